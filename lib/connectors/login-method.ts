@@ -1,0 +1,44 @@
+import { lavaTypeOf } from './lava-types';
+import { has, type Spec } from './spec';
+
+/** How a connection logs in. `mixed`: an SSM password beside a secret; `none`: nothing that could work. */
+export type LoginMethod = 'iam' | 'rds-token' | 'ssm' | 'secret' | 'mixed' | 'none';
+export const LOGIN_METHODS = [
+  'iam',
+  'rds-token',
+  'ssm',
+  'secret',
+  'mixed',
+  'none',
+] as const satisfies readonly LoginMethod[];
+
+export const LOGIN_METHOD_LABELS: Readonly<Record<LoginMethod, string>> = {
+  iam: 'IAM temporary credentials',
+  'rds-token': 'RDS login token',
+  ssm: 'SSM parameter',
+  secret: 'Secrets Manager secret',
+  mixed: 'SSM parameter and secret',
+  none: 'No workable login',
+};
+
+/**
+ * The login lava would use, as far as the spec alone tells. lava goes by the presence of a key: one that is present
+ * but empty or no text makes it fail before it logs in, so that is `none`. A secret may lack a password, and lava
+ * then goes on to IAM: only AWS can tell, so such a spec counts as `secret`.
+ */
+export function loginMethodOf(spec: Spec): LoginMethod {
+  const type = lavaTypeOf(spec.type);
+  if (type === undefined) return 'none';
+  const references = ['password', 'secret_id'].filter((key) => has(spec, key));
+  if (!references.every((key) => isUsableReference(spec[key]))) return 'none';
+  if (references.length === 2) return 'mixed';
+  if (has(spec, 'password')) return 'ssm';
+  if (has(spec, 'secret_id')) return 'secret';
+  if (type.generator === undefined) return 'none';
+  return type.generator === 'rds' ? 'rds-token' : 'iam';
+}
+
+/** Whether lava can ask AWS for what the value names: an empty or non-text name fails before any call. */
+export function isUsableReference(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
