@@ -1,0 +1,126 @@
+import { echo } from '../echo';
+import type { FindingContext } from '../finding';
+import { isUsableReference } from '../login-method';
+import { looksLikePassword, looksLikeSecretValue } from '../password-shape';
+import { parameterName, realmKmsAlias, realmPrefix, secretName } from '../references';
+import { SECRET_KEYS } from '../secret-keys';
+import { has, type Spec } from '../spec';
+import { finding, NOTHING, type Rule } from './rule';
+
+export const looksLikeAPassword: Rule = ({ spec }) => [
+  ...(looksLikePassword(spec.password)
+    ? finding(
+        'LOOKS_LIKE_A_PASSWORD',
+        'high',
+        'password',
+        'The value of `password` looks like a password, not like the name of an SSM parameter. Put it into a SecureString parameter, name that here, and change the password: it may have been seen.',
+      )
+    : NOTHING),
+  ...(looksLikeSecretValue(spec.secret_id)
+    ? finding(
+        'LOOKS_LIKE_A_PASSWORD',
+        'high',
+        'secret_id',
+        'The value of `secret_id` looks like a credential, not like the name of a secret. Put it into Secrets Manager, name that secret here, and replace the credential: it may have been seen.',
+      )
+    : NOTHING),
+];
+
+export const ssmOutsideRealm: Rule = ({ spec, context }) => {
+  if (!has(spec, 'password') || looksLikePassword(spec.password)) return NOTHING;
+  if (!isUsableReference(spec.password)) {
+    return finding(
+      'SSM_OUTSIDE_REALM',
+      'high',
+      'password',
+      '`password` is present but names no SSM parameter, so lava fails before it asks AWS. Name one, or remove the field.',
+    );
+  }
+  if (context.realm === undefined) return NOTHING;
+  const prefix = realmPrefix(context.realm);
+  if (parameterName(spec.password).startsWith(prefix)) return NOTHING;
+  return finding(
+    'SSM_OUTSIDE_REALM',
+    'high',
+    'password',
+    `The parameter \`${echo(spec.password)}\` is not under \`${prefix}\`, where the realm's workers may read. Move it there, or grant it to the workers on purpose.`,
+  );
+};
+
+export const ssmNotSecure: Rule = ({ spec, context }) => {
+  const type = parameterOf(spec, context)?.type;
+  if (type === undefined || type === 'SecureString') return NOTHING;
+  return finding(
+    'SSM_NOT_SECURE',
+    'high',
+    'password',
+    `The parameter is a ${echo(type)}: its value is stored unencrypted. Create it anew as a SecureString.`,
+  );
+};
+
+export const ssmWrongKey: Rule = ({ spec, context }) => {
+  const parameter = parameterOf(spec, context);
+  const alias = context.kmsAlias ?? (context.realm === undefined ? undefined : realmKmsAlias(context.realm));
+  if (parameter?.type !== 'SecureString' || parameter.keyId === undefined || alias === undefined)
+    return NOTHING;
+  if (parameter.keyId === alias || parameter.keyId.endsWith(`:${alias}`)) return NOTHING;
+  return finding(
+    'SSM_WRONG_KEY',
+    'medium',
+    'password',
+    `The parameter is encrypted under \`${echo(parameter.keyId)}\`, not by the name \`${alias}\`, the key workers may use. Unless both are the same key, encrypt it anew.`,
+  );
+};
+
+export const secretOutsideRealm: Rule = ({ spec, context }) => {
+  if (!has(spec, 'secret_id') || looksLikeSecretValue(spec.secret_id)) return NOTHING;
+  if (!isUsableReference(spec.secret_id)) {
+    return finding(
+      'SECRET_OUTSIDE_REALM',
+      'high',
+      'secret_id',
+      '`secret_id` is present but names no secret, so lava fails. Name one, or remove the field.',
+    );
+  }
+  if (context.realm === undefined) return NOTHING;
+  const prefix = realmPrefix(context.realm);
+  if (secretName(spec.secret_id).startsWith(prefix)) return NOTHING;
+  return finding(
+    'SECRET_OUTSIDE_REALM',
+    'high',
+    'secret_id',
+    `The secret \`${echo(spec.secret_id)}\` is not named \`${prefix}…\`, where the realm's workers may read. Rename it, or grant it to the workers on purpose.`,
+  );
+};
+
+export const passwordShadowsSecret: Rule = ({ spec }) => {
+  if (!has(spec, 'password') || !has(spec, 'secret_id')) return NOTHING;
+  const unused = SECRET_KEYS.filter(({ field }) => has(spec, field)).map(
+    ({ secretKey }) => `\`${secretKey}\``,
+  );
+  return finding(
+    'PASSWORD_SHADOWS_SECRET',
+    'medium',
+    'password',
+    `The secret is read, but its ${unused.join(', ')} ${unused.length === 1 ? 'is' : 'are'} never used: the fields given here win. Remove \`password\` to use the secret's, or \`secret_id\` if nothing of the secret is wanted.`,
+  );
+};
+
+/** A secret that could still fill the description adds nothing worth a call to AWS either. */
+export const secretAddsNothing: Rule = ({ spec, type }) => {
+  if (!has(spec, 'secret_id')) return NOTHING;
+  const wanted = SECRET_KEYS.filter(
+    ({ purpose }) => purpose === 'login' || (purpose === 'oracle' && type?.dialect === 'oracle'),
+  );
+  if (!wanted.every(({ field }) => has(spec, field))) return NOTHING;
+  return finding(
+    'SECRET_ADDS_NOTHING',
+    'medium',
+    'secret_id',
+    'Every field the secret could supply is given here, yet lava reads it each time and fails when it cannot. Remove `secret_id`, or the fields the secret should supply.',
+  );
+};
+
+function parameterOf(spec: Spec, context: FindingContext): FindingContext['parameter'] {
+  return has(spec, 'password') ? context.parameter : undefined;
+}

@@ -1,0 +1,12 @@
+import type { Connector } from './field';
+import { redshift } from './redshift';
+
+/** Every connector with a table of fields. Adding one is adding it here. */
+export const CONNECTORS: readonly Connector[] = [redshift];
+
+const BY_TYPE = new Map(CONNECTORS.map((connector) => [connector.type, connector]));
+
+/** The connector for a spec's `type`, case ignored as lava's look-up does; undefined where there is no table yet. */
+export function connectorFor(type: unknown): Connector | undefined {
+  return typeof type === 'string' ? BY_TYPE.get(type.toLowerCase()) : undefined;
+}
