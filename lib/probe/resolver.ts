@@ -1,0 +1,30 @@
+import { lookup, Resolver } from 'node:dns/promises';
+
+/** Looks a name up, once: its addresses in the order to try them. Rejects with Node's DNS errors. */
+export type Lookup = (host: string, signal: AbortSignal) => Promise<readonly string[]>;
+
+/** The machine's own resolver, with its hosts file and search domains, as lava's worker would use it. */
+export function systemLookup(): Lookup {
+  return async (host) => (await lookup(host, { all: true })).map(({ address }) => address);
+}
+
+/** Asks the given name servers (`10.0.0.2` or `127.0.0.1:5353`) and nothing else: no hosts file. */
+export function dnsServerLookup(servers: readonly string[]): Lookup {
+  return async (host, signal) => {
+    const resolver = new Resolver();
+    resolver.setServers(servers);
+    const cancel = () => resolver.cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      const answers = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
+      const addresses = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
+      const [first] = answers;
+      if (addresses.length === 0 && first.status === 'rejected') {
+        throw first.reason;
+      }
+      return addresses;
+    } finally {
+      signal.removeEventListener('abort', cancel);
+    }
+  };
+}

@@ -1,0 +1,94 @@
+import type { FindingContext } from '../connectors/finding';
+import { findingsOf } from '../connectors/findings';
+import type { ProbeCode } from '../connectors/probe-codes';
+import type { Spec } from '../connectors/spec';
+import { PROBE_STAGES, type StageEvent, type StageResult } from '../connectors/stage';
+import type { TestOutcome } from '../connectors/test-outcome';
+import type { Resolution, ResolutionContext } from '../resolution/resolution';
+import { resolveConnection } from '../resolution/resolve-connection';
+import { probe } from './probe';
+import type { ProbeContext, ProbeResult } from './probe-context';
+import { verdictOf } from './verdict';
+
+/** Everything a connection test takes from outside. */
+export interface TestContext {
+  readonly resolution: Omit<ResolutionContext, 'signal' | 'now' | 'continueWhenDisabled'>;
+  /** `limits.totalMs` is for the whole test, the resolution included. */
+  readonly probe: Omit<ProbeContext, 'signal' | 'now' | 'credentials' | 'trace'>;
+  readonly findings: FindingContext;
+  /** Cancels at any stage. */
+  readonly signal: AbortSignal;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /**
+   * Asked when a login was refused: drops what a cache still holds of these credentials. `true`: something was
+   * dropped, so that the test is worth repeating once.
+   */
+  readonly forgetCredentials?: (resolution: Resolution & { ok: true }) => boolean;
+}
+
+export type TestResult = TestOutcome & { readonly resolution: Resolution };
+
+interface Attempt {
+  readonly resolution: Resolution;
+  readonly probed?: ProbeResult;
+}
+
+/** Refusals that fresh credentials may turn into a success. */
+const STALE: ReadonlySet<string | undefined> = new Set<ProbeCode>([
+  'PASSWORD_REFUSED',
+  'IAM_USER_UNKNOWN',
+  'CREDENTIALS_EXPIRED',
+]);
+
+/**
+ * Tests a spec: resolves it as a lava worker would, then dials it, and says what that comes to. Tells every stage as
+ * it starts and ends; when cached credentials were refused, the stages are told once more for the second attempt, and
+ * the last word on each counts. A failure is part of the outcome; this throws only what is a mistake in the product.
+ */
+export async function* testConnection(
+  spec: Spec,
+  context: TestContext,
+): AsyncGenerator<StageEvent, TestResult> {
+  const endsAt = context.now() + context.probe.limits.totalMs;
+  let attempt = yield* attemptConnection(spec, context, endsAt);
+  const { resolution, probed } = attempt;
+  if (resolution.ok && STALE.has(probed?.stopped?.code) && context.forgetCredentials?.(resolution)) {
+    attempt = yield* attemptConnection(spec, context, endsAt);
+  }
+  return {
+    connId: typeof spec.conn_id === 'string' ? spec.conn_id : null,
+    ...verdictOf(attempt.resolution, attempt.probed),
+    stages: [...attempt.resolution.stages, ...(attempt.probed?.stages ?? NOT_PROBED)],
+    findings: findingsOf(spec, context.findings),
+    resolution: attempt.resolution,
+  };
+}
+
+const NOT_PROBED: readonly StageResult[] = PROBE_STAGES.map((stage) => ({ stage, state: 'not-run', ms: 0 }));
+
+async function* attemptConnection(
+  spec: Spec,
+  { resolution: resolutionContext, probe: probeContext, signal, now }: TestContext,
+  endsAt: number,
+): AsyncGenerator<StageEvent, Attempt> {
+  const resolution = yield* resolveConnection(spec, {
+    ...resolutionContext,
+    now,
+    signal: AbortSignal.any([signal, AbortSignal.timeout(Math.max(0, endsAt - now()))]),
+    continueWhenDisabled: true,
+  });
+  if (!resolution.ok) {
+    yield* NOT_PROBED.map((result): StageEvent => ({ kind: 'finished', result }));
+    return { resolution };
+  }
+  const probed = yield* probe(resolution.spec, {
+    ...probeContext,
+    limits: { ...probeContext.limits, totalMs: endsAt - now() },
+    signal,
+    now,
+    credentials: resolution.credentials,
+    trace: resolution.trace,
+  });
+  return { resolution, probed };
+}
