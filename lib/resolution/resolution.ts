@@ -13,6 +13,8 @@ export interface ResolutionContext {
   /** lava's realm and job id, when known: they name the STS session. */
   readonly realm?: string;
   readonly jobId?: string;
+  /** The region the calls go to, for messages only. */
+  readonly region?: string;
   /** Go on past `enabled: false` with a warning, as a test does; lava itself ends there. */
   readonly continueWhenDisabled?: boolean;
 }

@@ -1,0 +1,26 @@
+import { STSClient } from '@aws-sdk/client-sts';
+import { AwsRefusal } from '../resolution/ports';
+
+export type RequestHandler = STSClient['config']['requestHandler'];
+
+/** One handler, and with it one set of sockets, for all clients of a process. `destroy` it when done. */
+export function makeHandler(): RequestHandler {
+  return new STSClient({ region: 'us-east-1' }).config.requestHandler;
+}
+
+/**
+ * The handler, but nothing leaves without https: an endpoint set in the environment or in a profile would otherwise
+ * get parameters and secrets in the clear. Refuses with the code `InsecureEndpoint`.
+ */
+export function httpsOnly(handler: RequestHandler): RequestHandler {
+  return new Proxy(handler, {
+    get(target, property) {
+      if (property !== 'handle') return Reflect.get(target, property);
+      const handle: RequestHandler['handle'] = (request, options) => {
+        if (request.protocol === 'https:') return target.handle(request, options);
+        throw new AwsRefusal('sts', 'any', 'InsecureEndpoint', 'The endpoint does not use https.');
+      };
+      return handle;
+    },
+  });
+}

@@ -1,0 +1,66 @@
+import { DescribeParametersCommand, GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import { Secret } from '../connectors/secret';
+import { present } from './present';
+import { send } from './send';
+
+/** What is known about a parameter without reading its value. */
+export interface ParameterFacts {
+  readonly name: string;
+  readonly type: string | null;
+  readonly keyId: string | null;
+  readonly lastModified: Date | null;
+  readonly version: number | null;
+}
+
+/** AWS takes so many names in one filter, and gives so many parameters in one page. */
+const NAMES_PER_CALL = 50;
+
+/** GetParameter with decryption. */
+export async function getParameter(
+  client: SSMClient,
+  timeout: number,
+  name: string,
+  signal: AbortSignal,
+): Promise<{ value: Secret; type: string }> {
+  const call = { service: 'ssm', operation: 'GetParameter' } as const;
+  const answer = await send(call, signal, timeout, (abortSignal) =>
+    client.send(new GetParameterCommand({ Name: name, WithDecryption: true }), { abortSignal }),
+  );
+  const parameter = present(answer.Parameter, call);
+  return { value: new Secret(present(parameter.Value, call)), type: parameter.Type ?? 'String' };
+}
+
+/** DescribeParameters for these names, those that exist, in no given order. Reads no value. */
+export async function describeParameters(
+  client: SSMClient,
+  timeout: number,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<ParameterFacts[]> {
+  const call = { service: 'ssm', operation: 'DescribeParameters' } as const;
+  const facts: ParameterFacts[] = [];
+  const wanted = [...new Set(names)];
+  for (let start = 0; start < wanted.length; start += NAMES_PER_CALL) {
+    const filter = { Key: 'Name', Option: 'Equals', Values: wanted.slice(start, start + NAMES_PER_CALL) };
+    let token: string | undefined;
+    do {
+      const page = new DescribeParametersCommand({
+        ParameterFilters: [filter],
+        MaxResults: NAMES_PER_CALL,
+        ...(token !== undefined && { NextToken: token }),
+      });
+      const answer = await send(call, signal, timeout, (abortSignal) => client.send(page, { abortSignal }));
+      for (const parameter of answer.Parameters ?? []) {
+        facts.push({
+          name: present(parameter.Name, call),
+          type: parameter.Type ?? null,
+          keyId: parameter.KeyId ?? null,
+          lastModified: parameter.LastModifiedDate ?? null,
+          version: parameter.Version ?? null,
+        });
+      }
+      token = answer.NextToken;
+    } while (token);
+  }
+  return facts;
+}

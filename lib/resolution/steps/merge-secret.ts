@@ -1,0 +1,136 @@
+import { Secret } from '../../connectors/secret';
+import type { Draft } from '../draft';
+import { explainRefusal, refusedAs } from '../explain-refusal';
+import type { Source } from '../resolution';
+import { failed, passed, type Step, shown } from '../step';
+
+/** The keys of a secret that lava takes, in its order, and the fields they fill. */
+const FIELD_OF_SECRET_KEY = {
+  username: 'user',
+  password: 'password',
+  host: 'host',
+  port: 'port',
+  dbname: 'database',
+  dbClusterIdentifier: 'description',
+  serviceName: 'service_name',
+  sid: 'sid',
+} as const;
+
+/**
+ * `secret`: when the key `secret_id` is present, lava always reads the secret and fills the fields whose keys are
+ * absent from the spec. An empty or null value in the spec wins; a null in the secret is copied.
+ */
+export const mergeSecret: Step = {
+  needed: (draft) => draft.has('secret_id'),
+
+  async run(draft, { aws, signal }) {
+    const secretId = draft.get('secret_id');
+    if (typeof secretId !== 'string' || secretId === '') {
+      return failed(
+        'SECRET_ID_INVALID',
+        `\`secret_id\` is ${secretId === '' ? 'empty' : 'not text'}, so it names no secret.`,
+        'Put the name or ARN of a secret there, or remove `secret_id`.',
+        'secret_id',
+      );
+    }
+    const what = `The secret ${shown(secretId)}`;
+    const text = await aws.getSecretString(secretId, signal);
+    if (!text) {
+      return failed(
+        'SECRET_BINARY',
+        `${what} is binary; lava needs text.`,
+        'Store the login as JSON text in the secret.',
+        'secret_id',
+      );
+    }
+    const secret = parse(text);
+    if (secret === NOT_JSON) {
+      return failed('SECRET_NOT_JSON', `${what} is not JSON.`, JSON_HINT, 'secret_id');
+    }
+    if (!isObject(secret)) {
+      return failed('SECRET_NOT_OBJECT', `${what} is JSON, but not an object.`, JSON_HINT, 'secret_id');
+    }
+    const { filled, unused } = merge(draft, secretId, secret);
+    return passed(
+      filled.length > 0 ? `${what} filled ${list(filled)}.` : `${what} was read but filled nothing.`,
+      { filled, unused },
+    );
+  },
+
+  refused(refusal, draft, { region }) {
+    const what = `the secret ${shown(draft.get('secret_id'))}`;
+    if (refusal.awsCode === 'ResourceNotFoundException') {
+      return refusedAs(
+        refusal,
+        'SECRET_NOT_FOUND',
+        `${what.replace('the', 'The')} does not exist${region ? ` in ${region}` : ''}, or has no current version.`,
+        'Create it, or correct `secret_id`.',
+        'secret_id',
+      );
+    }
+    if (refusal.awsCode === 'InvalidRequestException') {
+      return refusedAs(
+        refusal,
+        'SECRET_UNAVAILABLE',
+        `${what.replace('the', 'The')} cannot be read now; most likely it is marked for deletion.`,
+        'Restore the secret, or name another one in `secret_id`.',
+        'secret_id',
+      );
+    }
+    return explainRefusal(refusal, {
+      service: 'secretsmanager',
+      what,
+      permission: 'secretsmanager:GetSecretValue',
+      field: 'secret_id',
+    });
+  },
+};
+
+const JSON_HINT =
+  'Store an object such as {"username": …, "password": …, "host": …, "port": …, "dbname": …}.';
+
+const NOT_JSON = Symbol('not JSON');
+
+/** Of a key given twice the last one counts, in `JSON.parse` as in lava. The error would quote the secret: it goes. */
+function parse(text: Secret): unknown {
+  try {
+    return JSON.parse(text.reveal());
+  } catch {
+    return NOT_JSON;
+  }
+}
+
+/** An empty list has no keys either: lava takes it as an empty object. */
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && (!Array.isArray(value) || value.length === 0);
+}
+
+function merge(draft: Draft, secretId: string, secret: object): { filled: string[]; unused: string[] } {
+  const values = new Map<string, unknown>(Object.entries(secret));
+  const filled: string[] = [];
+  const unused: string[] = [];
+  for (const [key, field] of Object.entries(FIELD_OF_SECRET_KEY)) {
+    if (!values.has(key)) continue;
+    const source: Source = { source: 'secret', secretId, key };
+    if (draft.has(field)) {
+      draft.shadow(field, source);
+      unused.push(field);
+      continue;
+    }
+    const value = values.get(key);
+    draft.put(field, field === 'password' ? hidden(value) : value, source);
+    if (field === 'password') draft.credentials = { method: 'secret', expiresAt: null };
+    filled.push(field);
+  }
+  return { filled, unused };
+}
+
+/** null stays null: lava takes it as a password that is present. */
+function hidden(password: unknown): Secret | null {
+  if (password === null) return null;
+  return new Secret(typeof password === 'string' ? password : JSON.stringify(password));
+}
+
+function list(fields: readonly string[]): string {
+  return fields.map((field) => `\`${field}\``).join(', ');
+}
