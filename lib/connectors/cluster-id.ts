@@ -2,6 +2,9 @@ import ipaddr from 'ipaddr.js';
 import { redshiftHostOf } from './redshift-host';
 import { has, type Spec } from './spec';
 
+/** The longest IPv6 address in text is shorter. */
+const MAX_ADDRESS_LENGTH = 64;
+
 /** Why the first label of the host is unlikely to be the cluster's id. */
 export type HostGuess = 'ip' | 'privatelink' | 'custom-name';
 
@@ -38,7 +41,7 @@ export function firstLabel(host: string): string {
 }
 
 function hostGuess(host: string): HostGuess | undefined {
-  if (ipaddr.isValid(host)) return 'ip';
+  if (host.length <= MAX_ADDRESS_LENGTH && ipaddr.isValid(host)) return 'ip';
   const endpoint = redshiftHostOf(host);
   if (endpoint?.kind === 'cluster') return undefined;
   if (endpoint?.kind === 'vpc-endpoint' || isPrivateLinkName(host)) return 'privatelink';

@@ -1,4 +1,4 @@
-import { asciiDigits, PYTHON_SPACE } from './python-values';
+import { asciiDigits, stripSpace } from './python-values';
 
 /** Seconds AWS takes for temporary Redshift credentials (GetClusterCredentials, GetCredentials). */
 export const MIN_DURATION_SECONDS = 900;
@@ -10,11 +10,7 @@ export const LAVA_DEFAULT_DURATION = '15m';
 const SECONDS_PER_UNIT = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
 export type DurationUnit = keyof typeof SECONDS_PER_UNIT;
 
-const DURATION = new RegExp(
-  `^[${PYTHON_SPACE}]*([+-]?(?:\\p{Nd}+\\.?\\p{Nd}*|\\.\\p{Nd}+)(?:[eE][+-]?\\p{Nd}+)?)` +
-    `[${PYTHON_SPACE}]*([smhdw]?)[${PYTHON_SPACE}]*$`,
-  'u',
-);
+const NUMBER = /^[+-]?(?:\p{Nd}+(?:\.\p{Nd}*)?|\.\p{Nd}+)(?:[eE][+-]?\p{Nd}+)?$/u;
 
 /**
  * lava's reading of `password_duration`, in seconds (a fraction is possible: the caller truncates). Strings are a
@@ -25,18 +21,23 @@ export function parseDuration(value: unknown): number | null {
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value !== 'string') return null;
-  const match = DURATION.exec(value);
-  if (match === null) return null;
-  const unit = durationUnit(value);
-  const seconds = Number(asciiDigits(match[1] ?? '')) * (unit === null ? 1 : SECONDS_PER_UNIT[unit]);
+  const { number, unit } = split(value);
+  if (!NUMBER.test(number)) return null;
+  const seconds = Number(asciiDigits(number)) * (unit === null ? 1 : SECONDS_PER_UNIT[unit]);
   return Number.isFinite(seconds) ? seconds : null;
 }
 
 /** The unit letter of a duration lava can read; `null` for a bare number and for anything unreadable. */
 export function durationUnit(value: unknown): DurationUnit | null {
-  if (typeof value !== 'string') return null;
-  const unit = DURATION.exec(value)?.[2];
-  return isUnit(unit) ? unit : null;
+  return typeof value === 'string' && parseDuration(value) !== null ? split(value).unit : null;
+}
+
+function split(text: string): { number: string; unit: DurationUnit | null } {
+  const duration = stripSpace(text);
+  const last = duration.slice(-1);
+  return isUnit(last)
+    ? { number: stripSpace(duration.slice(0, -1)), unit: last }
+    : { number: duration, unit: null };
 }
 
 /** Whether AWS issues Redshift credentials for so many seconds; a fraction is cut off first, as lava does. */
@@ -63,6 +64,6 @@ function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-function isUnit(text: string | undefined): text is DurationUnit {
-  return text !== undefined && Object.hasOwn(SECONDS_PER_UNIT, text);
+function isUnit(text: string): text is DurationUnit {
+  return Object.hasOwn(SECONDS_PER_UNIT, text);
 }

@@ -26,9 +26,13 @@ export type HostCheck =
   | { readonly ok: true; readonly host: string; readonly unicode?: string }
   | { readonly ok: false; readonly code: HostCode; readonly message: string };
 
+/** DNS allows 253 characters and a final dot. */
+const MAX_NAME_LENGTH = 254;
+
 /** In this order: the first that applies names the mistake best. */
 const RULES: readonly (readonly [HostCode, (host: string) => boolean, string])[] = [
   ['HOST_EMPTY', (host) => host.trim() === '', 'The host is empty. Enter a DNS name or an IP address.'],
+  ['HOST_NO_NAME', (host) => host.length > MAX_NAME_LENGTH, 'The host is longer than any DNS name.'],
   ['HOST_CONTROL_CHARACTER', hasControl, 'The host holds a control character or a line end. Remove it.'],
   [
     'HOST_INVISIBLE_CHARACTER',
@@ -83,7 +87,7 @@ function checkAsciiName(host: string): HostCheck {
       'The host is a shortened or unusual form of an IPv4 address. Write four numbers from 0 to 255.',
     );
   }
-  if (host.length > 254 || !labels.every(isLabel) || asciiForm(host) === undefined) {
+  if (!labels.every(isLabel) || asciiForm(host) === undefined) {
     return refused(
       'HOST_NO_NAME',
       'The host is no DNS name. Names are made of letters, digits, - and _, with dots between parts of 1 to 63.',

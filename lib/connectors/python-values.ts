@@ -1,16 +1,17 @@
 /** How lava, a Python program, reads JSON values: truthiness, `int()`, its white space and its digits. */
 
-/** What Python's `int()` strips from both ends of a string. U+001C to U+001F are white space only to `\s`. */
-const INT_SPACE = '\\t\\n\\v\\f\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
+/** What Python's `int()` strips from both ends of a string. */
+const INT_SPACE = /[\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+/** What Python's `\s` matches: the same and four separators that `int()` does not strip. */
+const ANY_SPACE = new RegExp(`${INT_SPACE.source}|[\\x1c-\\x1f]`);
 
-/** Python's `\s`, for use inside a character class of a `RegExp` source. */
-export const PYTHON_SPACE = `${INT_SPACE}\\x1c-\\x1f`;
-
-const INTEGER = new RegExp(`^[${INT_SPACE}]*([+-]?)(\\p{Nd}+(?:_\\p{Nd}+)*)[${INT_SPACE}]*$`, 'u');
+const INTEGER = /^([+-]?)(\p{Nd}+(?:_\p{Nd}+)*)$/u;
 const DECIMAL_DIGIT = /\p{Nd}/u;
 
 /** Python refuses to read integers with more digits than this, leading zeros included. */
 const MAX_DIGITS = 4300;
+/** A longer text holds more digits than that, or is no number: at most every other character is a `_`. */
+const MAX_INTEGER_LENGTH = 4 * MAX_DIGITS;
 
 /** Whether lava would take the value as true. Every string but the empty one is true, `"false"` too. */
 export function isTruthy(value: unknown): boolean {
@@ -34,7 +35,8 @@ export function toInt(value: unknown): IntResult {
     return Number.isFinite(value) ? { ok: true, value: withoutMinusZero(Math.trunc(value)) } : { ok: false };
   }
   if (typeof value !== 'string') return { ok: false };
-  const match = INTEGER.exec(value);
+  const text = strip(value, INT_SPACE);
+  const match = text.length > MAX_INTEGER_LENGTH ? null : INTEGER.exec(text);
   if (match === null) return { ok: false };
   const digits = asciiDigits((match[2] ?? '').replaceAll('_', ''));
   if (digits.length > MAX_DIGITS) return { ok: false };
@@ -42,9 +44,14 @@ export function toInt(value: unknown): IntResult {
   return { ok: true, value: withoutMinusZero(match[1] === '-' ? -size : size) };
 }
 
+/** Takes Python's white space off both ends. */
+export function stripSpace(text: string): string {
+  return strip(text, ANY_SPACE);
+}
+
 /** Replaces every Unicode decimal digit by its ASCII digit; other characters stay. */
 export function asciiDigits(text: string): string {
-  return text.replace(/\p{Nd}/gu, (digit) => String(digitValue(digit.codePointAt(0) ?? 0)));
+  return text.replace(/(?![0-9])\p{Nd}/gu, (digit) => String(digitValue(digit.codePointAt(0) ?? 0)));
 }
 
 /** Unicode keeps decimal digits in unbroken runs of ten, zero first; some runs follow one another directly. */
@@ -56,4 +63,13 @@ function digitValue(codePoint: number): number {
 
 function withoutMinusZero(value: number): number {
   return value === 0 ? 0 : value;
+}
+
+/** A loop, because patterns for both ends take quadratic time on long runs of spaces inside. */
+function strip(text: string, space: RegExp): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && space.test(text.charAt(start))) start += 1;
+  while (end > start && space.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
 }
