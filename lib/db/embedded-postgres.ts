@@ -36,7 +36,8 @@ const START_SECONDS = 30;
 /**
  * Starts PostgreSQL on a data folder, or finds the one that still runs there. The server is a process of its own:
  * it outlives this one, also after `kill -9`, and the next start takes it over. An initialisation that was cut
- * short is begun anew. Throws with PostgreSQL's own words when it does not start, naming the port when it is taken.
+ * short is begun anew. Throws with PostgreSQL's own words when it does not start; when the port is taken, naming it,
+ * with the code `EADDRINUSE`.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const dataDir = resolve(options.dataDir);
@@ -127,7 +128,11 @@ async function launch(
     ]);
   } catch (cause) {
     const said = (await readFile(log, 'utf8')).slice(before).trim();
-    if (said.includes('could not bind')) throw new Error(`Port ${port} on 127.0.0.1 is in use.`, { cause });
+    if (said.includes('could not bind')) {
+      throw Object.assign(new Error(`Port ${port} on 127.0.0.1 is in use.`, { cause }), {
+        code: 'EADDRINUSE',
+      });
+    }
     throw new Error(`PostgreSQL did not start on ${dataDir}. It said: ${said}`, { cause });
   }
   return port;

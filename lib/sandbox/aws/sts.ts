@@ -19,8 +19,8 @@ export const sts: Operations = {
     return {
       Credentials: {
         AccessKeyId: role.access_key_id,
-        SecretAccessKey: `secret-of-${role.access_key_id}`,
-        SessionToken: randomUUID(),
+        SecretAccessKey: `CANARY-${randomUUID()}`,
+        SessionToken: `CANARY-${randomUUID()}`,
         Expiration: new Date(context.now() + number(context, 'DurationSeconds', 3600) * 1000),
       },
       AssumedRoleUser: {

@@ -1,0 +1,43 @@
+import type { ProbeCode } from '../connectors/probe-codes';
+import type { Spec } from '../connectors/spec';
+import type { StageName } from '../connectors/stage';
+import type { ResolutionCode } from '../connectors/stage-codes';
+import type { Outcome } from '../connectors/test-outcome';
+import type { ExampleRealm } from './example-realms';
+import type { SandboxPorts } from './sandbox-ports';
+
+/** What a test of an example comes to, and at which stage with which code it says so. */
+export interface ExpectedOutcome {
+  readonly outcome: Outcome;
+  readonly stage?: StageName;
+  readonly code?: ResolutionCode | ProbeCode;
+}
+
+/** A connection of the sandbox that is worth seeing. */
+export interface Example {
+  readonly realm: ExampleRealm['name'];
+  /** What it demonstrates. */
+  readonly shows: string;
+  readonly spec: Spec;
+  readonly expected: ExpectedOutcome;
+}
+
+export type Examples = (ports: SandboxPorts) => readonly Example[];
+
+/** The endpoint that AWS gives a provisioned cluster. */
+export function clusterHost(cluster: string, region: string): string {
+  return `${cluster}.c7k2mzq4x9ab.${region}.redshift.amazonaws.com`;
+}
+
+/** A test that ends well. */
+export const PASSES: ExpectedOutcome = { outcome: 'passed' };
+
+/** A test that ends at a stage. */
+export function failsAt(stage: StageName, code: ResolutionCode | ProbeCode): ExpectedOutcome {
+  return { outcome: 'failed', stage, code };
+}
+
+/** A test that ends well, but has something to say at a stage. */
+export function warnsAt(stage: StageName, code: ResolutionCode | ProbeCode): ExpectedOutcome {
+  return { outcome: 'warning', stage, code };
+}
