@@ -17,18 +17,19 @@ function authentication(method: number, rest = Buffer.alloc(0)): Buffer {
   return frame('R', Buffer.concat([number, rest]));
 }
 
-/** Feeds the bytes in pieces of one size; the code they end with, and after how many bytes. */
+/** Feeds the bytes in pieces of one size; the code they end with, after how many bytes, and what came through. */
 function check(bytes: Buffer, size: number, limits = LIMITS) {
   const frames = new BackendFrames(limits);
+  let through = Buffer.alloc(0);
   for (let at = 0; at < bytes.length; at += size) {
     try {
-      frames.check(bytes.subarray(at, at + size));
+      through = Buffer.concat([through, frames.take(bytes.subarray(at, at + size))]);
     } catch (error) {
       if (!(error instanceof ProbeStop)) throw error;
-      return { code: error.code, authentication: frames.authentication, seen: frames.seen };
+      return { code: error.code, authentication: frames.authentication, seen: frames.seen, through };
     }
   }
-  return { code: undefined, authentication: frames.authentication, seen: frames.seen };
+  return { code: undefined, authentication: frames.authentication, seen: frames.seen, through };
 }
 
 describe.each([1, 3, 7, 10_000])('BackendFrames fed %i bytes at a time', (size) => {
@@ -42,7 +43,26 @@ describe.each([1, 3, 7, 10_000])('BackendFrames fed %i bytes at a time', (size) 
   it('lets a login and a query through', () => {
     const query = [frame('T', Buffer.alloc(40)), frame('D', Buffer.alloc(60)), frame('C', Buffer.from('S'))];
     const bytes = Buffer.concat([...login, ...query]);
-    expect(check(bytes, size)).toEqual({ code: undefined, authentication: 'md5', seen: bytes.length });
+    expect(check(bytes, size)).toEqual({
+      code: undefined,
+      authentication: 'md5',
+      seen: bytes.length,
+      through: bytes,
+    });
+  });
+
+  it('keeps an incomplete frame back', () => {
+    const bytes = Buffer.concat(login);
+    const part = bytes.subarray(0, bytes.length - 1);
+    expect(check(part, size).through).toEqual(bytes.subarray(0, bytes.length - 6));
+  });
+
+  it('lets errors and notices through that end as they must', () => {
+    const bytes = Buffer.concat([
+      frame('N', Buffer.from('SNOTICE\0Mhello\0\0')),
+      frame('E', Buffer.from('SFATAL\0C28P01\0\0')),
+    ]);
+    expect(check(bytes, size)).toMatchObject({ code: undefined, through: bytes });
   });
 
   it('stops at authentication 13 before the frame is complete', () => {
@@ -63,6 +83,10 @@ describe.each([1, 3, 7, 10_000])('BackendFrames fed %i bytes at a time', (size) 
     ['zeros', Buffer.alloc(20)],
     ['a length below 4', frame('E', Buffer.alloc(4), 3)],
     ['an authentication without a number', frame('R', Buffer.alloc(4), 4)],
+    ['an error without an end', frame('E', Buffer.from('SFATAL'))],
+    ['an error whose list has no end', frame('E', Buffer.from('SFATAL\0'))],
+    ['a notice with something behind its end', frame('N', Buffer.from('SX\0\0x'))],
+    ['an empty error', frame('E', Buffer.alloc(0))],
     ['a negative length', frame('E', Buffer.alloc(4), -5)],
     ['a copy after the login', Buffer.concat([...login, frame('G', Buffer.alloc(4))])],
   ])('refuses %s', (_, bytes) => {
@@ -71,7 +95,9 @@ describe.each([1, 3, 7, 10_000])('BackendFrames fed %i bytes at a time', (size) 
 
   it('refuses an announcement above the limit, and many frames below it', () => {
     expect(check(frame('E', Buffer.alloc(4), 0x7fffffff), size).code).toBe('ANSWER_TOO_LARGE');
-    const notices = Buffer.concat(Array.from({ length: 20 }, () => frame('N', Buffer.alloc(90))));
+    const notices = Buffer.concat(
+      Array.from({ length: 20 }, () => frame('N', Buffer.from(`S${'x'.repeat(90)}\0\0`))),
+    );
     expect(check(notices, size).code).toBe('ANSWER_TOO_LARGE');
   });
 });

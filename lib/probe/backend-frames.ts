@@ -26,17 +26,16 @@ export interface FrameLimits {
 }
 
 /**
- * Watches a server's frames as they arrive, before the driver library sees them: that library dies of an
- * authentication it does not know and believes any announced length.
+ * Takes a server's bytes and lets through only complete frames that it has checked. The driver library behind it dies
+ * of an authentication it does not know, believes any announced length, and reads an error without an end for ever.
  */
 export class BackendFrames {
   /** How the server asked for the password; `none` when it let us in without. */
   authentication = 'none';
   readonly #limits: FrameLimits;
   #seen = 0;
-  #first = true;
-  #head = Buffer.alloc(0);
-  #skip = 0;
+  #allowed = FIRST_FRAMES;
+  #pending = Buffer.alloc(0);
 
   constructor(limits: FrameLimits) {
     this.#limits = limits;
@@ -47,56 +46,54 @@ export class BackendFrames {
     return this.#seen;
   }
 
-  /** Takes the next bytes; throws a `ProbeStop` as soon as they cannot belong to a login we can carry out. */
-  check(chunk: Buffer): void {
+  /**
+   * Takes the next bytes and returns the frames they complete. Throws a `ProbeStop` as soon as the bytes cannot belong
+   * to a login we can carry out, without waiting for the rest of their frame.
+   */
+  take(chunk: Buffer): Buffer {
     this.#seen += chunk.length;
     if (this.#seen > this.#limits.bytes) {
       throw answerTooLarge();
     }
-    let rest = chunk;
-    while (rest.length > 0) {
-      const skipped = Math.min(this.#skip, rest.length);
-      this.#skip -= skipped;
-      rest = rest.subarray(skipped);
-      const wanted = this.#wanted() - this.#head.length;
-      this.#head = Buffer.concat([this.#head, rest.subarray(0, wanted)]);
-      rest = rest.subarray(wanted);
-      this.#checkHead();
+    const bytes = Buffer.concat([this.#pending, chunk]);
+    let complete = 0;
+    for (let size = this.#check(bytes); size > 0; size = this.#check(bytes.subarray(complete))) {
+      complete += size;
+      this.#allowed = FRAMES;
     }
+    this.#pending = bytes.subarray(complete);
+    return bytes.subarray(0, complete);
   }
 
-  /** Bytes needed to judge a frame: its header, and for an authentication request its number. */
-  #wanted(): number {
-    return this.#head[0] === 0x52 ? HEADER + 4 : HEADER;
-  }
-
-  #checkHead(): void {
-    if (this.#head.length === 0) {
-      return;
+  /** Checks as much of the first frame as there is; its size in bytes when it is complete, otherwise 0. */
+  #check(bytes: Buffer): number {
+    if (bytes.length === 0) {
+      return 0;
     }
-    const type = String.fromCharCode(this.#head[0] ?? 0);
-    if (!(this.#first ? FIRST_FRAMES : FRAMES).includes(type)) {
+    const type = String.fromCharCode(bytes[0] ?? 0);
+    if (!this.#allowed.includes(type)) {
       throw notAPostgresServer();
     }
-    if (this.#head.length < HEADER) {
-      return;
+    if (bytes.length < HEADER) {
+      return 0;
     }
-    const length = this.#head.readInt32BE(1);
-    if (length < 4 || (type === 'R' && length < 8)) {
+    const size = bytes.readInt32BE(1) + 1;
+    if (size < HEADER || (type === 'R' && size < HEADER + 4)) {
       throw notAPostgresServer();
     }
-    if (length > this.#limits.bytes) {
+    if (size > this.#limits.bytes) {
       throw answerTooLarge();
     }
-    if (this.#head.length < this.#wanted()) {
-      return;
+    if (type === 'R' && bytes.length >= HEADER + 4) {
+      this.#checkAuthentication(bytes.readInt32BE(HEADER));
     }
-    if (type === 'R') {
-      this.#checkAuthentication(this.#head.readInt32BE(HEADER));
+    if (bytes.length < size) {
+      return 0;
     }
-    this.#skip = length + 1 - this.#head.length;
-    this.#head = Buffer.alloc(0);
-    this.#first = false;
+    if ((type === 'E' || type === 'N') && !isFieldList(bytes.subarray(HEADER, size))) {
+      throw notAPostgresServer();
+    }
+    return size;
   }
 
   #checkAuthentication(method: number): void {
@@ -109,6 +106,18 @@ export class BackendFrames {
     }
     this.authentication = name;
   }
+}
+
+/** Errors and notices are texts, each with a letter in front and a NUL behind, and one NUL at the end of all. */
+function isFieldList(body: Buffer): boolean {
+  let at = 0;
+  while (body[at]) {
+    at = body.indexOf(0, at) + 1;
+    if (at === 0) {
+      return false;
+    }
+  }
+  return at === body.length - 1;
 }
 
 function authenticationUnknown(method: number, awsDriver: boolean): ProbeStop {

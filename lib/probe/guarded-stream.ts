@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { BackendFrames, type FrameLimits } from './backend-frames';
+import { notAPostgresServer } from './server-stops';
 
 /**
  * An open connection as `pg` sees it: already connected, already secured, and only ever delivering bytes that
@@ -45,7 +46,7 @@ export class GuardedStream extends Duplex {
     try {
       return super.emit(event, ...values);
     } catch (error) {
-      this.destroy(error instanceof Error ? error : new Error('a listener failed', { cause: error }));
+      this.destroy(notAPostgresServer(error));
       return true;
     }
   }
@@ -72,13 +73,12 @@ export class GuardedStream extends Duplex {
       return;
     }
     try {
-      this.frames.check(chunk);
+      const frames = this.frames.take(chunk);
+      if (frames.length > 0 && !this.push(frames)) {
+        this.#socket.pause();
+      }
     } catch (error) {
       this.destroy(error instanceof Error ? error : undefined);
-      return;
-    }
-    if (!this.push(chunk)) {
-      this.#socket.pause();
     }
   }
 }

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { PROBE_STAGES } from '../connectors/stage';
 import { createServerCertificate } from '../sandbox/certificates';
 import { type HostileKind, type HostileServer, startHostileServer } from '../sandbox/hostile-servers';
+import { listen } from '../sandbox/listen';
 import { probe } from './probe';
 import { probeContext, report, resolvedSpec, SHORT } from './probe.fixture';
 
@@ -99,21 +100,22 @@ describe('probe against hostile servers', () => {
     ]);
   });
 
-  it('fails a login whose server breaks the protocol after it was accepted so far', async () => {
-    // An authentication that claims to be complete, then a password request of a broken length: pg itself throws.
+  it.each([
+    ['an error without an end, which pg would read for ever', 'E\0\0\0\x05S', 'NOT_A_POSTGRES_SERVER'],
+    [
+      'rows nobody asked for, of which pg dies',
+      'R\0\0\0\x08\0\0\0\0D\0\0\0\x06\xff\xff',
+      'NOT_A_POSTGRES_SERVER',
+    ],
+    ['a choice of no ways to give the password', 'R\0\0\0\x0c\0\0\0\x0aX\0\0\0', 'LOGIN_FAILED'],
+  ])('outlives %s', async (_, answer, code) => {
     const broken = createServer((socket) => {
       socket.on('error', () => socket.destroy());
-      socket.on('data', () => socket.write(Buffer.from('R\0\0\0\x08\0\0\0\x0aS\0\0\0\x05x', 'latin1')));
+      socket.on('data', () => socket.write(Buffer.from(answer, 'latin1')));
     });
-    broken.listen(0, '127.0.0.1');
-    await once(broken, 'listening');
-    const address = broken.address();
-    const port = typeof address === 'object' && address ? address.port : 0;
-    const result = await report(
-      resolvedSpec(port, { subtype: 'redshift' }),
-      probeContext(port, { limits: SHORT }),
-    );
-    expect(result.stopped).toMatchObject({ stage: 'login', state: 'failed' });
+    const port = await listen(broken, 0);
+    const result = await report(resolvedSpec(port, { subtype: 'redshift' }), probeContext(port));
+    expect(result.stopped).toMatchObject({ stage: 'login', state: 'failed', code });
     broken.close();
     await once(broken, 'close');
   });

@@ -10,12 +10,16 @@ export function serverSilent(): ProbeStop {
   });
 }
 
-export function notAPostgresServer(): ProbeStop {
-  return new ProbeStop('NOT_A_POSTGRES_SERVER', {
-    message: 'Whatever listens there does not speak the language of Redshift and PostgreSQL.',
-    hint: 'Compare host and port with the endpoint in the AWS console: another service answers on that port.',
-    field: 'port',
-  });
+export function notAPostgresServer(cause?: unknown): ProbeStop {
+  return new ProbeStop(
+    'NOT_A_POSTGRES_SERVER',
+    {
+      message: 'Whatever listens there does not speak the language of Redshift and PostgreSQL.',
+      hint: 'Compare host and port with the endpoint in the AWS console: another service answers on that port.',
+      field: 'port',
+    },
+    { cause },
+  );
 }
 
 export function answerTooLarge(): ProbeStop {

@@ -52,7 +52,18 @@ function failure(error: unknown, stream: GuardedStream, facts: LoginFacts): Prob
   if (error instanceof DatabaseError) {
     return loginFailure({ sqlState: sqlStateOf(error), text: error.message }, facts);
   }
-  return connectionLost(stream.errored ?? error);
+  if (stream.destroyed) {
+    return connectionLost(stream.errored);
+  }
+  return new ProbeStop(
+    'LOGIN_FAILED',
+    {
+      message:
+        'The exchange of the password broke off: the server offered no way to give it that the driver knows.',
+      hint: 'Look at how the server stores the password (md5 or scram-sha-256), and whether this is the database itself.',
+    },
+    { cause: error },
+  );
 }
 
 /** The server's SQLSTATE, when it has the form of one. */

@@ -40,7 +40,7 @@ function failure(error: unknown, streamError: Error | null): ProbeStop {
   if (error instanceof DatabaseError) {
     return queryFailed('The server refused a simple query.', { sqlState: sqlStateOf(error) });
   }
-  return connectionLost(streamError ?? error);
+  return connectionLost(streamError);
 }
 
 function queryFailed(message: string, details: { readonly [key: string]: string }): ProbeStop {
