@@ -3,6 +3,7 @@ import { RedshiftServerlessClient } from '@aws-sdk/client-redshift-serverless';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
+import { LRUCache } from 'lru-cache';
 import { Secret } from '../connectors/secret';
 import { type Expiring, ExpiringCache } from '../resolution/expiring-cache';
 import { type AssumedRole, AwsRefusal } from '../resolution/ports';
@@ -38,7 +39,7 @@ export interface ServiceClients {
 export class AwsClients {
   readonly #handler: RequestHandler = makeHandler();
   readonly #guarded: RequestHandler = httpsOnly(this.#handler);
-  readonly #services = new Map<string, ServiceClients>();
+  readonly #services = new LRUCache<string, ServiceClients>({ max: 200 });
   readonly #roles = new ExpiringCache<RoleEntry>({ now: Date.now, callDeadline: CALL_TIMEOUT_MS });
 
   /** The clients for a configuration; the same ones for the same configuration. */

@@ -1,7 +1,10 @@
 import { STSClient } from '@aws-sdk/client-sts';
-import { AwsRefusal } from '../resolution/ports';
 
 export type RequestHandler = STSClient['config']['requestHandler'];
+
+class InsecureEndpoint extends Error {
+  override readonly name = 'InsecureEndpoint';
+}
 
 /** One handler, and with it one set of sockets, for all clients of a process. `destroy` it when done. */
 export function makeHandler(): RequestHandler {
@@ -10,7 +13,7 @@ export function makeHandler(): RequestHandler {
 
 /**
  * The handler, but nothing leaves without https: an endpoint set in the environment or in a profile would otherwise
- * get parameters and secrets in the clear. Refuses with the code `InsecureEndpoint`.
+ * get parameters and secrets in the clear. Such a call fails with an error of the name `InsecureEndpoint`.
  */
 export function httpsOnly(handler: RequestHandler): RequestHandler {
   return new Proxy(handler, {
@@ -18,7 +21,7 @@ export function httpsOnly(handler: RequestHandler): RequestHandler {
       if (property !== 'handle') return Reflect.get(target, property);
       const handle: RequestHandler['handle'] = (request, options) => {
         if (request.protocol === 'https:') return target.handle(request, options);
-        throw new AwsRefusal('sts', 'any', 'InsecureEndpoint', 'The endpoint does not use https.');
+        throw new InsecureEndpoint('The endpoint does not use https.');
       };
       return handle;
     },

@@ -297,6 +297,29 @@ describe('what a failure says', () => {
     expect(failed.hint).toBeTruthy();
   });
 
+  test('an endpoint without https, and a realm whose role is refused', async () => {
+    const keys = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: new Secret('example') };
+    const own = { region: 'ap-southeast-2', endpoint: aws.endpoint, credentials: keys };
+    const insecure = createAwsPorts(own, clients);
+    expect((await failing(BASE, { redshift: { wh: {} } }, { aws: insecure })).failed).toMatchObject({
+      code: 'AWS_ENDPOINT_REFUSED',
+      awsCode: 'InsecureEndpoint',
+    });
+    const realm = { ...own, allowInsecureEndpoint: true, roleArn: ROLE };
+    const refused = await failing(BASE, { redshift: { wh: {} } }, { aws: createAwsPorts(realm, clients) });
+    expect(refused.failed).toMatchObject({
+      stage: 'iam',
+      code: 'REALM_ROLE_REFUSED',
+      awsCode: 'AccessDenied',
+    });
+  });
+
+  test('a secret nested too deep fails like any other that cannot be read', async () => {
+    const SecretString = `{"host":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
+    const { failed } = await failing({ ...BASE, secret_id: 's' }, { secrets: { s: { SecretString } } });
+    expect(failed).toMatchObject({ stage: 'secret', code: 'SECRET_NOT_JSON' });
+  });
+
   test('holds no ARN, account or text of AWS', async () => {
     const message = 'User: arn:aws:iam::123456789012:user/x is not authorized';
     const result = await failing(BASE, { redshift: { wh: { error: 'AccessDenied', message } } });

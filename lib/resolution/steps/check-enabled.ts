@@ -1,5 +1,5 @@
 import { isTruthy } from '../../connectors/python-values';
-import { failed, passed, type Step } from '../step';
+import { failed, passed, type Step, shown } from '../step';
 
 const MESSAGE = 'The connection is disabled: lava refuses to use it.';
 const HINT = 'Set `enabled` to true when it should be used.';
@@ -12,7 +12,7 @@ export const checkEnabled: Step = {
       return passed(
         enabled === true
           ? 'The connection is enabled.'
-          : `lava takes \`enabled\`: ${JSON.stringify(enabled)} as enabled.`,
+          : `\`enabled\` is ${shown(enabled)}, which lava takes as enabled.`,
       );
     }
     const outcome = failed('DISABLED', MESSAGE, HINT, 'enabled');

@@ -33,5 +33,5 @@ function asText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
-  return JSON.stringify(value);
+  return String(value);
 }

@@ -91,10 +91,15 @@ const JSON_HINT =
 
 const NOT_JSON = Symbol('not JSON');
 
-/** Of a key given twice the last one counts, in `JSON.parse` as in lava. The error would quote the secret: it goes. */
+/**
+ * Of a key given twice the last one counts, in `JSON.parse` as in lava. The error would quote the secret: it goes.
+ * What is nested too deep to be written back is too deep for lava to read, too.
+ */
 function parse(text: Secret): unknown {
   try {
-    return JSON.parse(text.reveal());
+    const value: unknown = JSON.parse(text.reveal());
+    JSON.stringify(value);
+    return value;
   } catch {
     return NOT_JSON;
   }
