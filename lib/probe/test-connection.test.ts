@@ -1,0 +1,192 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Secret } from '../connectors/secret';
+import type { Spec } from '../connectors/spec';
+import { PROBE_STAGES, RESOLUTION_STAGES, type StageEvent } from '../connectors/stage';
+import { type AwsPorts, AwsRefusal, type TemporaryCredentials } from '../resolution/ports';
+import { createServerCertificate } from '../sandbox/certificates';
+import { startHostileServer } from '../sandbox/hostile-servers';
+import { type StandInRedshift, startStandInRedshift } from '../sandbox/stand-in-redshift';
+import { probeContext, SHORT } from './probe.fixture';
+import { type TestContext, type TestResult, testConnection } from './test-connection';
+
+let dataDir: string;
+let standIn: StandInRedshift;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'test-connection-'));
+  await chmod(dataDir, 0o755);
+  standIn = await startStandInRedshift({
+    dataDir,
+    port: 0,
+    tls: await createServerCertificate('Test CA', 'redshift.test'),
+    databases: ['analytics'],
+    users: { etl: 'right' },
+  });
+});
+
+afterAll(async () => {
+  await standIn.stop();
+  await rm(dataDir, { recursive: true });
+});
+
+const refusal = () => Promise.reject(new AwsRefusal('ssm', 'Any', 'AccessDenied', 'not in this test'));
+
+/** AWS as far as a test needs it; everything else is refused. */
+function aws(ports: Partial<AwsPorts>): AwsPorts {
+  return {
+    getParameter: refusal,
+    getSecretString: refusal,
+    getClusterCredentials: refusal,
+    getServerlessCredentials: refusal,
+    assumeRole: refusal,
+    rdsToken: refusal,
+    ...ports,
+  };
+}
+
+const parameter = (value: string) =>
+  aws({ getParameter: async () => ({ value: new Secret(value), type: 'SecureString' }) });
+
+async function mint(user: string): Promise<TemporaryCredentials> {
+  const login = `IAM:${user}`;
+  const minted = await standIn.mintLogin({ login, user, database: 'analytics', seconds: 900 });
+  return {
+    user: login,
+    password: new Secret(minted.password),
+    expiresAt: minted.expiresAt,
+    mintedAt: new Date(),
+  };
+}
+
+const iam = (fields: Spec = {}): Spec => ({
+  conn_id: 'c1',
+  type: 'redshift',
+  enabled: true,
+  host: '127.0.0.1',
+  port: standIn.port,
+  database: 'analytics',
+  user: 'etl',
+  cluster_id: 'etl',
+  ssl: true,
+  owner: 'team',
+  description: 'd',
+  ...fields,
+});
+const ssm = (fields: Spec = {}) => iam({ password: '/lava/dev/etl', ...fields });
+
+async function run(spec: Spec, ports: AwsPorts, overrides: Partial<TestContext> = {}) {
+  const { signal, now, ...forProbe } = probeContext(standIn.port);
+  const events: StageEvent[] = [];
+  const test = testConnection(spec, {
+    resolution: { aws: ports, realm: 'dev' },
+    probe: forProbe,
+    findings: { realm: 'dev' },
+    signal,
+    now,
+    ...overrides,
+  });
+  let next = await test.next();
+  while (!next.done) {
+    events.push(next.value);
+    next = await test.next();
+  }
+  const result: TestResult = next.value;
+  return { ...result, events };
+}
+
+describe('testConnection', () => {
+  it('goes through every stage of lava and of the wire', async () => {
+    const result = await run(iam(), aws({ getClusterCredentials: ({ user }) => mint(user) }));
+    expect(result).toMatchObject({
+      connId: 'c1',
+      ok: true,
+      outcome: 'passed',
+      verdict: 'A lava worker would connect as IAM:etl, encrypted, certificate not checked.',
+    });
+    expect(result.stages.map(({ stage }) => stage)).toEqual([...RESOLUTION_STAGES, ...PROBE_STAGES]);
+    expect(result.findings.map(({ code }) => code)).toContain('SSL_NOT_VERIFIED');
+    expect(result.resolution).toMatchObject({ ok: true, credentials: { method: 'iam' } });
+    const finished = result.events.flatMap((event) => (event.kind === 'finished' ? [event.result] : []));
+    expect(finished).toEqual(result.stages);
+  });
+
+  it('tells a user that only fails at login, with what to do', async () => {
+    const result = await run(
+      iam({ user: 'ghost' }),
+      aws({ getClusterCredentials: ({ user }) => mint(user) }),
+    );
+    expect(result).toMatchObject({ ok: false, outcome: 'failed' });
+    expect(result.verdict).toMatch(/^A lava worker fails at `login`: /);
+    expect(result.stages.find(({ stage }) => stage === 'login')).toMatchObject({
+      code: 'IAM_USER_UNKNOWN',
+      hint: expect.stringContaining('CREATE USER ghost PASSWORD DISABLE;'),
+    });
+  });
+
+  it('dials nothing when lava would not get that far', async () => {
+    const hostile = await startHostileServer('silent');
+    const result = await run(ssm({ port: hostile.port }), aws({}));
+    expect(result).toMatchObject({ ok: false, outcome: 'failed', verdict: expect.stringContaining('`ssm`') });
+    expect(result.stages.map(({ stage }) => stage)).toEqual([...RESOLUTION_STAGES, ...PROBE_STAGES]);
+    expect(result.stages.slice(-PROBE_STAGES.length).every(({ state }) => state === 'not-run')).toBe(true);
+    expect(hostile.acceptedSockets()).toBe(0);
+    await hostile.stop();
+  });
+
+  it.each([
+    [false, 'Works, but disabled: lava will refuse it.', false],
+    ['false', 'A lava worker would connect as etl, encrypted, certificate not checked.', true],
+  ])('enabled %j: %s', async (enabled, verdict, ok) => {
+    const result = await run(ssm({ enabled }), parameter('right'));
+    expect([result.verdict, result.ok]).toEqual([verdict, ok]);
+  });
+
+  it('tries once more with fresh credentials when cached ones were refused', async () => {
+    let password = 'old';
+    const forgetCredentials = vi.fn(() => {
+      password = 'right';
+      return true;
+    });
+    const ports = aws({
+      getParameter: async () => ({ value: new Secret(password), type: 'SecureString' }),
+    });
+    const result = await run(ssm(), ports, { forgetCredentials });
+    expect(result).toMatchObject({ ok: true, outcome: 'passed' });
+    expect(forgetCredentials).toHaveBeenCalledTimes(1);
+    expect(result.stages.map(({ stage }) => stage)).toEqual([...RESOLUTION_STAGES, ...PROBE_STAGES]);
+  });
+
+  it.each([true, false])('tries at most twice (something forgotten: %s)', async (forgotten) => {
+    const getParameter = vi.fn(async () => ({ value: new Secret('wrong'), type: 'SecureString' }));
+    const result = await run(ssm(), aws({ getParameter }), { forgetCredentials: () => forgotten });
+    expect(result.stages.find(({ stage }) => stage === 'login')).toMatchObject({ code: 'PASSWORD_REFUSED' });
+    expect(getParameter).toHaveBeenCalledTimes(forgotten ? 2 : 1);
+  });
+
+  it('has one deadline for everything', async () => {
+    const hanging = aws({
+      getParameter: (_, signal) =>
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    });
+    const { signal: _, now: __, ...forProbe } = probeContext(standIn.port, { limits: SHORT });
+    const result = await run(ssm(), hanging, { probe: forProbe });
+    expect(result).toMatchObject({ ok: false, outcome: 'undecided' });
+    expect(result.stages.find(({ stage }) => stage === 'ssm')).toMatchObject({ code: 'AWS_TIMEOUT' });
+  });
+
+  it('can be cancelled while AWS is asked', async () => {
+    const cancel = new AbortController();
+    const hanging = aws({
+      getParameter: (_, signal) =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+          cancel.abort();
+        }),
+    });
+    const result = await run(ssm(), hanging, { signal: cancel.signal });
+    expect(result).toMatchObject({ ok: false, outcome: 'cancelled', verdict: 'Cancelled at `ssm`.' });
+  });
+});
