@@ -1,5 +1,5 @@
 // Writes the next migration: the difference between prisma/migrations and prisma/schema.prisma, as SQL.
-// Usage: DATABASE_URL=… npx tsx scripts/create-migration.ts NAME (the server must allow a shadow database)
+// Usage: DATABASE_URL=… npx tsx scripts/create-migration.ts NAME (an empty database: the migrations are replayed in it)
 import { mkdir, writeFile } from 'node:fs/promises';
 import { schemaDrift } from '../lib/db/migrations';
 

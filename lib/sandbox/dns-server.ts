@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { isIPv4 } from 'node:net';
 import { decode, encode, type Question, RECURSION_AVAILABLE } from 'dns-packet';
 
-export type RecordType = 'A' | 'AAAA';
+type RecordType = 'A' | 'AAAA';
 
 /** The addresses of a name, of both kinds; undefined: there is no such name. Asked anew for every question. */
 export type Names = (name: string, type: RecordType) => readonly string[] | undefined;

@@ -19,8 +19,8 @@ export type SandboxStore = z.infer<typeof stored> & {
 };
 
 /** Every secret of the sandbox. Their values are random and start with `CANARY-`, so that a leak can be searched. */
-export const SECRET_NAMES = ['etl', 'reporting', 'lava_user', 'stale', 'access-key'] as const;
-export type SecretName = (typeof SECRET_NAMES)[number];
+const SECRET_NAMES = ['etl', 'reporting', 'lava_user', 'stale', 'access-key'] as const;
+type SecretName = (typeof SECRET_NAMES)[number];
 
 /** Reads the store of `dataDir`, or makes it; what is missing is added. Only the owner may read the file. */
 export async function openSandboxStore(dataDir: string): Promise<SandboxStore> {

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -14,7 +15,7 @@ import type { Example } from './example';
 import { devConnections } from './example-connections-dev';
 import { prodConnections } from './example-connections-prod';
 import { listen } from './listen';
-import { PORT_ORDER } from './sandbox-ports';
+import { PORT_ORDER, portOf } from './sandbox-ports';
 import { type Sandbox, startSandbox } from './start-sandbox';
 
 let dataDir: string;
@@ -104,6 +105,23 @@ describe('the example connections', () => {
   });
 });
 
+/** The first of enough free ports in a row, below those that systems give to outgoing connections. */
+async function freeRange(): Promise<number> {
+  for (;;) {
+    const base = randomInt(20_000, 30_000);
+    const row = await Promise.allSettled(
+      PORT_ORDER.map(async (_, index) => {
+        const server = createServer();
+        await listen(server, base + index);
+        return server;
+      }),
+    );
+    const servers = row.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
+    if (servers.length === PORT_ORDER.length) return base;
+  }
+}
+
 describe('startSandbox', () => {
   it('keeps secrets and certificates where only the owner can read them', async () => {
     expect((await stat(join(dataDir, 'sandbox.json'))).mode & 0o777).toBe(0o600);
@@ -126,14 +144,26 @@ describe('startSandbox', () => {
     sandbox = await startSandbox({ dataDir, portBase: 0 });
   });
 
+  it('leaves a sandbox alone that has the same folder and ports', async () => {
+    const portBase = await freeRange();
+    const elsewhere = await mkdtemp(join(tmpdir(), 'sandbox-'));
+    await chmod(elsewhere, 0o755);
+    const first = await startSandbox({ dataDir: elsewhere, portBase });
+    await expect(startSandbox({ dataDir: elsewhere, portBase })).rejects.toThrow('Set SANDBOX_PORT');
+    const login = { login: 'IAM:etl', user: 'etl', database: 'analytics', seconds: 900 };
+    expect((await first.redshift.mintLogin(login)).password).toMatch(/^CANARY-/);
+    await first.stop();
+    await rm(elsewhere, { recursive: true });
+  });
+
   it('names the port that is in use and the setting that moves it', async () => {
     const other = createServer();
-    const dns = await listen(other, 0);
-    const portBase = dns - PORT_ORDER.indexOf('silent');
+    const portBase = await freeRange();
+    const taken = await listen(other, portOf('silent', portBase));
     const elsewhere = await mkdtemp(join(tmpdir(), 'sandbox-'));
     await chmod(elsewhere, 0o755);
     await expect(startSandbox({ dataDir: elsewhere, portBase })).rejects.toThrow(
-      `Port ${dns} on 127.0.0.1, which the sandbox needs, is in use. Set SANDBOX_PORT`,
+      `Port ${taken} on 127.0.0.1, which the sandbox needs, is in use. Set SANDBOX_PORT`,
     );
     other.close();
     await rm(elsewhere, { recursive: true });

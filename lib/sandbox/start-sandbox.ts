@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
+import { isPortTaken } from '../db/embedded-postgres';
 import { type AwsStandIn, startAwsStandIn } from './aws-stand-in';
 import { type DnsServer, type Names, startDnsServer } from './dns-server';
 import type { Example } from './example';
@@ -35,18 +36,20 @@ export interface SandboxOptions {
 }
 
 interface Stoppable {
+  /** It ran before, so that it may belong to another sandbox on the same folder. */
+  readonly reused?: boolean;
   stop(): Promise<void>;
 }
 
 /**
  * Starts everything the console needs instead of AWS and Redshift, all of it on 127.0.0.1. Throws when a port is in
- * use, naming it; whatever was started by then is stopped.
+ * use, naming it; whatever it started by then is stopped.
  */
 export async function startSandbox({ dataDir, portBase = 15_439 }: SandboxOptions): Promise<Sandbox> {
   const store = await openSandboxStore(dataDir);
   const started: Stoppable[] = [];
-  const stop = async () => {
-    await Promise.all(started.splice(0).map((part) => part.stop()));
+  const stop = async (parts: readonly Stoppable[] = started) => {
+    await Promise.all(parts.map((part) => part.stop()));
   };
 
   async function part<T extends Stoppable>(
@@ -59,7 +62,7 @@ export async function startSandbox({ dataDir, portBase = 15_439 }: SandboxOption
       started.push(running);
       return running;
     } catch (error) {
-      if (!portTaken(error)) throw error;
+      if (!isPortTaken(error)) throw error;
       throw new Error(
         `Port ${port} on 127.0.0.1, which the sandbox needs, is in use. Set SANDBOX_PORT to the first of ${PORT_ORDER.length} free ports in a row.`,
         { cause: error },
@@ -128,11 +131,11 @@ export async function startSandbox({ dataDir, portBase = 15_439 }: SandboxOption
       aws,
       redshift,
       dns,
-      stop,
+      stop: () => stop(),
     };
   } catch (error) {
     await Promise.allSettled(starting);
-    await stop();
+    await stop(started.filter(({ reused }) => !reused));
     throw error;
   }
 }
@@ -169,7 +172,3 @@ const sandboxNames: Names = (name) => {
     SANDBOX_DOMAINS.some((domain) => name.endsWith(domain)) && !name.startsWith('decommissioned-');
   return known ? ['127.0.0.1'] : undefined;
 };
-
-function portTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-}

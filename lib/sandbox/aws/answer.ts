@@ -5,14 +5,7 @@ import type { Protocol } from './request';
 
 /** What an operation answers: plain JSON, dates as `Date`. */
 export type Answer = { readonly [key: string]: AnswerValue };
-export type AnswerValue =
-  | string
-  | number
-  | boolean
-  | Date
-  | undefined
-  | Answer
-  | readonly (string | Answer)[];
+type AnswerValue = string | number | boolean | Date | undefined | Answer | readonly (string | Answer)[];
 
 const NAMESPACES: Readonly<Record<string, string>> = {
   redshift: 'http://redshift.amazonaws.com/doc/2012-12-01/',

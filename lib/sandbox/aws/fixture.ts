@@ -7,10 +7,10 @@ export interface Refusal {
 }
 
 /** One entry, or several that are answered one a call (the last stays). */
-export type Entry<T> = T | Refusal | readonly (T | Refusal)[];
+type Entry<T> = T | Refusal | readonly (T | Refusal)[];
 type Entries<T> = Readonly<Record<string, Entry<T>>>;
 
-export type ParameterType = 'SecureString' | 'String' | 'StringList';
+type ParameterType = 'SecureString' | 'String' | 'StringList';
 
 export interface ParameterEntry {
   readonly Value: string;
@@ -49,14 +49,14 @@ export interface ClusterEntry {
   readonly endpoint?: { readonly Address: string; readonly Port: number };
 }
 
-export interface WorkgroupEntry {
+interface WorkgroupEntry {
   /** Default: `IAMR:lava-dev-worker-core`. */
   readonly user?: string;
   readonly password?: string;
   readonly expiresIn?: number;
 }
 
-export interface RoleEntry {
+interface RoleEntry {
   readonly access_key_id: string;
   /** When given, AssumeRole must name it. */
   readonly external_id?: string;

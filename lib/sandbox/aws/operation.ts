@@ -25,7 +25,7 @@ export interface OperationContext {
 }
 
 /** One operation of a service: answers, or throws `AwsError`. */
-export type Operation = (context: OperationContext) => Answer | Promise<Answer>;
+type Operation = (context: OperationContext) => Answer | Promise<Answer>;
 export type Operations = Readonly<Record<string, Operation>>;
 
 /** A text parameter; absent or of another type: empty. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError, granted } from './aws-error';
-import { number, type Operations, text } from './operation';
+import { number, type OperationContext, type Operations, text } from './operation';
 
 /** The Security Token Service. */
 export const sts: Operations = {
@@ -40,7 +40,7 @@ export const sts: Operations = {
   },
 };
 
-function callerArn(context: Parameters<NonNullable<Operations[string]>>[0]): string {
+function callerArn(context: OperationContext): string {
   const session = context.sessions.get(context.accessKeyId);
   if (session) return sessionArn(session.roleArn, session.sessionName);
   return `arn:aws:iam::${context.fixture.account}:user/lava-connections`;

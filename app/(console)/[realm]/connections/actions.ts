@@ -1,0 +1,34 @@
+'use server';
+
+import { z } from 'zod';
+import { action } from '@/lib/actions/action-client';
+import { createConnection, createConnectionInput } from '@/lib/services/connections/create-connection';
+import { deleteConnections, deleteConnectionsInput } from '@/lib/services/connections/delete-connections';
+import { setEnabled, setEnabledInput } from '@/lib/services/connections/set-enabled';
+import { updateConnection, updateConnectionInput } from '@/lib/services/connections/update-connection';
+import { cancelTest } from '@/lib/services/tests/cancel-test';
+import { startTest, startTestInput } from '@/lib/services/tests/start-test';
+
+export const createConnectionAction = action
+  .inputSchema(createConnectionInput)
+  .action(({ parsedInput, ctx }) => createConnection(ctx, parsedInput));
+
+export const updateConnectionAction = action
+  .inputSchema(updateConnectionInput)
+  .action(({ parsedInput, ctx }) => updateConnection(ctx, parsedInput));
+
+export const setEnabledAction = action
+  .inputSchema(setEnabledInput)
+  .action(({ parsedInput, ctx }) => setEnabled(ctx, parsedInput));
+
+export const deleteConnectionsAction = action
+  .inputSchema(deleteConnectionsInput)
+  .action(({ parsedInput, ctx }) => deleteConnections(ctx, parsedInput));
+
+export const startTestAction = action
+  .inputSchema(startTestInput)
+  .action(({ parsedInput, ctx }) => startTest(ctx, parsedInput));
+
+export const cancelTestAction = action
+  .inputSchema(z.strictObject({ realm: z.string(), runId: z.string() }))
+  .action(({ parsedInput, ctx }) => cancelTest(ctx, parsedInput));

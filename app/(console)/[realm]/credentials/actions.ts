@@ -1,0 +1,19 @@
+'use server';
+
+import { z } from 'zod';
+import { action } from '@/lib/actions/action-client';
+import { forgetCredentials, forgetCredentialsInput } from '@/lib/services/credentials/forget-credentials';
+import { mintCredentials, mintCredentialsInput } from '@/lib/services/credentials/mint-credentials';
+import { refreshReferences } from '@/lib/services/credentials/refresh-references';
+
+export const mintCredentialsAction = action
+  .inputSchema(mintCredentialsInput)
+  .action(({ parsedInput, ctx }) => mintCredentials(ctx, parsedInput));
+
+export const forgetCredentialsAction = action
+  .inputSchema(forgetCredentialsInput)
+  .action(({ parsedInput, ctx }) => forgetCredentials(ctx, parsedInput));
+
+export const refreshReferencesAction = action
+  .inputSchema(z.strictObject({ realm: z.string() }))
+  .action(({ parsedInput, ctx }) => refreshReferences(ctx, parsedInput));

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+import { TopBar } from '@/components/shell/top-bar';
+import { requestContext } from '@/lib/auth/request-context';
+import { isSandbox } from '@/lib/services/realms/is-sandbox';
+import { listRealms } from '@/lib/services/realms/list-realms';
+
+export const dynamic = 'force-dynamic';
+
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const realms = await listRealms(await requestContext());
+  return (
+    <>
+      <TopBar
+        realms={realms.map(({ name, account, region }) => ({ name, account, region }))}
+        sandbox={isSandbox()}
+      />
+      {children}
+    </>
+  );
+}

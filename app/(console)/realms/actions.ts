@@ -1,0 +1,21 @@
+'use server';
+
+import { z } from 'zod';
+import { action } from '@/lib/actions/action-client';
+import { checkRealm } from '@/lib/services/realms/check-realm';
+import { createRealm } from '@/lib/services/realms/create-realm';
+import { updateRealm } from '@/lib/services/realms/update-realm';
+
+const realmShape = z.record(z.string(), z.union([z.string(), z.boolean(), z.null()]));
+
+export const createRealmAction = action
+  .inputSchema(realmShape)
+  .action(({ parsedInput, ctx }) => createRealm(ctx, parsedInput));
+
+export const updateRealmAction = action
+  .inputSchema(z.strictObject({ version: z.number().int(), realm: realmShape }))
+  .action(({ parsedInput, ctx }) => updateRealm(ctx, parsedInput));
+
+export const checkRealmAction = action
+  .inputSchema(z.strictObject({ realm: z.string() }))
+  .action(({ parsedInput, ctx }) => checkRealm(ctx, parsedInput));

@@ -1,0 +1,32 @@
+import '@cloudscape-design/global-styles/index.css';
+import './globals.css';
+import type { Metadata, Viewport } from 'next';
+import { cookies } from 'next/headers';
+import Script from 'next/script';
+import type { ReactNode } from 'react';
+import { DISPLAY_COOKIE, displayClasses, parseDisplay, SYSTEM_MODE_SCRIPT } from '@/components/shell/display';
+import { Providers } from '@/components/shell/providers';
+import { saveDisplay } from './actions';
+
+export const metadata: Metadata = {
+  title: { default: 'Lava Connections', template: '%s · Lava Connections' },
+  description: 'Create, test, watch and audit the database connections of lava.',
+};
+
+export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' };
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const display = parseDisplay((await cookies()).get(DISPLAY_COOKIE)?.value);
+  return (
+    <html lang="en" suppressHydrationWarning>
+      <body className={displayClasses(display)} suppressHydrationWarning>
+        {display.mode === 'system' && (
+          <Script id="system-mode" strategy="beforeInteractive">
+            {SYSTEM_MODE_SCRIPT}
+          </Script>
+        )}
+        <Providers display={display} saveDisplay={saveDisplay}>{children}</Providers>
+      </body>
+    </html>
+  );
+}

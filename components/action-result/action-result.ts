@@ -1,0 +1,43 @@
+import type { ErrorDto } from '@/lib/services/errors';
+
+/** What a server action answers, as next-safe-action gives it. */
+export interface SafeActionAnswer<Data> {
+  readonly data?: Data;
+  readonly serverError?: ErrorDto;
+  readonly validationErrors?: unknown;
+}
+
+/** A server action as pages hand it to components. */
+export type Action<Input, Data> = (input: Input) => Promise<SafeActionAnswer<Data>>;
+
+export type ActionResult<Data> =
+  | { readonly ok: true; readonly data: Data }
+  | { readonly ok: false; readonly error: ErrorDto };
+
+const UNREACHABLE: ErrorDto = {
+  code: 'UNAVAILABLE',
+  message: 'The server could not be reached.',
+  hint: 'Nothing was changed and nothing you typed is lost. Check that the server runs, then try again.',
+};
+
+/** Calls the action; every way to fail, a lost connection included, comes back as an `ErrorDto`. */
+export async function callAction<Input, Data>(
+  action: Action<Input, Data>,
+  input: Input,
+): Promise<ActionResult<Data>> {
+  let answer: SafeActionAnswer<Data>;
+  try {
+    answer = await action(input);
+  } catch {
+    return { ok: false, error: UNREACHABLE };
+  }
+  if (answer.data !== undefined) return { ok: true, data: answer.data };
+  return {
+    ok: false,
+    error: answer.serverError ?? {
+      code: 'INVALID_INPUT',
+      message: 'The server does not know this request.',
+      hint: 'The console may have been updated meanwhile: reload the page and try again.',
+    },
+  };
+}

@@ -1,0 +1,23 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useCallback } from 'react';
+
+interface FollowEvent {
+  readonly detail: { readonly href?: string; readonly external?: boolean };
+  preventDefault(): void;
+}
+
+/** For `onFollow` of Cloudscape's links: moves inside the console without loading the page anew. */
+export function useFollow(): (event: FollowEvent) => void {
+  const router = useRouter();
+  return useCallback(
+    (event) => {
+      const { href, external } = event.detail;
+      if (!href?.startsWith('/') || external || href.startsWith('/api/')) return;
+      event.preventDefault();
+      router.push(href);
+    },
+    [router],
+  );
+}

@@ -1,0 +1,120 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Command as Cmdk } from 'cmdk';
+import { useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import type { ConnectionPage } from '@/lib/listing/connection-row';
+import { fetchJson } from '../fetch-json/fetch-json';
+import './command-palette.css';
+
+export interface Command {
+  readonly id: string;
+  readonly group: string;
+  readonly label: string;
+  readonly run: () => void;
+}
+
+function pages(realm: string | null, go: (href: string) => void): Command[] {
+  const base = realm ? `/${encodeURIComponent(realm)}` : null;
+  const inRealm = base
+    ? [
+        ['Connections', `${base}/connections`],
+        ['New connection', `${base}/new`],
+        ['Credential expiry', `${base}/credentials`],
+        ['Login audit', `${base}/audit`],
+      ]
+    : [];
+  return [...inRealm, ['Realms', '/realms'], ['Field reference: redshift', '/reference/redshift']].map(
+    ([label = '', href = '']) => ({ id: href, group: 'Pages', label, run: () => go(href) }),
+  );
+}
+
+/** Jumps to a page, a realm or a connection by typing; opened with Ctrl+K or ⌘K. */
+export function CommandPalette({
+  realm,
+  extra,
+  open,
+  onOpenChange,
+}: {
+  realm: string | null;
+  extra: readonly Command[];
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
+  const router = useRouter();
+  const [search, setSearch] = useState('');
+
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey)) return;
+      event.preventDefault();
+      onOpenChange(!open);
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, [open, onOpenChange]);
+
+  const text = search.trim();
+  const found = useQuery({
+    queryKey: ['palette', realm, text],
+    enabled: open && realm !== null,
+    queryFn: ({ signal }) =>
+      fetchJson<ConnectionPage>(
+        `/api/realms/${encodeURIComponent(realm ?? '')}/connections?${new URLSearchParams(text ? { f: `:${text}`, size: '20' } : { size: '20' })}`,
+        signal,
+      ),
+    placeholderData: (previous) => previous,
+  });
+
+  const close = (run: () => void) => {
+    onOpenChange(false);
+    setSearch('');
+    run();
+  };
+  const commands = [...pages(realm, (href) => router.push(href)), ...extra].filter((command) =>
+    command.label.toLowerCase().includes(text.toLowerCase()),
+  );
+  const groups = [...new Set(commands.map((command) => command.group))];
+  const connections = found.data?.rows ?? [];
+
+  return (
+    <Cmdk.Dialog open={open} onOpenChange={onOpenChange} label="Search and commands" shouldFilter={false} className="palette" overlayClassName="palette-overlay">
+      <Cmdk.Input value={search} onValueChange={setSearch} placeholder="Go to a page, a realm or a connection…" />
+      <Cmdk.List>
+        {commands.length === 0 && connections.length === 0 && (
+          <Cmdk.Empty>Nothing is called “{text}” here.</Cmdk.Empty>
+        )}
+        {connections.length > 0 && (
+          <Cmdk.Group heading={`Connections in ${realm}`}>
+            {connections.map((row) => (
+              <Cmdk.Item
+                key={row.id}
+                value={`connection:${row.connId}`}
+                onSelect={() =>
+                  close(() =>
+                    router.push(`/${encodeURIComponent(realm ?? '')}/connections/${encodeURIComponent(row.connId)}`),
+                  )
+                }
+              >
+                <span className="mono">{row.connId}</span>
+                <small>{row.description ?? row.host}</small>
+              </Cmdk.Item>
+            ))}
+          </Cmdk.Group>
+        )}
+        {groups.map((group) => (
+          <Cmdk.Group key={group} heading={group}>
+            {commands
+              .filter((command) => command.group === group)
+              .map((command) => (
+                <Cmdk.Item key={command.id} value={command.id} onSelect={() => close(command.run)}>
+                  {command.label}
+                </Cmdk.Item>
+              ))}
+          </Cmdk.Group>
+        ))}
+      </Cmdk.List>
+    </Cmdk.Dialog>
+  );
+}

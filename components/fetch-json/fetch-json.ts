@@ -1,0 +1,34 @@
+import type { ErrorDto } from '@/lib/services/errors';
+
+/** The server's refusal, with its words for people. */
+export class RequestError extends Error {
+  override readonly name = 'RequestError';
+
+  constructor(readonly error: ErrorDto) {
+    super(error.message);
+  }
+}
+
+/**
+ * Gets JSON from a route handler.
+ *
+ * @throws {RequestError} with what the server said, or that it could not be reached
+ */
+export async function fetchJson<T>(url: string, signal?: AbortSignal): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(url, { signal, headers: { accept: 'application/json' } });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new RequestError({
+      code: 'UNAVAILABLE',
+      message: 'The server could not be reached.',
+      hint: 'Check that it is still running (`npm start`), then try again.',
+    });
+  }
+  const body: { error?: ErrorDto } & T = await response.json();
+  if (!response.ok) {
+    throw new RequestError(body.error ?? { code: 'UNEXPECTED', message: `The server answered ${response.status}.` });
+  }
+  return body;
+}

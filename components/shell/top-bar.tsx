@@ -1,0 +1,117 @@
+'use client';
+
+import TopNavigation from '@cloudscape-design/components/top-navigation';
+import { useParams, usePathname, useRouter } from 'next/navigation';
+import { type Command, CommandPalette } from '../command-palette/command-palette';
+import { useState } from 'react';
+import { useDisplay } from './display-provider';
+
+export interface RealmChoice {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+const DISPLAY_ITEMS = {
+  light: { mode: 'light' },
+  dark: { mode: 'dark' },
+  system: { mode: 'system' },
+  comfortable: { density: 'comfortable' },
+  compact: { density: 'compact' },
+} as const;
+
+function isDisplayItem(id: string): id is keyof typeof DISPLAY_ITEMS {
+  return Object.hasOwn(DISPLAY_ITEMS, id);
+}
+
+/** The bar over every page: realm switcher, search, display. */
+export function TopBar({ realms, sandbox }: { realms: readonly RealmChoice[]; sandbox: boolean }) {
+  const router = useRouter();
+  const pathname = usePathname();
+  const params = useParams<{ realm?: string }>();
+  const { display, change } = useDisplay();
+  const [paletteOpen, setPaletteOpen] = useState(false);
+  const realm = params.realm ? decodeURIComponent(params.realm) : null;
+  const chosen = (on: boolean) => (on ? ('check' as const) : undefined);
+
+  const switchRealm = (name: string) => {
+    const section = pathname.split('/')[2];
+    const kept = ['credentials', 'audit'].find((part) => part === section) ?? 'connections';
+    router.push(`/${encodeURIComponent(name)}/${kept}`);
+  };
+
+  const commands: Command[] = realms.map(({ name }) => ({
+    id: `realm:${name}`,
+    group: 'Realms',
+    label: `Go to realm ${name}`,
+    run: () => switchRealm(name),
+  }));
+
+  return (
+    <header id="top-navigation">
+      <TopNavigation
+        identity={{ href: '/', title: 'Lava Connections', onFollow: (event) => { event.preventDefault(); router.push('/'); } }}
+        utilities={[
+          ...(sandbox
+            ? [{ type: 'button' as const, text: 'Sandbox', title: 'Sandbox: a stand-in for AWS and Redshift on this machine', iconName: 'status-info' as const, href: '/realms', onFollow: (event: CustomEvent) => { event.preventDefault(); router.push('/realms'); } }]
+            : []),
+          {
+            type: 'button',
+            iconName: 'search',
+            text: 'Search',
+            title: 'Search and commands (Ctrl+K or ⌘K)',
+            ariaLabel: 'Search and commands',
+            onClick: () => setPaletteOpen(true),
+          },
+          {
+            type: 'menu-dropdown',
+            text: realm ? `Realm: ${realm}` : 'Choose a realm',
+            ariaLabel: realm ? `Realm: ${realm}` : 'Choose a realm',
+            items: [
+              ...realms.map(({ name, account, region }) => ({
+                id: `realm:${name}`,
+                text: name,
+                description: `${account} · ${region}`,
+                iconName: chosen(name === realm),
+              })),
+              { id: 'realms', text: 'Manage realms…' },
+            ],
+            onItemClick: ({ detail }) => {
+              if (detail.id === 'realms') router.push('/realms');
+              else switchRealm(detail.id.slice('realm:'.length));
+            },
+          },
+          {
+            type: 'menu-dropdown',
+            iconName: 'settings',
+            ariaLabel: 'Display settings',
+            title: 'Display settings',
+            items: [
+              {
+                id: 'mode',
+                text: 'Colours',
+                items: [
+                  { id: 'system', text: 'As the system', iconName: chosen(display.mode === 'system') },
+                  { id: 'light', text: 'Light', iconName: chosen(display.mode === 'light') },
+                  { id: 'dark', text: 'Dark', iconName: chosen(display.mode === 'dark') },
+                ],
+              },
+              {
+                id: 'density',
+                text: 'Density',
+                items: [
+                  { id: 'comfortable', text: 'Comfortable', iconName: chosen(display.density === 'comfortable') },
+                  { id: 'compact', text: 'Compact', iconName: chosen(display.density === 'compact') },
+                ],
+              },
+            ],
+            onItemClick: ({ detail }) => {
+              if (isDisplayItem(detail.id)) change(DISPLAY_ITEMS[detail.id]);
+            },
+          },
+        ]}
+      />
+      <CommandPalette realm={realm} extra={commands} open={paletteOpen} onOpenChange={setPaletteOpen} />
+    </header>
+  );
+}

@@ -1,0 +1,48 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+
+const UNITS = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+
+/** "5 minutes ago", "in 2 hours": the largest unit that fits. */
+export function relativeTime(iso: string, now: number): string {
+  const seconds = (Date.parse(iso) - now) / 1000;
+  for (const [unit, size] of UNITS) {
+    if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
+  }
+  return 'just now';
+}
+
+/** The exact time in the reader's zone, with the zone's name. */
+export function exactTime(iso: string): string {
+  return new Date(iso).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
+}
+
+/** A time as people say it, with the exact time in the reader's zone on hover. Drawn in the browser only: the server does not know the zone. */
+export function Time({ at, empty = '–' }: { at: string | null | undefined; empty?: string }) {
+  const now = useNow(30_000);
+  if (!at) return <>{empty}</>;
+  return (
+    <time dateTime={at} title={now === null ? undefined : exactTime(at)}>
+      {now === null ? at.slice(0, 16).replace('T', ' ') : relativeTime(at, now)}
+    </time>
+  );
+}
+
+/** The current time, renewed every `everyMs`; null until the browser has taken over. */
+export function useNow(everyMs: number): number | null {
+  const [now, setNow] = useState<number | null>(null);
+  useEffect(() => {
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return now;
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { LOGIN_METHOD_LABELS, LOGIN_METHODS, loginMethodOf } from './login-method';
+import type { Spec } from './spec';
+
+describe('loginMethodOf', () => {
+  it.each<[Spec, string]>([
+    [{ type: 'redshift' }, 'iam'],
+    [{ type: 'Redshift-Serverless' }, 'iam'],
+    [{ type: 'postgres-rds' }, 'rds-token'],
+    [{ type: 'mysql-aurora' }, 'rds-token'],
+    [{ type: 'postgres' }, 'none'],
+    [{ type: 'mariadb-rds' }, 'none'],
+    [{ type: 'redshift', password: '/lava/dev/x' }, 'ssm'],
+    [{ type: 'oracle', password: '/lava/dev/x' }, 'ssm'],
+    [{ type: 'redshift', secret_id: '/lava/dev/x' }, 'secret'],
+    [{ type: 'redshift', secret_id: 's', password: 'p' }, 'mixed'],
+    [{ type: 'redshift', password: '' }, 'none'],
+    [{ type: 'redshift', password: null }, 'none'],
+    [{ type: 'redshift', password: 5 }, 'none'],
+    [{ type: 'redshift', secret_id: '' }, 'none'],
+    [{ type: 'redshift', secret_id: 's', password: '' }, 'none'],
+    [{ type: 'redshift', secret_id: null, password: 'p' }, 'none'],
+    [{ type: 'aws', password: 'p' }, 'none'],
+    [{ password: 'p' }, 'none'],
+    [{}, 'none'],
+  ])('of %j is %s', (spec, method) => {
+    expect(loginMethodOf(spec)).toBe(method);
+  });
+
+  it('has a label for each method', () => {
+    expect(Object.keys(LOGIN_METHOD_LABELS)).toEqual([...LOGIN_METHODS]);
+  });
+});

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+
+/**
+ * The language of list filters: what the property filter shows, what stands in the URL and what the server reads
+ * are one and the same.
+ */
+
+/** The properties a list can be filtered by. */
+export const FILTER_KEYS = [
+  'type',
+  'loginMethod',
+  'enabled',
+  'tls',
+  'finding',
+  'severity',
+  'owner',
+  'outcome',
+  'expiry',
+  'host',
+  'user',
+  'reference',
+  'connId',
+] as const;
+export type FilterKey = (typeof FILTER_KEYS)[number];
+
+/** `=` equals, `:` contains, `^` starts with; with `!` not so. */
+export const OPERATORS = ['=', '!=', ':', '!:', '^', '!^'] as const;
+export type Operator = (typeof OPERATORS)[number];
+
+export interface FilterToken {
+  /** Absent: free text. */
+  readonly key?: FilterKey;
+  readonly operator: Operator;
+  readonly value: string;
+}
+
+export const SORT_KEYS = [
+  'connId',
+  'type',
+  'loginMethod',
+  'enabled',
+  'tls',
+  'host',
+  'owner',
+  'findings',
+  'attention',
+  'lastTestedAt',
+  'outcome',
+  'updatedAt',
+  'expiresAt',
+] as const;
+export type SortKey = (typeof SORT_KEYS)[number];
+
+export interface ListQuery {
+  readonly tokens: readonly FilterToken[];
+  readonly operation: 'and' | 'or';
+  readonly sort: SortKey;
+  readonly descending: boolean;
+  /** From 1. */
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+export const PAGE_SIZES = [20, 50, 100, 200] as const;
+
+export const DEFAULT_QUERY: ListQuery = {
+  tokens: [],
+  operation: 'and',
+  sort: 'connId',
+  descending: false,
+  page: 1,
+  pageSize: 50,
+};
+
+const tokenPattern = new RegExp(`^(?:(${FILTER_KEYS.join('|')}))?(!=|!:|!\\^|=|:|\\^)([\\s\\S]{0,200})$`);
+
+/** A token as one URL value, e.g. `loginMethod=iam`, `host:finance`; free text is `:text`. */
+export function formatToken(token: FilterToken): string {
+  return `${token.key ?? ''}${token.operator}${token.value}`;
+}
+
+/** The token a URL value stands for; null when it is none (such a value is left out of the query). */
+export function parseToken(text: string): FilterToken | null {
+  const match = tokenPattern.exec(text);
+  if (!match?.[2] || match[3] === undefined || match[3].includes('\0')) return null;
+  const key = FILTER_KEYS.find((candidate) => candidate === match[1]);
+  const operator = OPERATORS.find((candidate) => candidate === match[2]);
+  return operator ? { ...(key && { key }), operator, value: match[3] } : null;
+}
+
+const pageSchema = z.coerce.number().int().min(1).max(100_000).catch(1);
+const pageSizeSchema = z.coerce
+  .number()
+  .int()
+  .refine((size) => PAGE_SIZES.some((allowed) => allowed === size))
+  .catch(DEFAULT_QUERY.pageSize);
+
+/** Reads a query from URL parameters; anything it does not know falls back to the default. */
+export function parseListQuery(params: URLSearchParams): ListQuery {
+  const sortText = params.get('sort') ?? '';
+  const sort = SORT_KEYS.find((key) => key === sortText.replace(/^-/, ''));
+  return {
+    tokens: params
+      .getAll('f')
+      .slice(0, 30)
+      .map(parseToken)
+      .filter((token) => token !== null),
+    operation: params.get('op') === 'or' ? 'or' : 'and',
+    sort: sort ?? DEFAULT_QUERY.sort,
+    descending: sort !== undefined && sortText.startsWith('-'),
+    page: pageSchema.parse(params.get('page') ?? 1),
+    pageSize: pageSizeSchema.parse(params.get('size') ?? DEFAULT_QUERY.pageSize),
+  };
+}
+
+/** The query as URL parameters, defaults left out: the same list always has the same address. */
+export function formatListQuery(query: ListQuery): URLSearchParams {
+  const params = new URLSearchParams();
+  for (const token of query.tokens) params.append('f', formatToken(token));
+  if (query.operation === 'or') params.set('op', 'or');
+  if (query.sort !== DEFAULT_QUERY.sort || query.descending) {
+    params.set('sort', `${query.descending ? '-' : ''}${query.sort}`);
+  }
+  if (query.page !== 1) params.set('page', String(query.page));
+  if (query.pageSize !== DEFAULT_QUERY.pageSize) params.set('size', String(query.pageSize));
+  return params;
+}
+
+/** The address query that shows exactly the rows with this value, e.g. a part of a chart. */
+export function filterHref(base: string, ...tokens: FilterToken[]): string {
+  const params = formatListQuery({ ...DEFAULT_QUERY, tokens });
+  return params.size > 0 ? `${base}?${params}` : base;
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { parseDuration } from '../connectors/duration';
+
+/** First parts of the console's own addresses. */
+const RESERVED = new Set(['api', 'realms', 'reference']);
+
+const optionalText = (schema: z.ZodString) =>
+  z
+    .union([z.literal(''), schema])
+    .optional()
+    .transform((value) => (value ? value : null));
+
+/** What a realm's form may write; the same schema runs in the browser and in the service. */
+export const realmInput = z.strictObject({
+  name: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9_-]{0,49}$/,
+      'Use up to 50 lower-case letters, digits, - and _, beginning with a letter or digit.',
+    )
+    .refine((name) => !RESERVED.has(name), 'This name is an address of the console itself. Choose another.'),
+  description: z.string().max(1000, 'Keep the description under 1,000 characters.').default(''),
+  account: z.string().regex(/^\d{12}$/, 'An AWS account id has exactly 12 digits.'),
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'Write the region as AWS does, for example ap-southeast-2.'),
+  roleArn: optionalText(
+    z
+      .string()
+      .regex(
+        /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/,
+        'Write a role ARN such as arn:aws:iam::123456789012:role/lava-dashboard, or leave it empty.',
+      ),
+  ),
+  externalId: optionalText(
+    z
+      .string()
+      .regex(/^[\w+=,.@:/-]{2,1224}$/, 'An external id has 2 to 1,224 letters, digits and + = , . @ : / -.'),
+  ),
+  kmsAlias: z
+    .string()
+    .regex(/^alias\/[\w/-]{1,250}$/, 'Write an alias such as alias/lava-dev-sys.'),
+  passwordDuration: z.string().refine(
+    (text) => {
+      const seconds = parseDuration(text);
+      return seconds !== null && seconds >= 900 && seconds <= 3600;
+    },
+    'Write a duration between 15m and 1h, such as 15m, 900s or 1h: AWS takes 900 to 3600 seconds.',
+  ),
+  protected: z.boolean().default(false),
+});
+
+export type RealmInput = z.input<typeof realmInput>;

@@ -1,0 +1,27 @@
+import type { Db, Prisma } from '../../db/prisma';
+import type { ServiceContext } from '../context';
+
+export interface AuditEventInput {
+  /** What was done, e.g. `connection.update`. */
+  readonly action: string;
+  readonly realm?: string;
+  /** What it was done to, e.g. the connection's id. */
+  readonly target?: string;
+  readonly outcome?: 'done' | 'refused' | 'failed' | 'started';
+  /** Plain JSON without secrets. */
+  readonly details?: Prisma.InputJsonObject;
+}
+
+/** Writes the event with the given client: pass the transaction of the change, so that both stand or fall. */
+export async function writeAuditEvent(db: Db, context: ServiceContext, event: AuditEventInput): Promise<void> {
+  await db.auditEvent.create({
+    data: {
+      actor: context.actor.name,
+      realm: event.realm,
+      action: event.action,
+      target: event.target,
+      outcome: event.outcome ?? 'done',
+      details: { requestId: context.requestId, ...event.details },
+    },
+  });
+}

@@ -1,0 +1,33 @@
+import { allows, type Permission } from '../auth/permissions';
+import type { Prisma } from '../db/prisma';
+import { prisma } from '../db/prisma';
+import type { ServiceContext } from './context';
+import { ServiceError } from './errors';
+
+type RealmRow = Prisma.RealmGetPayload<object>;
+
+/**
+ * The realm, if the actor may do this in it.
+ *
+ * @throws {ServiceError} NOT_FOUND when the realm does not exist or the actor has no role in it (the two must look
+ * the same); FORBIDDEN when the role does not carry the permission
+ */
+export async function authorise(
+  context: ServiceContext,
+  permission: Permission,
+  realmName: string,
+): Promise<RealmRow> {
+  const role = context.actor.roleIn(realmName);
+  const realm = role && (await prisma().realm.findUnique({ where: { name: realmName } }));
+  if (!realm) {
+    throw new ServiceError('NOT_FOUND', `There is no realm "${realmName.slice(0, 80)}".`, {
+      hint: 'Choose one of the realms in the top bar.',
+    });
+  }
+  if (!allows(role, permission)) {
+    throw new ServiceError('FORBIDDEN', `Your role in ${realm.name} (${role}) does not allow this.`, {
+      hint: 'Ask an admin of the realm for the role you need.',
+    });
+  }
+  return realm;
+}

@@ -1,0 +1,31 @@
+import type { Finding } from '../../connectors/finding';
+import type { Spec } from '../../connectors/spec';
+
+/** One connection whole, as pages and actions see it: plain JSON. */
+export interface ConnectionDto {
+  readonly id: string;
+  readonly realm: string;
+  readonly connId: string;
+  readonly version: number;
+  readonly spec: Spec;
+  readonly findings: readonly Finding[];
+  readonly loginMethod: string;
+  readonly lastRunId: string | null;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly updatedAt: string;
+  readonly updatedBy: string;
+}
+
+/** What a save came to: saved, or refused because somebody else saved first (with what they saved). */
+export type SaveResult =
+  | { readonly status: 'saved'; readonly connId: string; readonly version: number }
+  | {
+      readonly status: 'conflict';
+      readonly current: {
+        readonly spec: Spec;
+        readonly version: number;
+        readonly updatedAt: string;
+        readonly updatedBy: string;
+      };
+    };

@@ -1,0 +1,107 @@
+import { clusterIdOf } from '../../connectors/cluster-id';
+import { LAVA_DEFAULT_DURATION, parseDuration } from '../../connectors/duration';
+import { findingsOf } from '../../connectors/findings';
+import type { FindingContext } from '../../connectors/finding';
+import { dialectOf } from '../../connectors/lava-types';
+import { loginMethodOf } from '../../connectors/login-method';
+import { isTruthy, toInt } from '../../connectors/python-values';
+import { has, type Spec } from '../../connectors/spec';
+import { tlsBehaviourOf } from '../../connectors/tls-behaviour';
+import type { TlsKind } from '../../listing/connection-row';
+
+/** The columns that follow from a spec (and from what is known of its realm and references). */
+export interface DerivedColumns {
+  readonly type: string;
+  readonly dialect: string | null;
+  readonly loginMethod: string;
+  readonly enabled: boolean;
+  readonly tls: TlsKind;
+  readonly host: string | null;
+  readonly port: number | null;
+  readonly database: string | null;
+  readonly user: string | null;
+  readonly owner: string | null;
+  readonly description: string | null;
+  readonly parameterName: string | null;
+  readonly secretId: string | null;
+  readonly clusterId: string | null;
+  readonly durationSeconds: number | null;
+  readonly findingCodes: string[];
+  readonly highFindings: number;
+  readonly mediumFindings: number;
+  readonly lowFindings: number;
+  readonly searchText: string;
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** A port that fits the column; anything else has its finding and shows in the spec. */
+function portColumn(value: unknown): number | null {
+  const port = toInt(value);
+  return port.ok && Math.abs(port.value) < 2 ** 31 ? port.value : null;
+}
+
+function tlsColumn(spec: Spec): TlsKind {
+  const behaviour = tlsBehaviourOf(spec);
+  if (!behaviour) return 'not-applicable';
+  if (behaviour.asks === 'never') return 'off';
+  if (behaviour.asks === 'prefer') return 'opportunistic';
+  return behaviour.verifiesChain ? 'verified' : 'unverified';
+}
+
+function clusterColumn(spec: Spec): string | null {
+  const cluster = clusterIdOf(spec);
+  return cluster.source === 'none' ? null : cluster.id;
+}
+
+function secondsColumn(value: unknown): number | null {
+  const seconds = parseDuration(value);
+  return seconds === null || Math.abs(seconds) >= 2 ** 31 ? null : Math.trunc(seconds);
+}
+
+/**
+ * The only place where the columns of a connection come from its spec. A test replays it over the whole store and
+ * compares.
+ */
+export function deriveColumns(spec: Spec, context: FindingContext): DerivedColumns {
+  const dialect = dialectOf(spec.type) ?? null;
+  const loginMethod = loginMethodOf(spec);
+  const findings = findingsOf(spec, context);
+  const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
+  const columns = {
+    type: text(spec.type) ?? '',
+    dialect,
+    loginMethod,
+    enabled: isTruthy(spec.enabled),
+    tls: tlsColumn(spec),
+    host: text(spec.host),
+    port: portColumn(spec.port),
+    database: text(spec.database),
+    user: text(spec.user),
+    owner: text(spec.owner),
+    description: text(spec.description),
+    parameterName: findings.some((finding) => finding.code === 'LOOKS_LIKE_A_PASSWORD')
+      ? null
+      : text(spec.password),
+    secretId: text(spec.secret_id),
+    clusterId: loginMethod === 'iam' ? clusterColumn(spec) : null,
+    durationSeconds:
+      loginMethod === 'iam'
+        ? secondsColumn(
+            has(spec, 'password_duration')
+              ? spec.password_duration
+              : (context.defaultDuration ?? LAVA_DEFAULT_DURATION),
+          )
+        : null,
+    findingCodes: [...new Set(findings.map((finding) => finding.code))],
+    highFindings: count('high'),
+    mediumFindings: count('medium'),
+    lowFindings: count('low'),
+  };
+  const searchText = [text(spec.conn_id), columns.host, columns.database, columns.user, columns.owner, columns.description, columns.clusterId, columns.parameterName, columns.secretId]
+    .filter((part) => part !== null)
+    .join('\n');
+  return { ...columns, searchText };
+}

@@ -1,0 +1,33 @@
+import type { FindingContext } from '../../connectors/finding';
+import type { Spec } from '../../connectors/spec';
+import type { Db, Prisma } from '../../db/prisma';
+
+type RealmRow = Prisma.RealmGetPayload<object>;
+
+/** What the findings of a realm's specs depend on, apart from what AWS told about a parameter. */
+export function realmFindingContext(
+  realm: Pick<RealmRow, 'name' | 'kmsAlias' | 'passwordDuration'>,
+): FindingContext {
+  return { realm: realm.name, kmsAlias: realm.kmsAlias, defaultDuration: realm.passwordDuration };
+}
+
+/** The same with what AWS last told about the spec's SSM parameter, if it was ever asked. */
+export async function findingContext(db: Db, realm: RealmRow, spec: Spec): Promise<FindingContext> {
+  const context = realmFindingContext(realm);
+  if (typeof spec.password !== 'string') return context;
+  const reference = await db.reference.findUnique({
+    where: { realmId_kind_name: { realmId: realm.id, kind: 'ssm', name: spec.password } },
+  });
+  return reference?.state === 'found' ? { ...context, parameter: parameterFacts(reference) } : context;
+}
+
+/** What a stored reference tells about its parameter. */
+export function parameterFacts(reference: {
+  readonly parameterType: string | null;
+  readonly keyId: string | null;
+}): NonNullable<FindingContext['parameter']> {
+  return {
+    ...(reference.parameterType !== null && { type: reference.parameterType }),
+    ...(reference.keyId !== null && { keyId: reference.keyId }),
+  };
+}

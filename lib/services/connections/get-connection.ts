@@ -1,0 +1,43 @@
+import { findingsOf } from '../../connectors/findings';
+import { prisma } from '../../db/prisma';
+import { authorise } from '../authorise';
+import type { ServiceContext } from '../context';
+import { ServiceError } from '../errors';
+import type { ConnectionDto } from './connection-dto';
+import { findingContext } from './finding-context';
+import { asSpec } from './stored-spec';
+
+/** One connection of a realm. @throws {ServiceError} NOT_FOUND */
+export async function getConnection(
+  context: ServiceContext,
+  realmName: string,
+  connId: string,
+): Promise<ConnectionDto> {
+  const realm = await authorise(context, 'connection:read', realmName);
+  const row = await prisma().connection.findUnique({
+    where: { realmId_connId: { realmId: realm.id, connId } },
+  });
+  if (!row) throw connectionNotFound(connId, realm.name);
+  const spec = asSpec(row.spec);
+  return {
+    id: row.id,
+    realm: realm.name,
+    connId: row.connId,
+    version: row.version,
+    spec,
+    findings: findingsOf(spec, await findingContext(prisma(), realm, spec)),
+    loginMethod: row.loginMethod,
+    lastRunId: row.lastRunId,
+    createdAt: row.createdAt.toISOString(),
+    createdBy: row.createdBy,
+    updatedAt: row.updatedAt.toISOString(),
+    updatedBy: row.updatedBy,
+  };
+}
+
+/** The refusal for a connection that is not there. */
+export function connectionNotFound(connId: string, realm: string): ServiceError {
+  return new ServiceError('NOT_FOUND', `There is no connection "${connId.slice(0, 80)}" in ${realm}.`, {
+    hint: 'It may have been deleted. Go back to the list of connections.',
+  });
+}

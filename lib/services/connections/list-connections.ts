@@ -1,0 +1,85 @@
+import { prisma, Sql } from '../../db/prisma';
+import type { ConnectionPage, ConnectionRow, Facets } from '../../listing/connection-row';
+import type { ListQuery } from '../../listing/list-query';
+import { authorise } from '../authorise';
+import type { ServiceContext } from '../context';
+import { filterSql, orderSql } from './filter-sql';
+
+type TimeColumn = 'lastTestedAt' | 'credentialExpiresAt' | 'updatedAt';
+type RawRow = Omit<ConnectionRow, TimeColumn> & {
+  readonly lastTestedAt: Date | null;
+  readonly credentialExpiresAt: Date | null;
+  readonly updatedAt: Date;
+};
+
+const COLUMNS = Sql.sql`
+  c."id", c."connId", c."version", c."type", c."loginMethod", c."enabled", c."tls", c."host", c."port", c."database",
+  c."user", c."owner", c."description", c."parameterName", c."secretId", c."clusterId", c."durationSeconds",
+  c."findingCodes", c."highFindings", c."mediumFindings", c."lowFindings", c."lastOutcome", c."lastTestedAt",
+  c."lastRunId", r."verdict" as "lastVerdict", c."credentialExpiresAt", c."updatedAt", c."updatedBy"`;
+
+function toRow(raw: RawRow): ConnectionRow {
+  return {
+    ...raw,
+    lastTestedAt: raw.lastTestedAt?.toISOString() ?? null,
+    credentialExpiresAt: raw.credentialExpiresAt?.toISOString() ?? null,
+    updatedAt: raw.updatedAt.toISOString(),
+  };
+}
+
+/** One page of a realm's connections. */
+export async function listConnections(
+  context: ServiceContext,
+  realmName: string,
+  query: ListQuery,
+): Promise<ConnectionPage> {
+  const realm = await authorise(context, 'connection:read', realmName);
+  const where = filterSql(realm.id, query);
+  const [rows, counts] = await Promise.all([
+    prisma().$queryRaw<RawRow[]>`
+      select ${COLUMNS} from "Connection" c left join "TestRun" r on r."id" = c."lastRunId"
+      where ${where} ${orderSql(query)} limit ${query.pageSize} offset ${(query.page - 1) * query.pageSize}`,
+    prisma().$queryRaw<{ total: number; matching: number }[]>`
+      select count(*)::int as "total", (count(*) filter (where ${where}))::int as "matching"
+      from "Connection" c where c."realmId" = ${realm.id}::uuid`,
+  ]);
+  return {
+    rows: rows.map(toRow),
+    total: counts[0]?.matching ?? 0,
+    totalInRealm: counts[0]?.total ?? 0,
+  };
+}
+
+/** Every row that matches, in the query's order and without pages: for downloads. */
+export async function listAllConnections(
+  context: ServiceContext,
+  realmName: string,
+  query: ListQuery,
+): Promise<readonly ConnectionRow[]> {
+  const realm = await authorise(context, 'connection:read', realmName);
+  const rows = await prisma().$queryRaw<RawRow[]>`
+    select ${COLUMNS} from "Connection" c left join "TestRun" r on r."id" = c."lastRunId"
+    where ${filterSql(realm.id, query)} ${orderSql(query)}`;
+  return rows.map(toRow);
+}
+
+/** How many connections of the realm carry each value of the properties that have few values. */
+export async function listFacets(context: ServiceContext, realmName: string): Promise<Facets> {
+  const realm = await authorise(context, 'connection:read', realmName);
+  const counted = await prisma().$queryRaw<{ key: string; value: string; count: number }[]>`
+    select p."key", p."value", count(*)::int as "count"
+    from "Connection" c
+    cross join lateral (
+      values ('type', c."type"), ('loginMethod', c."loginMethod"), ('enabled', c."enabled"::text), ('tls', c."tls"),
+        ('owner', c."owner"), ('outcome', coalesce(c."lastOutcome", 'never')), ('host', c."host")
+      union all select 'finding', unnest(c."findingCodes")
+    ) as p("key", "value")
+    where c."realmId" = ${realm.id}::uuid and p."value" is not null
+    group by 1, 2 order by 1, 3 desc, 2`;
+  const facets: Record<string, { value: string; count: number }[]> = {};
+  for (const { key, value, count } of counted) {
+    const values = (facets[key] ??= []);
+    if (values.length < 200) values.push({ value, count });
+  }
+  return facets;
+}

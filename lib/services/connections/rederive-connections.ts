@@ -1,0 +1,38 @@
+import type { Db, Prisma } from '../../db/prisma';
+import { deriveColumns } from './derive-columns';
+import { parameterFacts, realmFindingContext } from './finding-context';
+import { asSpec } from './stored-spec';
+
+/**
+ * Derives the columns of a realm's connections anew, after something they depend on besides the spec has changed.
+ * Returns how many connections were looked at; only rows that differ are written.
+ *
+ * @param onlyParameters when given, only connections that name one of these SSM parameters
+ */
+export async function rederiveConnections(
+  db: Db,
+  realm: Prisma.RealmGetPayload<object>,
+  onlyParameters?: readonly string[],
+): Promise<number> {
+  const [connections, references] = await Promise.all([
+    db.connection.findMany({
+      where: { realmId: realm.id, ...(onlyParameters && { parameterName: { in: [...onlyParameters] } }) },
+    }),
+    db.reference.findMany({ where: { realmId: realm.id, kind: 'ssm', state: 'found' } }),
+  ]);
+  const facts = new Map(references.map((reference) => [reference.name, parameterFacts(reference)]));
+  const context = realmFindingContext(realm);
+  for (const connection of connections) {
+    const spec = asSpec(connection.spec);
+    const parameter = typeof spec.password === 'string' ? facts.get(spec.password) : undefined;
+    const columns = deriveColumns(spec, { ...context, ...(parameter && { parameter }) });
+    if (differs(connection, columns)) {
+      await db.connection.update({ where: { id: connection.id }, data: columns });
+    }
+  }
+  return connections.length;
+}
+
+function differs(stored: Readonly<Record<string, unknown>>, derived: object): boolean {
+  return Object.entries(derived).some(([key, value]) => JSON.stringify(stored[key]) !== JSON.stringify(value));
+}

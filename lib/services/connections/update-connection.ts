@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { prisma } from '../../db/prisma';
+import { writeAuditEvent } from '../audit/write-audit-event';
+import { authorise } from '../authorise';
+import type { ServiceContext } from '../context';
+import { ServiceError } from '../errors';
+import { parseInput } from '../parse-input';
+import type { SaveResult } from './connection-dto';
+import { deriveColumns } from './derive-columns';
+import { findingContext } from './finding-context';
+import { connectionNotFound } from './get-connection';
+import { changedFields } from '../../connectors/spec-diff';
+import { asSpec, toStored } from './stored-spec';
+import { validateSpec } from './validate-spec';
+
+/** What changing a connection takes. `version` is the one the editor began with. */
+export const updateConnectionInput = z.strictObject({
+  realm: z.string(),
+  connId: z.string(),
+  version: z.number().int(),
+  spec: z.record(z.string(), z.json()),
+});
+
+/**
+ * Saves a connection's new spec. A save that began from an older version changes nothing and returns both sides.
+ *
+ * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT
+ */
+export async function updateConnection(
+  context: ServiceContext,
+  input: z.input<typeof updateConnectionInput>,
+): Promise<SaveResult> {
+  const { realm: realmName, connId, version, spec: given } = parseInput(updateConnectionInput, input);
+  const realm = await authorise(context, 'connection:write', realmName);
+  const spec = validateSpec(given, realm.name);
+  if (spec.conn_id !== connId) {
+    const message = `The conn_id of a saved connection stays "${connId}": jobs name it. Duplicate the connection to use another.`;
+    throw new ServiceError('INVALID_INPUT', message, { problems: [{ path: 'conn_id', message }] });
+  }
+  return prisma().$transaction(async (db) => {
+    const where = { realmId_connId: { realmId: realm.id, connId } };
+    const before = await db.connection.findUnique({ where });
+    if (!before) throw connectionNotFound(connId, realm.name);
+    const saved = await db.connection.updateMany({
+      where: { id: before.id, version },
+      data: {
+        spec: toStored(spec),
+        ...deriveColumns(spec, await findingContext(db, realm, spec)),
+        version: { increment: 1 },
+        updatedBy: context.actor.name,
+        updatedAt: new Date(),
+      },
+    });
+    if (saved.count === 0) {
+      const current = (await db.connection.findUnique({ where })) ?? before;
+      return {
+        status: 'conflict',
+        current: {
+          spec: asSpec(current.spec),
+          version: current.version,
+          updatedAt: current.updatedAt.toISOString(),
+          updatedBy: current.updatedBy,
+        },
+      };
+    }
+    await writeAuditEvent(db, context, {
+      action: 'connection.update',
+      realm: realm.name,
+      target: connId,
+      details: { version: version + 1, changed: toStored({ fields: changedFields(asSpec(before.spec), spec) }) },
+    });
+    return { status: 'saved', connId, version: version + 1 };
+  });
+}

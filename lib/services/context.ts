@@ -1,0 +1,7 @@
+import type { Actor } from '../auth/actor';
+
+/** Who acts, and the request it belongs to. Every service takes it first. */
+export interface ServiceContext {
+  readonly actor: Actor;
+  readonly requestId: string;
+}

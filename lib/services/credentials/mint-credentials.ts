@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { StageResult } from '../../connectors/stage';
+import { prisma } from '../../db/prisma';
+import { resolveConnection } from '../../resolution/resolve-connection';
+import { writeAuditEvent } from '../audit/write-audit-event';
+import { authorise } from '../authorise';
+import { connectionNotFound } from '../connections/get-connection';
+import { asSpec } from '../connections/stored-spec';
+import type { ServiceContext } from '../context';
+import { ServiceError } from '../errors';
+import { parseInput } from '../parse-input';
+import { cachedAws, runtime } from '../runtime';
+import { recordMinted } from './record-minted';
+
+/** What minting takes. */
+export const mintCredentialsInput = z.strictObject({ realm: z.string(), connId: z.string() });
+
+const DEADLINE_MS = 15_000;
+
+/**
+ * Obtains new temporary credentials for a connection, without dialling its database. They replace those in the
+ * cache. Returns when they end.
+ *
+ * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT when the connection does not log in with temporary
+ * credentials, UNAVAILABLE with the stage's own words when AWS refused
+ */
+export async function mintCredentials(
+  context: ServiceContext,
+  input: z.input<typeof mintCredentialsInput>,
+): Promise<{ readonly expiresAt: string }> {
+  const { realm: realmName, connId } = parseInput(mintCredentialsInput, input);
+  const realm = await authorise(context, 'credential:mint', realmName);
+  const connection = await prisma().connection.findUnique({
+    where: { realmId_connId: { realmId: realm.id, connId } },
+  });
+  if (!connection) throw connectionNotFound(connId, realm.name);
+  if (connection.loginMethod !== 'iam') {
+    throw new ServiceError('INVALID_INPUT', `${connId} does not log in with temporary credentials.`);
+  }
+  await writeAuditEvent(prisma(), context, {
+    action: 'credential.mint',
+    realm: realm.name,
+    target: connId,
+    outcome: 'started',
+  });
+  const steps = resolveConnection(asSpec(connection.spec), {
+    aws: cachedAws(realm, { fresh: true }),
+    signal: AbortSignal.timeout(DEADLINE_MS),
+    now: runtime().now,
+    realm: realm.name,
+    region: realm.region,
+    defaultDuration: realm.passwordDuration,
+    continueWhenDisabled: true,
+  });
+  let step = await steps.next();
+  while (!step.done) step = await steps.next();
+  const resolution = step.value;
+  if (!resolution.ok) throw refusal(resolution.failed);
+  const { credentials } = resolution;
+  return prisma().$transaction(async (db) => {
+    const expiresAt = await recordMinted(db, context, { realm, connection, runId: null, connId, credentials });
+    if (!expiresAt) throw new ServiceError('INVALID_INPUT', `${connId} did not receive temporary credentials.`);
+    await db.connection.updateMany({ where: { id: connection.id }, data: { credentialExpiresAt: expiresAt } });
+    await writeAuditEvent(db, context, {
+      action: 'credential.mint',
+      realm: realm.name,
+      target: connId,
+      details: { expiresAt: expiresAt.toISOString() },
+    });
+    return { expiresAt: expiresAt.toISOString() };
+  });
+}
+
+function refusal(failed: StageResult): ServiceError {
+  return new ServiceError('UNAVAILABLE', failed.message ?? `It failed at ${failed.stage}.`, {
+    ...(failed.hint && { hint: failed.hint }),
+  });
+}

@@ -1,0 +1,93 @@
+import { prisma } from '../../db/prisma';
+import { AwsRefusal } from '../../resolution/ports';
+import { log } from '../../log';
+import { authorise } from '../authorise';
+import type { ServiceContext } from '../context';
+import { realmReads } from '../runtime';
+
+/** One thing the dashboard tried in the realm's account. */
+export interface RealmCheckLine {
+  readonly what: string;
+  readonly permission: string;
+  readonly state: 'passed' | 'failed' | 'warning';
+  readonly message: string;
+}
+
+export interface RealmCheck {
+  readonly checkedAt: string;
+  readonly lines: readonly RealmCheckLine[];
+}
+
+const DEADLINE_MS = 20_000;
+
+/**
+ * Tries what the dashboard needs in a realm's account: who it is there, and what it may read. Reads no secret.
+ *
+ * @throws {ServiceError} NOT_FOUND, FORBIDDEN
+ */
+export async function checkRealm(context: ServiceContext, input: { readonly realm: string }): Promise<RealmCheck> {
+  const realm = await authorise(context, 'connection:test', input.realm);
+  const reads = realmReads(realm);
+  const signal = AbortSignal.timeout(DEADLINE_MS);
+  const connections = await prisma().connection.findMany({
+    where: { realmId: realm.id, OR: [{ parameterName: { not: null } }, { secretId: { not: null } }] },
+    select: { parameterName: true, secretId: true },
+    orderBy: { connId: 'asc' },
+  });
+  const parameter =
+    connections.find((row) => row.parameterName)?.parameterName ?? `/lava/${realm.name}/connections-check`;
+  const secret = connections.find((row) => row.secretId)?.secretId ?? `/lava/${realm.name}/connections-check`;
+  const lines = await Promise.all([
+    attempt('Who the dashboard is', 'sts:GetCallerIdentity', async () => {
+      const identity = await reads.getCallerIdentity(signal);
+      if (identity.account !== realm.account) {
+        return {
+          state: 'failed',
+          message: `Its credentials belong to account ${identity.account}, not ${realm.account}. Set the role that the dashboard assumes in this account.`,
+        };
+      }
+      return { state: 'passed', message: `${identity.arn} in account ${identity.account}.` };
+    }),
+    attempt('Look at SSM parameters, without their values', 'ssm:DescribeParameters', async () => {
+      await reads.describeParameters([parameter], signal);
+      return { state: 'passed', message: 'Age, type and key of parameters can be shown.' };
+    }),
+    attempt('Look at secrets, without their values', 'secretsmanager:DescribeSecret', async () => {
+      await reads.describeSecret(secret, signal);
+      return { state: 'passed', message: 'Rotation of secrets can be shown.' };
+    }),
+    attempt('List Redshift clusters', 'redshift:DescribeClusters', async () => {
+      const clusters = await reads.describeClusters(undefined, signal);
+      return { state: 'passed', message: `${clusters.length} clusters in ${realm.region}.` };
+    }),
+  ]);
+  return { checkedAt: new Date().toISOString(), lines };
+}
+
+type Verdict = Pick<RealmCheckLine, 'state' | 'message'>;
+
+async function attempt(what: string, permission: string, call: () => Promise<Verdict>): Promise<RealmCheckLine> {
+  try {
+    return { what, permission, ...(await call()) };
+  } catch (error) {
+    if (!(error instanceof AwsRefusal)) throw error;
+    log.warn({ err: error, awsCode: error.awsCode }, 'a realm check was refused');
+    return { what, permission, ...explain(error.awsCode, permission) };
+  }
+}
+
+function explain(awsCode: string, permission: string): Verdict {
+  if (/NotFound/.test(awsCode)) {
+    return { state: 'passed', message: 'Allowed; what was asked for does not exist, which is an answer too.' };
+  }
+  if (/AccessDenied|NotAuthorized|Unauthorized/.test(awsCode)) {
+    return {
+      state: permission.startsWith('sts:') ? 'failed' : 'warning',
+      message: `Not allowed (${awsCode}). Add ${permission} to the dashboard's policy; without it the page shows "unknown".`,
+    };
+  }
+  return {
+    state: 'failed',
+    message: `AWS did not answer as hoped (${awsCode}). Check the region, the role and the network.`,
+  };
+}

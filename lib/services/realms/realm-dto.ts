@@ -1,0 +1,33 @@
+import type { Prisma } from '../../db/prisma';
+
+/** A realm as pages and actions see it. */
+export interface RealmDto {
+  readonly name: string;
+  readonly description: string;
+  readonly account: string;
+  readonly region: string;
+  readonly roleArn: string | null;
+  readonly externalId: string | null;
+  readonly kmsAlias: string;
+  readonly passwordDuration: string;
+  readonly protected: boolean;
+  readonly version: number;
+  readonly connections: number;
+}
+
+/** The row as a DTO. `connections` is how many connections the realm holds. */
+export function toRealmDto(row: Prisma.RealmGetPayload<object>, connections: number): RealmDto {
+  return {
+    name: row.name,
+    description: row.description,
+    account: row.account,
+    region: row.region,
+    roleArn: row.roleArn,
+    externalId: row.externalId,
+    kmsAlias: row.kmsAlias,
+    passwordDuration: row.passwordDuration,
+    protected: row.protected,
+    version: row.version,
+    connections,
+  };
+}

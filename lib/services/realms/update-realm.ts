@@ -1,0 +1,38 @@
+import { prisma } from '../../db/prisma';
+import { realmInput } from '../../listing/realm-input';
+import { writeAuditEvent } from '../audit/write-audit-event';
+import { authorise } from '../authorise';
+import { rederiveConnections } from '../connections/rederive-connections';
+import type { ServiceContext } from '../context';
+import { ServiceError } from '../errors';
+import { parseInput } from '../parse-input';
+import { type RealmDto, toRealmDto } from './realm-dto';
+
+/**
+ * Changes a realm's settings; its name stays. The columns of its connections are derived anew, since findings
+ * depend on the settings.
+ *
+ * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT, CONFLICT when somebody else saved meanwhile
+ */
+export async function updateRealm(
+  context: ServiceContext,
+  input: { readonly version: number; readonly realm: unknown },
+): Promise<RealmDto> {
+  const { name, ...data } = parseInput(realmInput, input.realm);
+  const before = await authorise(context, 'realm:write', name);
+  return prisma().$transaction(async (db) => {
+    const changed = await db.realm.updateMany({
+      where: { id: before.id, version: input.version },
+      data: { ...data, version: { increment: 1 } },
+    });
+    if (changed.count === 0) {
+      throw new ServiceError('CONFLICT', `The realm "${name}" was changed by somebody else meanwhile.`, {
+        hint: 'Reload the page to see their values, then make your change again.',
+      });
+    }
+    await writeAuditEvent(db, context, { action: 'realm.update', realm: name, target: name, details: data });
+    const realm = await db.realm.findUniqueOrThrow({ where: { id: before.id } });
+    const connections = await rederiveConnections(db, realm);
+    return toRealmDto(realm, connections);
+  }, { timeout: 60_000 });
+}

@@ -1,0 +1,96 @@
+import { networkInterfaces } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { AwsClients } from '../aws/aws-clients';
+import type { AwsConfig } from '../aws/aws-config';
+import { type AwsReads, createAwsPorts } from '../aws/aws-ports';
+import type { Prisma } from '../db/prisma';
+import { readEnv } from '../env';
+import type { HostPolicy, Listener } from '../probe/host-policy';
+import { dnsServerLookup, type Lookup, systemLookup } from '../probe/resolver';
+import { CredentialCache, type CredentialScope } from '../resolution/credential-cache';
+import type { AwsPorts } from '../resolution/ports';
+import { RunningTests } from './tests/running-tests';
+
+type RealmRow = Prisma.RealmGetPayload<object>;
+
+/** What lives as long as the process: clients, the credential cache, the running tests, the host policy. */
+export interface Runtime {
+  readonly clients: AwsClients;
+  readonly cache: CredentialCache;
+  readonly tests: RunningTests;
+  readonly policy: HostPolicy;
+  readonly lookup: Lookup;
+  readonly extraCa: readonly string[];
+  readonly now: () => number;
+}
+
+/** Where databases usually listen: Redshift, PostgreSQL, MySQL. */
+export const DEFAULT_PORTS = [5439, 5432, 3306];
+
+function ownListeners(env: ReturnType<typeof readEnv>): HostPolicy['ownListeners'] {
+  const own: Listener[] = [{ host: env.HOST, port: env.PORT }];
+  if (env.DATABASE_URL) {
+    const url = new URL(env.DATABASE_URL);
+    own.push({ host: url.hostname, port: Number(url.port || 5432) });
+  }
+  return own;
+}
+
+function createRuntime(): Runtime {
+  const env = readEnv();
+  const now = () => Date.now();
+  return {
+    clients: new AwsClients(),
+    cache: new CredentialCache({ now }),
+    tests: new RunningTests(),
+    policy: {
+      allowLoopback: env.ALLOW_LOOPBACK,
+      ...(env.ALLOWED_HOSTS && { allowedHosts: env.ALLOWED_HOSTS }),
+      ...(env.ALLOWED_CIDRS && { allowedCidrs: env.ALLOWED_CIDRS }),
+      allowedPorts: env.ALLOWED_PORTS ?? DEFAULT_PORTS,
+      ownListeners: ownListeners(env),
+      localAddresses: Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map((item) => item.address)),
+    },
+    lookup: env.DNS_SERVERS ? dnsServerLookup(env.DNS_SERVERS) : systemLookup(),
+    extraCa: env.TLS_EXTRA_CA_FILE ? [readFileSync(env.TLS_EXTRA_CA_FILE, 'utf8')] : [],
+    now,
+  };
+}
+
+const holder: typeof globalThis & { lavaRuntime?: Runtime } = globalThis;
+
+/** The process's runtime. Kept on `globalThis`: the bundler may load this module more than once. */
+export function runtime(): Runtime {
+  holder.lavaRuntime ??= createRuntime();
+  return holder.lavaRuntime;
+}
+
+/** How a realm's AWS is reached: its own region, with its own role. */
+export function realmAws(realm: RealmRow): AwsConfig {
+  return {
+    region: realm.region,
+    ...(realm.roleArn && { roleArn: realm.roleArn }),
+    ...(realm.externalId && { externalId: realm.externalId }),
+    allowInsecureEndpoint: readEnv().SANDBOX === 'on',
+  };
+}
+
+/** The realm's AWS as it is, for reads that are never cached. */
+export function realmReads(realm: RealmRow): AwsReads {
+  return createAwsPorts(realmAws(realm), runtime().clients);
+}
+
+/** The realm's AWS with temporary credentials from the process's cache. */
+export function cachedAws(realm: RealmRow, options: Pick<CredentialScope, 'mintedBy' | 'fresh'>): AwsPorts {
+  const { cache, clients } = runtime();
+  return cache.wrap(createAwsPorts(realmAws(realm), clients), {
+    account: credentialAccount(realm),
+    region: realm.region,
+    ...options,
+  });
+}
+
+/** Whose credentials they are in the cache: the role the realm's calls are made with, or its account. */
+export function credentialAccount(realm: RealmRow): string {
+  return realm.roleArn ?? realm.account;
+}

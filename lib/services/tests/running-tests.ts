@@ -1,0 +1,55 @@
+import type { StageName, StageResult } from '../../connectors/stage';
+import { ServiceError } from '../errors';
+
+const MOST_AT_ONCE = 20;
+/** How long a finished test stays readable here; afterwards it is read from the database. */
+const KEEP_FINISHED_MS = 60_000;
+
+/** A test while it runs: what the browser polls. */
+export interface RunningTest {
+  readonly id: string;
+  readonly realmId: string;
+  readonly connId: string;
+  readonly draft: boolean;
+  readonly startedAt: string;
+  readonly finished: StageResult[];
+  current?: StageName;
+  done: boolean;
+  /** Set when the run itself failed, for instance because it could not be stored. */
+  failure?: string;
+  readonly cancel: AbortController;
+}
+
+/** The tests of this process: at most 20 at once, and one per connection. */
+export class RunningTests {
+  readonly #tests = new Map<string, RunningTest>();
+
+  /** Takes a place. @throws {ServiceError} TOO_MANY */
+  begin(test: Pick<RunningTest, 'id' | 'realmId' | 'connId' | 'draft' | 'startedAt'>): RunningTest {
+    const running = [...this.#tests.values()].filter((other) => !other.done);
+    if (running.some((other) => other.realmId === test.realmId && other.connId === test.connId)) {
+      throw new ServiceError('TOO_MANY', `${test.connId} is being tested already.`, {
+        hint: 'Wait for that test to end, or cancel it.',
+      });
+    }
+    if (running.length >= MOST_AT_ONCE) {
+      throw new ServiceError('TOO_MANY', `${MOST_AT_ONCE} tests are running already.`, {
+        hint: 'Wait for some of them to end, then test again.',
+      });
+    }
+    const begun: RunningTest = { ...test, finished: [], done: false, cancel: new AbortController() };
+    this.#tests.set(test.id, begun);
+    return begun;
+  }
+
+  /** Marks the test as done; it stays readable for a minute. */
+  end(test: RunningTest): void {
+    test.done = true;
+    delete test.current;
+    setTimeout(() => this.#tests.delete(test.id), KEEP_FINISHED_MS).unref();
+  }
+
+  get(id: string): RunningTest | undefined {
+    return this.#tests.get(id);
+  }
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Spec } from '../../connectors/spec';
+import { prisma } from '../../db/prisma';
+import { writeAuditEvent } from '../audit/write-audit-event';
+import { authorise } from '../authorise';
+import { connectionNotFound } from '../connections/get-connection';
+import { asSpec } from '../connections/stored-spec';
+import { validateSpec } from '../connections/validate-spec';
+import type { ServiceContext } from '../context';
+import { parseInput } from '../parse-input';
+import { runtime } from '../runtime';
+import { runTest } from './run-test';
+
+/** What testing takes: a saved connection, or a draft (of the connection it would change, when there is one). */
+export const startTestInput = z.union([
+  z.strictObject({ realm: z.string(), connId: z.string(), fresh: z.boolean().optional() }),
+  z.strictObject({
+    realm: z.string(),
+    draft: z.record(z.string(), z.json()),
+    draftOf: z.string().optional(),
+  }),
+]);
+
+/** The fields that decide where a credential goes and how it travels. */
+const TARGET_FIELDS = ['host', 'port', 'ssl', 'subtype'] as const;
+
+function sameTarget(stored: Spec, draft: Spec): boolean {
+  return TARGET_FIELDS.every((field) => JSON.stringify(stored[field]) === JSON.stringify(draft[field]));
+}
+
+/**
+ * Starts a test and returns its id at once; the stages are read with `getRun`. `fresh`: temporary credentials are
+ * minted anew. A draft whose target differs from the stored connection takes the permission to write, since it sends
+ * credentials to a place they were not saved for.
+ *
+ * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT, TOO_MANY
+ */
+export async function startTest(
+  context: ServiceContext,
+  input: z.input<typeof startTestInput>,
+): Promise<{ readonly runId: string }> {
+  const parsed = parseInput(startTestInput, input);
+  const realm = await authorise(context, 'connection:test', parsed.realm);
+  const isDraft = 'draft' in parsed;
+  const storedId = isDraft ? parsed.draftOf : parsed.connId;
+  const stored =
+    storedId === undefined
+      ? null
+      : await prisma().connection.findUnique({
+          where: { realmId_connId: { realmId: realm.id, connId: storedId } },
+        });
+  if (storedId !== undefined && !stored) throw connectionNotFound(storedId, realm.name);
+  const spec = isDraft ? validateSpec(parsed.draft, realm.name) : asSpec(stored?.spec ?? {});
+  const elsewhere = isDraft && !(stored && sameTarget(asSpec(stored.spec), spec));
+  if (elsewhere) await authorise(context, 'connection:write', parsed.realm);
+
+  const connId = String(spec.conn_id ?? storedId);
+  const running = runtime().tests.begin({
+    id: randomUUID(),
+    realmId: realm.id,
+    connId,
+    draft: isDraft,
+    startedAt: new Date().toISOString(),
+  });
+  try {
+    await writeAuditEvent(prisma(), context, {
+      action: isDraft ? 'connection.test-draft' : 'connection.test',
+      realm: realm.name,
+      target: connId,
+      outcome: 'started',
+      details: {
+        runId: running.id,
+        ...(elsewhere && { changedTarget: { host: String(spec.host ?? ''), port: String(spec.port ?? '') } }),
+      },
+    });
+  } catch (error) {
+    runtime().tests.end(running);
+    throw error;
+  }
+  void runTest(context, {
+    realm,
+    spec,
+    running,
+    stored: isDraft || !stored ? null : { id: stored.id, version: stored.version },
+    fresh: !isDraft && parsed.fresh === true,
+  });
+  return { runId: running.id };
+}

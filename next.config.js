@@ -1,0 +1,14 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** @type {import('next').NextConfig} */
+const config = {
+  distDir: process.env.NEXT_DIST_DIR ?? '.next',
+  turbopack: { root: path.dirname(fileURLToPath(import.meta.url)) },
+  serverExternalPackages: ['pg', 'pino', '@prisma/client', '@prisma/adapter-pg'],
+  poweredByHeader: false,
+  devIndicators: false,
+  experimental: { serverActions: { bodySizeLimit: '1mb' } },
+};
+
+export default config;

@@ -1,0 +1,27 @@
+// Builds the Next application when its sources have changed since the last build.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ROOT } from './packages.mjs';
+import { hashFiles } from './source-hash';
+
+const SOURCES = ['app', 'components', 'lib', 'prisma/schema.prisma', 'next.config.js', 'tsconfig.json', 'package-lock.json'];
+
+/** Returns whether there was anything to build. @throws with the build's own output when it fails */
+export async function buildApp(): Promise<boolean> {
+  const stamp = path.join(ROOT, '.next', '.source-hash');
+  const hash = await hashFiles(SOURCES);
+  if ((await readFile(stamp, 'utf8').catch(() => '')) === hash) return false;
+  const build = spawn(process.execPath, [path.join(ROOT, 'node_modules/next/dist/bin/next'), 'build'], {
+    cwd: ROOT,
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [build.stdout, build.stderr]) stream.on('data', (chunk) => (output += chunk));
+  const [code] = await once(build, 'exit');
+  if (code !== 0) throw new Error(`The build failed:\n${output}`);
+  await writeFile(stamp, hash);
+  return true;
+}

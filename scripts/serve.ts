@@ -1,0 +1,183 @@
+// Runs the whole product: database, sandbox when no AWS is configured, and the web server. Ctrl-C stops all of it.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { configuredAws, type Env, EnvError, readEnv } from '../lib/env';
+import { startEmbeddedPostgres } from '../lib/db/embedded-postgres';
+import { buildApp } from './build-app';
+import { generateClient } from './generate-client';
+import { ROOT } from './packages.mjs';
+import { clearRunning, isAlive, readRunning, writeRunning } from './running';
+
+const NEXT = path.join(ROOT, 'node_modules/next/dist/bin/next');
+type Stop = () => Promise<void>;
+
+function say(step: string, text: string): void {
+  process.stdout.write(`${step.padEnd(12)} ${text}\n`);
+}
+
+function fail(message: string): never {
+  process.stderr.write(`\n${message}\n`);
+  process.exit(1);
+}
+
+function settings(): Env {
+  const file = path.join(ROOT, '.env');
+  if (existsSync(file)) process.loadEnvFile(file);
+  try {
+    return readEnv();
+  } catch (error) {
+    if (error instanceof EnvError) fail(`A setting is wrong; see .env.example.\n${error.message}`);
+    throw error;
+  }
+}
+
+/** Whether to start the stand-ins, and why. */
+function sandboxDecision(env: Env): { readonly on: boolean; readonly because: string } {
+  if (env.SANDBOX === 'on') return { on: true, because: 'SANDBOX=on' };
+  if (env.SANDBOX === 'off') return { on: false, because: 'SANDBOX=off' };
+  const found = configuredAws();
+  for (const file of ['credentials', 'config']) {
+    if (existsSync(path.join(homedir(), '.aws', file))) found.push(`~/.aws/${file}`);
+  }
+  if (env.DATABASE_URL) found.push('DATABASE_URL');
+  return found.length > 0
+    ? { on: false, because: `${found.join(', ')} found; SANDBOX=on starts it all the same` }
+    : { on: true, because: 'no AWS is configured' };
+}
+
+async function stopLeftOvers(dataDir: string): Promise<void> {
+  const before = await readRunning(dataDir);
+  if (!before) return;
+  if (await isAlive(before.supervisor, 'start.mjs')) {
+    say('already on', `${before.url} (process ${before.supervisor})`);
+    process.exit(0);
+  }
+  if (before.server && (await isAlive(before.server, 'next'))) {
+    process.kill(before.server, 'SIGKILL');
+    say('recovered', 'stopped the web server that an earlier start left behind');
+  }
+  await clearRunning(dataDir);
+}
+
+async function startNext(env: Env, dev: boolean, extra: Record<string, string>): Promise<ChildProcess> {
+  const child = spawn(
+    process.execPath,
+    [NEXT, dev ? 'dev' : 'start', '--hostname', env.HOST, '--port', String(env.PORT)],
+    {
+      cwd: ROOT,
+      env: { ...process.env, ...extra, NEXT_TELEMETRY_DISABLED: '1' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  child.stdout?.on('data', (chunk: Buffer) => {
+    const text = chunk.toString();
+    if (dev || text.startsWith('{')) process.stdout.write(text);
+  });
+  return child;
+}
+
+async function untilHealthy(url: string, child: ChildProcess): Promise<void> {
+  for (;;) {
+    if (child.exitCode !== null) {
+      fail(`The web server stopped at once. Is ${url} in use already? Choose another PORT.`);
+    }
+    const answer = await fetch(`${url}/api/health`).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Starts everything and stays until Ctrl-C. `dev`: the development server, without a build. */
+export async function serve({ dev }: { dev: boolean }): Promise<void> {
+  const env = settings();
+  const dataDir = path.resolve(ROOT, env.DATA_DIR);
+  const url = `http://${env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST}:${env.PORT}`;
+  await stopLeftOvers(dataDir);
+  await writeRunning(dataDir, { supervisor: process.pid, url });
+
+  const stops: Stop[] = [];
+  let stopping: Promise<void> | undefined;
+  const stopAll = () => {
+    stopping ??= (async () => {
+      for (const stop of stops.reverse()) await stop().catch((error) => process.stderr.write(`${error}\n`));
+      await clearRunning(dataDir);
+    })();
+    return stopping;
+  };
+  const leave = async (code: number) => {
+    await stopAll();
+    process.exit(code);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      say('stopping', 'the web server, the sandbox and the database');
+      void leave(0);
+    });
+  }
+
+  try {
+    say('client', (await generateClient()) ? 'generated from prisma/schema.prisma' : 'up to date');
+    const building = dev
+      ? Promise.resolve()
+      : buildApp().then((built) => say('build', built ? 'done' : 'up to date'));
+    building.catch(() => undefined);
+
+    let databaseUrl = env.DATABASE_URL;
+    if (databaseUrl) say('database', 'DATABASE_URL');
+    else {
+      const database = await startEmbeddedPostgres({
+        dataDir: path.join(dataDir, 'postgres'),
+        port: 0,
+        database: 'lava_connections',
+      });
+      stops.push(database.stop);
+      databaseUrl = database.url;
+      say('database', `PostgreSQL on port ${database.port}${database.reused ? ' (was still running)' : ''}`);
+    }
+
+    const { applyMigrations } = await import('../lib/db/migrations');
+    const applied = await applyMigrations(databaseUrl);
+    say('migrations', applied.length > 0 ? `applied ${applied.join(', ')}` : 'up to date');
+
+    const extra: Record<string, string> = { DATABASE_URL: databaseUrl };
+    const decision = sandboxDecision(env);
+    if (decision.on) {
+      const { startSandbox } = await import('../lib/sandbox/start-sandbox');
+      const sandbox = await startSandbox({
+        dataDir: path.join(dataDir, 'sandbox'),
+        portBase: env.SANDBOX_PORT,
+      });
+      stops.push(() => sandbox.stop());
+      Object.assign(extra, sandbox.env);
+      const { fillStore } = await import('../lib/services/sandbox/fill-store');
+      const filled = await fillStore(databaseUrl, sandbox);
+      say('sandbox', `${decision.because}: stand-in AWS at ${sandbox.awsEndpoint}${filled > 0 ? `, ${filled} example connections added` : ''}`);
+    } else {
+      extra.SANDBOX = 'off';
+      say('sandbox', `off (${decision.because})`);
+    }
+
+    await building;
+    const next = await startNext(env, dev, extra);
+    stops.push(async () => {
+      if (next.exitCode !== null) return;
+      next.kill('SIGTERM');
+      await once(next, 'exit');
+    });
+    next.on('exit', (code) => {
+      if (!stopping) {
+        process.stderr.write(`The web server ended by itself (exit code ${code}).\n`);
+        void leave(1);
+      }
+    });
+    await writeRunning(dataDir, { supervisor: process.pid, ...(next.pid && { server: next.pid }), url });
+    await untilHealthy(url, next);
+    say('ready', url);
+  } catch (error) {
+    process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+    await leave(1);
+  }
+}
