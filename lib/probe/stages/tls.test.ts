@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, createServer, type Server } from 'node:net';
+import { connect, createServer, type Server, Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { tlsBehaviour } from '../../connectors/tls-behaviour';
 import { listen } from '../../sandbox/listen';
@@ -57,8 +57,8 @@ describe('tlsStage', () => {
   it('knows a connection that is gone before it begins', async () => {
     const behaviour = tlsBehaviour('pg8000', true, 'redshift');
     if (!behaviour) throw new Error('pg8000 is known');
-    const socket = connect(1, '127.0.0.1').on('error', () => socket.destroy());
-    await once(socket, 'close');
+    const socket = new Socket();
+    socket.destroy();
     const patience = { ms: 5_000, signal: new AbortController().signal };
     await expect(tlsStage(socket, 'db.test', behaviour, [], patience)).rejects.toMatchObject({
       code: 'CONNECTION_CLOSED',
