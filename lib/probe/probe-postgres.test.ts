@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -7,6 +9,7 @@ import { Secret } from '../connectors/secret';
 import type { Spec } from '../connectors/spec';
 import type { Credentials } from '../resolution/resolution';
 import { createServerCertificate, type ServerCertificate } from '../sandbox/certificates';
+import { listen } from '../sandbox/listen';
 import { type StandInRedshift, startStandInRedshift } from '../sandbox/stand-in-redshift';
 import { probe } from './probe';
 import { probeContext, report, resolvedSpec } from './probe.fixture';
@@ -217,6 +220,25 @@ describe('probe against a real server', () => {
       code: 'QUERY_FAILED',
       details: { sqlState: '22012' },
     });
+  });
+
+  it('takes its leave as the protocol wants it', async () => {
+    let sent = Buffer.alloc(0);
+    const relay = createServer((socket) => {
+      const target = connect(standIn.port, '127.0.0.1');
+      socket.on('data', (chunk) => {
+        sent = Buffer.concat([sent, chunk]);
+      });
+      socket.on('error', () => target.destroy()).on('close', () => target.destroy());
+      target.on('error', () => socket.destroy());
+      socket.pipe(target).pipe(socket);
+    });
+    const port = await listen(relay, 0);
+    const result = await report(spec({ port, ssl: false, subtype: 'redshift' }), probeContext(port));
+    expect(result.connected?.encryption).toBe('plaintext');
+    expect(sent.subarray(-5)).toEqual(Buffer.from('X\0\0\0\x04'));
+    relay.close();
+    await once(relay, 'close');
   });
 
   it.each(['login', 'query', 'identity'])('cancelled at %s: leaves no session behind', async (stage) => {

@@ -239,6 +239,20 @@ describe('probe, cancelled', () => {
     expect(hostile.acceptedSockets()).toBe(0);
   });
 
+  it('between two stages, with nobody asking for the next: closes its socket all the same', async () => {
+    const hostile = await start('silent');
+    const cancel = new AbortController();
+    const events = probe(resolvedSpec(hostile.port), probeContext(hostile.port, { signal: cancel.signal }));
+    let event = await events.next();
+    while (!event.done && !(event.value.kind === 'finished' && event.value.result.stage === 'tcp')) {
+      event = await events.next();
+    }
+    await vi.waitFor(() => expect(hostile.openSockets()).toBe(1));
+    cancel.abort();
+    await baseline(hostile);
+    await events.return({ outcome: 'cancelled', stages: [] });
+  });
+
   it('closes its socket when nobody listens any more', async () => {
     const hostile = await start('silent');
     for await (const event of probe(resolvedSpec(hostile.port), probeContext(hostile.port))) {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
+import { listen } from './listen';
 
 /**
  * Servers that misbehave on purpose, for the sandbox and for tests of the probe:
@@ -66,10 +67,9 @@ export async function startHostileServer(
     socket.on('error', () => socket.destroy());
     behave(socket);
   });
-  server.listen(options.port ?? 0, '127.0.0.1');
-  await once(server, 'listening');
+  const port = await listen(server, options.port ?? 0);
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     openSockets: () => open.size,
     acceptedSockets: () => accepted,
     async stop() {
