@@ -9,6 +9,7 @@ import { type ReactNode, useState } from 'react';
 import { useFollow } from '../app-link/use-follow';
 import { NotificationBar } from '../notifications/notifications';
 import { HelpContext, type HelpState } from './help';
+import { useHydrated } from './use-hydrated';
 
 export interface Crumb {
   readonly text: string;
@@ -71,6 +72,8 @@ export function ConsolePage({
     follow: setShown,
   };
   const panel = shown ?? help;
+  // Cloudscape decides on the narrow layout by the window's width, which the server does not know.
+  if (!useHydrated()) return null;
   return (
     <HelpContext.Provider value={helpState}>
       <AppLayout

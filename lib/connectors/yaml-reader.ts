@@ -70,7 +70,7 @@ function checkNesting(tokens: readonly CST.Token[]): void {
   const open = tokens.map((token) => ({ token, depth: 0 }));
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { token, depth } = next;
-    if (depth > MAX_NESTING) {
+    if (depth > MAX_NESTING && 'items' in token) {
       throw new SpecTextError(token.offset, `Values are nested more than ${MAX_NESTING} levels deep.`);
     }
     for (const child of childrenOf(token)) open.push({ token: child, depth: depth + 1 });
