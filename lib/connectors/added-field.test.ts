@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { Connector, Field } from './field';
+import { formSchema } from './form-schema';
+import { emptyFormValues, formValuesOf, specOf } from './form-values';
+import { redshift } from './redshift';
+import { fieldTableMarkdown, referenceRows } from './reference';
+
+const ADDED: Field = {
+  name: 'search_path',
+  type: 'String',
+  required: 'Yes*',
+  kind: 'choice',
+  group: 'driver',
+  label: 'Search path',
+  hint: 'Where unqualified names are looked up.',
+  help: ['Set after the login.'],
+  secretKey: 'searchPath',
+  default: 'public',
+  choices: [
+    { value: 'public', label: 'public', description: 'Shared.' },
+    { value: 'private', label: 'private', description: 'Not shared.' },
+  ],
+};
+const EXTENDED: Connector = { ...redshift, fields: [...redshift.fields, ADDED] };
+
+const SPEC = {
+  conn_id: 'c',
+  type: 'redshift',
+  enabled: true,
+  host: 'h.example.com',
+  port: 5439,
+  database: 'db',
+  user: 'etl',
+};
+
+describe('a row added to a table', () => {
+  const schema = formSchema(EXTENDED, { realm: 'dev' });
+
+  it('is part of the schema: required, checked, left to the secret', () => {
+    expect(formSchema(redshift, { realm: 'dev' }).safeParse({ ...SPEC, search_path: 'public' }).success).toBe(
+      false,
+    );
+    expect(schema.safeParse({ ...SPEC, search_path: 'public' }).success).toBe(true);
+    expect(schema.safeParse({ ...SPEC, search_path: 'other' }).error?.issues[0]?.path).toEqual([
+      'search_path',
+    ]);
+    expect(schema.safeParse(SPEC).error?.issues[0]?.message).toContain('Search path is missing');
+    expect(schema.safeParse({ ...SPEC, secret_id: '/lava/dev/c' }).success).toBe(true);
+  });
+
+  it('is part of the form', () => {
+    expect(emptyFormValues(EXTENDED).fields.search_path).toBe('');
+    const spec = { ...SPEC, search_path: 'private' };
+    expect(formValuesOf(EXTENDED, spec).fields.search_path).toBe('private');
+    expect(specOf(EXTENDED, formValuesOf(EXTENDED, spec))).toEqual(spec);
+  });
+
+  it('is part of the reference page and of the Markdown table', () => {
+    const row = referenceRows(EXTENDED).find(({ name }) => name === 'search_path');
+    expect(row?.origins.map(({ origin }) => origin)).toEqual(['spec', 'secret', 'default']);
+    expect(fieldTableMarkdown(EXTENDED)).toContain(
+      '|search_path|String|Yes*|Where unqualified names are looked up.|',
+    );
+  });
+});
