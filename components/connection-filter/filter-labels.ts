@@ -1,0 +1,109 @@
+import { LOGIN_METHOD_LABELS, LOGIN_METHODS } from '@/lib/connectors/login-method';
+import { OUTCOMES, type Outcome } from '@/lib/connectors/test-outcome';
+import { TLS_KINDS, type TlsKind } from '@/lib/listing/connection-row';
+import { FILTER_KEYS, type FilterKey, type Operator } from '@/lib/listing/list-query';
+
+/** How a driver treats TLS, in the words of lists. */
+export const TLS_LABELS: Readonly<Record<TlsKind, string>> = {
+  verified: 'Required, certificate checked',
+  unverified: 'Required, certificate not checked',
+  opportunistic: 'Only if the server offers it',
+  off: 'Never: unencrypted',
+  'not-applicable': 'Not known',
+};
+
+/** How a test ended; `never`: there was none. */
+export const OUTCOME_LABELS: Readonly<Record<Outcome | 'never', string>> = {
+  passed: 'Passed',
+  warning: 'Passed with a warning',
+  failed: 'Failed',
+  undecided: 'Undecided',
+  cancelled: 'Cancelled',
+  never: 'Never tested',
+};
+
+/** The connection's worst findings; `none`: it has none at all. */
+export const SEVERITY_LABELS = {
+  high: 'High',
+  medium: 'Medium',
+  low: 'Low',
+  none: 'No findings',
+} as const;
+
+/** Where temporary credentials are in their life. */
+export const EXPIRY_LABELS = {
+  valid: 'Valid',
+  expiring: 'Ends within 5 minutes',
+  expired: 'Expired',
+  none: 'None obtained',
+} as const;
+
+const ENABLED_LABELS = { true: 'Enabled', false: 'Disabled' } as const;
+
+/** What a property is called and which values it can take, as lists and filters show them. */
+interface PropertyWords {
+  readonly label: string;
+  readonly values: string;
+  readonly operators: readonly Operator[];
+  /** Fixed values with their words; absent: free values. */
+  readonly options?: readonly { readonly value: string; readonly label: string }[];
+}
+
+const EXACT: readonly Operator[] = ['=', '!='];
+const TEXT: readonly Operator[] = ['=', '!=', ':', '!:', '^', '!^'];
+
+function options<Value extends string>(values: readonly Value[], labels: Readonly<Record<Value, string>>) {
+  return values.map((value) => ({ value, label: labels[value] }));
+}
+
+export const FILTER_WORDS: Readonly<Record<FilterKey, PropertyWords>> = {
+  type: { label: 'Type', values: 'Types', operators: TEXT },
+  loginMethod: {
+    label: 'Login method',
+    values: 'Login methods',
+    operators: EXACT,
+    options: options(LOGIN_METHODS, LOGIN_METHOD_LABELS),
+  },
+  enabled: {
+    label: 'Enabled',
+    values: 'Enabled or not',
+    operators: EXACT,
+    options: options(['true', 'false'], ENABLED_LABELS),
+  },
+  tls: { label: 'TLS', values: 'TLS', operators: EXACT, options: options(TLS_KINDS, TLS_LABELS) },
+  finding: { label: 'Finding', values: 'Findings', operators: TEXT },
+  severity: {
+    label: 'Severity',
+    values: 'Severities',
+    operators: EXACT,
+    options: options(['high', 'medium', 'low', 'none'], SEVERITY_LABELS),
+  },
+  owner: { label: 'Owner', values: 'Owners', operators: TEXT },
+  outcome: {
+    label: 'Last test',
+    values: 'Outcomes',
+    operators: EXACT,
+    options: options([...OUTCOMES, 'never'], OUTCOME_LABELS),
+  },
+  expiry: {
+    label: 'Temporary credentials',
+    values: 'States',
+    operators: EXACT,
+    options: options(['valid', 'expiring', 'expired', 'none'], EXPIRY_LABELS),
+  },
+  host: { label: 'Host', values: 'Hosts', operators: TEXT },
+  user: { label: 'User', values: 'Users', operators: TEXT },
+  reference: { label: 'Parameter or secret', values: 'Parameters and secrets', operators: TEXT },
+  connId: { label: 'conn_id', values: 'Connections', operators: TEXT },
+};
+
+/** The words for a value of a property; the value itself where it has none. */
+export function valueLabel(key: FilterKey, value: string): string {
+  const option = FILTER_WORDS[key].options?.find((candidate) => candidate.value === value);
+  return option?.label ?? (value === '' ? '(empty)' : value);
+}
+
+/** Whether the text is a property of the filter language. */
+export function isFilterKey(text: string | undefined): text is FilterKey {
+  return FILTER_KEYS.some((key) => key === text);
+}
