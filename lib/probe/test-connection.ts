@@ -8,6 +8,7 @@ import type { Resolution, ResolutionContext } from '../resolution/resolution';
 import { resolveConnection } from '../resolution/resolve-connection';
 import { probe } from './probe';
 import type { ProbeContext, ProbeResult } from './probe-context';
+import { type ClusterStatus, unavailableCluster } from './unavailable-cluster';
 import { verdictOf } from './verdict';
 
 /** Everything a connection test takes from outside. */
@@ -25,6 +26,8 @@ export interface TestContext {
    * dropped, so that the test is worth repeating once.
    */
   readonly forgetCredentials?: (resolution: Resolution & { ok: true }) => boolean;
+  /** Asked when the endpoint of a cluster does not answer, to tell a paused cluster from a wrong host. */
+  readonly clusterStatus?: ClusterStatus;
 }
 
 export type TestResult = TestOutcome & { readonly resolution: Resolution };
@@ -69,7 +72,7 @@ const NOT_PROBED: readonly StageResult[] = PROBE_STAGES.map((stage) => ({ stage,
 
 async function* attemptConnection(
   spec: Spec,
-  { resolution: resolutionContext, probe: probeContext, signal, now }: TestContext,
+  { resolution: resolutionContext, probe: probeContext, signal, now, clusterStatus }: TestContext,
   endsAt: number,
 ): AsyncGenerator<StageEvent, Attempt> {
   const resolution = yield* resolveConnection(spec, {
@@ -90,5 +93,9 @@ async function* attemptConnection(
     credentials: resolution.credentials,
     trace: resolution.trace,
   });
-  return { resolution, probed };
+  const stopped = await unavailableCluster(resolution, probed.stopped, clusterStatus, signal);
+  if (!stopped) return { resolution, probed };
+  yield { kind: 'finished', result: stopped };
+  const stages = probed.stages.map((stage) => (stage.stage === stopped.stage ? stopped : stage));
+  return { resolution, probed: { ...probed, stopped, stages } };
 }

@@ -105,7 +105,7 @@ export const devConnections: Examples = (ports) => {
         cluster_id: 'lab-dev',
         port: ports.closed,
       },
-      failsAt('tcp', 'NOTHING_LISTENING'),
+      failsAt('tcp', 'CLUSTER_PAUSED'),
     ),
     example(
       'AWS is throttling the credential calls.',

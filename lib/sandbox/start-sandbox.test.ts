@@ -39,22 +39,23 @@ async function test({ realm: name, spec }: Example): Promise<TestResult> {
   const { env } = sandbox;
   const realm = sandbox.realms.find((candidate) => candidate.name === name);
   if (!realm) throw new Error(`There is no realm ${name}.`);
+  const aws = createAwsPorts(
+    {
+      region: realm.region,
+      endpoint: env.AWS_ENDPOINT_URL,
+      allowInsecureEndpoint: true,
+      credentials: {
+        accessKeyId: env.AWS_ACCESS_KEY_ID ?? '',
+        secretAccessKey: new Secret(env.AWS_SECRET_ACCESS_KEY ?? ''),
+      },
+      ...(realm.roleArn && { roleArn: realm.roleArn }),
+      ...(realm.externalId && { externalId: realm.externalId }),
+    },
+    clients,
+  );
   const stages = testConnection(spec, {
     resolution: {
-      aws: createAwsPorts(
-        {
-          region: realm.region,
-          endpoint: env.AWS_ENDPOINT_URL,
-          allowInsecureEndpoint: true,
-          credentials: {
-            accessKeyId: env.AWS_ACCESS_KEY_ID ?? '',
-            secretAccessKey: new Secret(env.AWS_SECRET_ACCESS_KEY ?? ''),
-          },
-          ...(realm.roleArn && { roleArn: realm.roleArn }),
-          ...(realm.externalId && { externalId: realm.externalId }),
-        },
-        clients,
-      ),
+      aws,
       realm: realm.name,
       region: realm.region,
       defaultDuration: realm.passwordDuration,
@@ -73,6 +74,7 @@ async function test({ realm: name, spec }: Example): Promise<TestResult> {
     findings: { realm: realm.name, kmsAlias: realm.kmsAlias },
     signal: new AbortController().signal,
     now: Date.now,
+    clusterStatus: aws.clusterStatus,
   });
   for (;;) {
     const step = await stages.next();

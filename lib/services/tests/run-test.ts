@@ -11,6 +11,7 @@ import { toStored } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
 import { forgetHeld } from '../credentials/held-credentials';
 import { recordMinted } from '../credentials/record-minted';
+import { clusterStatus } from '../realms/cluster-status';
 import { cachedAws, runtime } from '../runtime';
 import type { RunningTest } from './running-tests';
 
@@ -52,6 +53,7 @@ async function carryOut({ realm, spec, running, fresh }: TestRequest): Promise<T
     signal: running.cancel.signal,
     now,
     forgetCredentials: (resolution) => forgetHeld(realm, resolution.credentials),
+    clusterStatus: (clusterId, signal) => clusterStatus(realm, clusterId, signal),
   });
   for (;;) {
     const step = await stages.next();
