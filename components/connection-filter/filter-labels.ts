@@ -1,6 +1,6 @@
-import { LOGIN_METHOD_LABELS, LOGIN_METHODS } from '@/lib/connectors/login-method';
-import { OUTCOMES, type Outcome } from '@/lib/connectors/test-outcome';
-import { TLS_KINDS, type TlsKind } from '@/lib/listing/connection-row';
+import { LOGIN_METHOD_LABELS } from '@/lib/connectors/login-method';
+import type { Outcome } from '@/lib/connectors/test-outcome';
+import type { TlsKind } from '@/lib/listing/connection-row';
 import { FILTER_KEYS, type FilterKey, type Operator } from '@/lib/listing/list-query';
 
 /** How a driver treats TLS, in the words of lists. */
@@ -52,8 +52,8 @@ interface PropertyWords {
 const EXACT: readonly Operator[] = ['=', '!='];
 const TEXT: readonly Operator[] = ['=', '!=', ':', '!:', '^', '!^'];
 
-function options<Value extends string>(values: readonly Value[], labels: Readonly<Record<Value, string>>) {
-  return values.map((value) => ({ value, label: labels[value] }));
+function options(labels: Readonly<Record<string, string>>) {
+  return Object.entries(labels).map(([value, label]) => ({ value, label }));
 }
 
 export const FILTER_WORDS: Readonly<Record<FilterKey, PropertyWords>> = {
@@ -62,34 +62,34 @@ export const FILTER_WORDS: Readonly<Record<FilterKey, PropertyWords>> = {
     label: 'Login method',
     values: 'Login methods',
     operators: EXACT,
-    options: options(LOGIN_METHODS, LOGIN_METHOD_LABELS),
+    options: options(LOGIN_METHOD_LABELS),
   },
   enabled: {
     label: 'Enabled',
     values: 'Enabled or not',
     operators: EXACT,
-    options: options(['true', 'false'], ENABLED_LABELS),
+    options: options(ENABLED_LABELS),
   },
-  tls: { label: 'TLS', values: 'TLS', operators: EXACT, options: options(TLS_KINDS, TLS_LABELS) },
+  tls: { label: 'TLS', values: 'TLS', operators: EXACT, options: options(TLS_LABELS) },
   finding: { label: 'Finding', values: 'Findings', operators: TEXT },
   severity: {
     label: 'Severity',
     values: 'Severities',
     operators: EXACT,
-    options: options(['high', 'medium', 'low', 'none'], SEVERITY_LABELS),
+    options: options(SEVERITY_LABELS),
   },
   owner: { label: 'Owner', values: 'Owners', operators: TEXT },
   outcome: {
     label: 'Last test',
     values: 'Outcomes',
     operators: EXACT,
-    options: options([...OUTCOMES, 'never'], OUTCOME_LABELS),
+    options: options(OUTCOME_LABELS),
   },
   expiry: {
     label: 'Temporary credentials',
     values: 'States',
     operators: EXACT,
-    options: options(['valid', 'expiring', 'expired', 'none'], EXPIRY_LABELS),
+    options: options(EXPIRY_LABELS),
   },
   host: { label: 'Host', values: 'Hosts', operators: TEXT },
   user: { label: 'User', values: 'Users', operators: TEXT },
