@@ -20,8 +20,8 @@ export const subtypeUnsupported: Rule = ({ spec, type }) => {
   const drivers = DRIVERS[type.dialect];
   if (typeof spec.subtype === 'string' && drivers.includes(spec.subtype)) return NOTHING;
   const reason =
-    spec.subtype === 'pygresql'
-      ? `PyGreSQL no longer works with ${type.dialect}`
+    spec.subtype === 'pygresql' && type.dialect === 'redshift'
+      ? 'PyGreSQL no longer works with Redshift'
       : `lava has no driver ${typeof spec.subtype === 'string' ? `"${echo(spec.subtype)}"` : echo(spec.subtype)} for ${type.dialect}`;
   return finding(
     'SUBTYPE_UNSUPPORTED',
