@@ -81,6 +81,9 @@ describe('parseSpecs', () => {
     ['a binary tag', 'a: !!binary aGk=\n', 1, 4, /tag/],
     ['an alias within its own anchor', 'a: &x [*x]\n', 1, 8, /alias/],
     ['an alias without an anchor', 'a: *x\n', 1, 4, /alias/],
+    ['a merge of nothing', '<<:\n', 1, 1, /maps can be merged/],
+    ['a merge of a number', 'a: &a 1\n<<: *a\n', 2, 1, /maps can be merged/],
+    ['a merge of numbers', 'b:\n  <<: [1]\n', 2, 3, /maps can be merged/],
     ['YAML infinity', 'a: .inf\n', 1, 4, /finite/],
     ['a YAML key that is a list', '? [a]\n: 1\n', 1, 3, /key/],
     ['bad YAML', 'a: b: c\n', 1, 4, /YAML/],
@@ -201,10 +204,48 @@ describe('parseSpecs', () => {
 
   it('never throws', () => {
     const noise = fc.string({ unit: fc.constantFrom(...'{}[]:,"\\ \n\t-?&*!|>%#@ab10.<~\0'), maxLength: 60 });
+    const words = [
+      '- ',
+      '? ',
+      ': ',
+      '&a ',
+      '*a',
+      '*a ',
+      '<<: ',
+      'a: ',
+      '\n',
+      '\n  ',
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ' ',
+    ];
+    const marks = [
+      '---\n',
+      '...\n',
+      '!!str ',
+      '!!map ',
+      '!!seq ',
+      '!!int ',
+      '!x ',
+      '|\n',
+      '"',
+      "'",
+      '#',
+      '1',
+      '~',
+    ];
+    const almostYaml = fc.string({ unit: fc.constantFrom(...words, ...marks), maxLength: 30 });
     fc.assert(
-      fc.property(noise, fc.constantFrom<TextFormat>('json', 'yaml'), (text, format) => {
-        expect(typeof parseSpecs(text, format).ok).toBe('boolean');
-      }),
+      fc.property(
+        fc.oneof(noise, almostYaml),
+        fc.constantFrom<TextFormat>('json', 'yaml'),
+        (text, format) => {
+          expect(typeof parseSpecs(text, format).ok).toBe('boolean');
+        },
+      ),
       { numRuns: 5000 },
     );
   });

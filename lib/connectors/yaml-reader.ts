@@ -34,6 +34,8 @@ const OPTIONS = {
   logLevel: 'silent',
 } as const;
 
+const MERGE_KEY = '<<';
+
 /**
  * Reads YAML 1.2: one document or several, each a value or a list of values. Only what JSON can hold, no tags of
  * one's own, few aliases. The nesting is checked on the parser's tokens, before anything recursive sees them.
@@ -85,7 +87,7 @@ function childrenOf(token: CST.Token): CST.Token[] {
 
 function checkNodes(document: Document, aliases: { count: number; repeated: number }): void {
   visit(document, {
-    Map: (_, map) => checkKeys(map),
+    Map: (_, map) => checkPairs(document, map),
     Scalar: (_, scalar) => checkScalar(scalar),
     Alias: (_, alias) => {
       aliases.count += 1;
@@ -100,9 +102,9 @@ function checkNodes(document: Document, aliases: { count: number; repeated: numb
   });
 }
 
-function checkKeys(map: YAMLMap): void {
+function checkPairs(document: Document, map: YAMLMap): void {
   const seen = new Set<string>();
-  for (const { key } of map.items) {
+  for (const { key, value } of map.items) {
     if (!isScalar(key)) throw new SpecTextError(offsetOf(key), 'Only plain text can be a key.');
     const name = String(key.value);
     if (isForbiddenKey(name)) {
@@ -112,7 +114,15 @@ function checkKeys(map: YAMLMap): void {
       throw new SpecTextError(offsetOf(key), `The key "${echo(name)}" is there twice. Keep one.`);
     }
     seen.add(name);
+    if (name === MERGE_KEY && !isMergeable(document, value)) {
+      throw new SpecTextError(offsetOf(key), 'Only maps can be merged: name one, such as <<: *defaults.');
+    }
   }
+}
+
+function isMergeable(document: Document, value: unknown): boolean {
+  const sources = isSeq(value) ? value.items : [value];
+  return sources.every((source) => isMap(isAlias(source) ? source.resolve(document) : source));
 }
 
 function checkScalar(scalar: Scalar): void {
