@@ -36,8 +36,8 @@ export function runUrl(realm: string, runId: string): string {
 }
 
 /**
- * Starts a test, follows it stage by stage and can cancel it. When a run ends, every query whose key begins with
- * `['realm', realm]` is read anew.
+ * Starts a test, follows it stage by stage and can cancel it. When a run ends, the realm's queries (those
+ * whose key begins with `['realm', realm]`, and the facets) are read anew.
  */
 export function useTestRun({
   realm,
@@ -70,7 +70,9 @@ export function useTestRun({
   const finished = run?.state === 'finished';
 
   useEffect(() => {
-    if (finished) void queryClient.invalidateQueries({ queryKey: ['realm', realm] });
+    if (!finished) return;
+    void queryClient.invalidateQueries({ queryKey: ['realm', realm] });
+    void queryClient.invalidateQueries({ queryKey: ['facets', realm] });
   }, [finished, queryClient, realm]);
 
   const requestCancel = useCallback(

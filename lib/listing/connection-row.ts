@@ -43,6 +43,8 @@ export interface ConnectionPage {
   readonly total: number;
   /** Rows in the realm without any filter: tells "nothing matches" from "nothing here yet". */
   readonly totalInRealm: number;
+  /** The server's time: countdowns go by it, not by the reader's clock. */
+  readonly now: string;
 }
 
 /** How many connections carry each value of a property, for the filter's suggestions. */

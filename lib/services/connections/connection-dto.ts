@@ -11,6 +11,8 @@ export interface ConnectionDto {
   readonly findings: readonly Finding[];
   readonly loginMethod: string;
   readonly lastRunId: string | null;
+  /** The end of the temporary credentials last obtained for it; null: none, or forgotten. */
+  readonly credentialExpiresAt: string | null;
   readonly createdAt: string;
   readonly createdBy: string;
   readonly updatedAt: string;

@@ -28,6 +28,7 @@ export async function getConnection(
     findings: findingsOf(spec, await findingContext(prisma(), realm, spec)),
     loginMethod: row.loginMethod,
     lastRunId: row.lastRunId,
+    credentialExpiresAt: row.credentialExpiresAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy,
     updatedAt: row.updatedAt.toISOString(),

@@ -47,6 +47,7 @@ export async function listConnections(
     rows: rows.map(toRow),
     total: counts[0]?.matching ?? 0,
     totalInRealm: counts[0]?.total ?? 0,
+    now: new Date().toISOString(),
   };
 }
 

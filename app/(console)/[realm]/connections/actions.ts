@@ -4,6 +4,11 @@ import { z } from 'zod';
 import { action } from '@/lib/actions/action-client';
 import { createConnection, createConnectionInput } from '@/lib/services/connections/create-connection';
 import { deleteConnections, deleteConnectionsInput } from '@/lib/services/connections/delete-connections';
+import {
+  duplicateConnections,
+  duplicateConnectionsInput,
+} from '@/lib/services/connections/duplicate-connections';
+import { restoreConnections, restoreConnectionsInput } from '@/lib/services/connections/restore-connections';
 import { setEnabled, setEnabledInput } from '@/lib/services/connections/set-enabled';
 import { updateConnection, updateConnectionInput } from '@/lib/services/connections/update-connection';
 import { cancelTest } from '@/lib/services/tests/cancel-test';
@@ -32,3 +37,11 @@ export const startTestAction = action
 export const cancelTestAction = action
   .inputSchema(z.strictObject({ realm: z.string(), runId: z.string() }))
   .action(({ parsedInput, ctx }) => cancelTest(ctx, parsedInput));
+
+export const restoreConnectionsAction = action
+  .inputSchema(restoreConnectionsInput)
+  .action(({ parsedInput, ctx }) => restoreConnections(ctx, parsedInput));
+
+export const duplicateConnectionsAction = action
+  .inputSchema(duplicateConnectionsInput)
+  .action(({ parsedInput, ctx }) => duplicateConnections(ctx, parsedInput));

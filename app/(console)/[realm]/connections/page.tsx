@@ -8,7 +8,13 @@ export default async function P({ params }: { params: Promise<{ realm: string }>
   const page = await listConnections(await requestContext(), realm, parseListQuery(new URLSearchParams()));
   return (
     <ConsolePage realm={realm} active={`/${realm}/connections`} breadcrumbs={[]}>
-      <ul>{page.rows.map((row) => <li key={row.id}>{row.connId} {row.loginMethod} {row.findingCodes.join()}</li>)}</ul>
+      <ul>
+        {page.rows.map((row) => (
+          <li key={row.id}>
+            {row.connId} {row.loginMethod} {row.findingCodes.join()}
+          </li>
+        ))}
+      </ul>
     </ConsolePage>
   );
 }

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { Prisma } from '../../db/generated/client';
+import { prisma } from '../../db/prisma';
+import { writeAuditEvent } from '../audit/write-audit-event';
+import { authorise } from '../authorise';
+import type { ServiceContext } from '../context';
+import { ServiceError } from '../errors';
+import { parseInput } from '../parse-input';
+import { deriveColumns } from './derive-columns';
+import { findingContext } from './finding-context';
+import { connectionNotFound } from './get-connection';
+import { asSpec, toStored } from './stored-spec';
+
+const LONGEST_CONN_ID = 128;
+
+/** What duplicating takes. */
+export const duplicateConnectionsInput = z.strictObject({
+  realm: z.string(),
+  connIds: z.array(z.string()).min(1).max(1000),
+});
+
+/**
+ * Copies connections, all or none. The copy of `x` is called `x-copy`, or `x-copy-2` and so on, and is disabled, so
+ * that no job uses it before somebody looked at it.
+ *
+ * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT, ALREADY_EXISTS
+ */
+export async function duplicateConnections(
+  context: ServiceContext,
+  input: z.input<typeof duplicateConnectionsInput>,
+): Promise<{ readonly created: readonly string[] }> {
+  const { realm: realmName, connIds } = parseInput(duplicateConnectionsInput, input);
+  const realm = await authorise(context, 'connection:write', realmName);
+  try {
+    return await prisma().$transaction(async (db) => {
+      const rows = await db.connection.findMany({
+        where: { realmId: realm.id, connId: { in: connIds } },
+        orderBy: { connId: 'asc' },
+      });
+      const missing = connIds.find((connId) => !rows.some((row) => row.connId === connId));
+      if (missing !== undefined) throw connectionNotFound(missing, realm.name);
+      const created: string[] = [];
+      for (const row of rows) {
+        const taken = await db.connection.findMany({
+          where: { realmId: realm.id, connId: { startsWith: copyStem(row.connId) } },
+          select: { connId: true },
+        });
+        const connId = copyName(row.connId, new Set(taken.map((other) => other.connId)));
+        const spec = { ...asSpec(row.spec), conn_id: connId, enabled: false };
+        await db.connection.create({
+          data: {
+            realmId: realm.id,
+            connId,
+            spec: toStored(spec),
+            ...deriveColumns(spec, await findingContext(db, realm, spec)),
+            createdBy: context.actor.name,
+            updatedBy: context.actor.name,
+            updatedAt: new Date(),
+          },
+        });
+        await writeAuditEvent(db, context, {
+          action: 'connection.create',
+          realm: realm.name,
+          target: connId,
+          details: { spec: toStored(spec), copyOf: row.connId },
+        });
+        created.push(connId);
+      }
+      return { created };
+    });
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
+      throw new ServiceError('ALREADY_EXISTS', 'Somebody copied one of these connections just now.', {
+        hint: 'Nothing was copied. Try again.',
+      });
+    }
+    throw error;
+  }
+}
+
+function copyStem(connId: string): string {
+  return connId.slice(0, LONGEST_CONN_ID - '-copy-9999'.length);
+}
+
+/** The first free name for a copy. */
+function copyName(connId: string, taken: ReadonlySet<string>): string {
+  const first = `${copyStem(connId)}-copy`;
+  let name = first;
+  for (let count = 2; taken.has(name); count++) name = `${first}-${count}`;
+  return name;
+}
