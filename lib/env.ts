@@ -55,25 +55,61 @@ const schema = z.object({
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be trace, debug, info, warn, error, fatal or silent')
     .default('info'),
   AWS_REGION: z.string().optional(),
+  AWS_DEFAULT_REGION: z.string().optional(),
   AWS_ENDPOINT_URL: z.url('must be an address such as https://host:port').optional(),
   LAVA_REALM: z.string().optional(),
   LAVA_JOB_ID: z.string().optional(),
   LAVA_RS_PASSWORD_DURATION: z.string().optional(),
+  E2E_BASE_URL: z.url('must be an address such as http://127.0.0.1:3000').optional(),
+  CHROMIUM_PATH: z.string().min(1).optional(),
 });
 
 export type Env = z.infer<typeof schema>;
 
+/** What the command line goes by. It serves nothing, so that a wrong PORT or HOST does not concern it. */
+const cliSchema = schema.pick({
+  ALLOW_LOOPBACK: true,
+  ALLOWED_HOSTS: true,
+  ALLOWED_CIDRS: true,
+  ALLOWED_PORTS: true,
+  DNS_SERVERS: true,
+  TLS_EXTRA_CA_FILE: true,
+  AWS_REGION: true,
+  AWS_DEFAULT_REGION: true,
+  AWS_ENDPOINT_URL: true,
+  LAVA_REALM: true,
+  LAVA_JOB_ID: true,
+  LAVA_RS_PASSWORD_DURATION: true,
+});
+
+export type CliEnv = z.infer<typeof cliSchema>;
+
 /** The names of all settings, for the test that compares them with `.env.example`. */
 export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
+
+type Source = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads the settings. An empty value counts as unset.
  *
  * @throws {EnvError} naming every wrong setting and what is allowed
  */
-export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
+export function readEnv(source: Source = process.env): Env {
+  return parseEnv(schema, source);
+}
+
+/**
+ * Reads the settings of the command line, as `readEnv` does.
+ *
+ * @throws {EnvError} naming every wrong setting and what is allowed
+ */
+export function readCliEnv(source: Source = process.env): CliEnv {
+  return parseEnv(cliSchema, source);
+}
+
+function parseEnv<T>(settings: z.ZodType<T>, source: Source): T {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(given);
+  const parsed = settings.safeParse(given);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);

@@ -26,7 +26,8 @@ export function ensurePackages() {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const result = spawnSync(npm, ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: ROOT,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    // Standard output belongs to the command that was started: its output may be read by a program.
+    stdio: ['ignore', 2, 2],
   });
   if (result.status !== 0) {
     console.error('The packages could not be installed. Check the network and the npm registry, then start again.');

@@ -38,7 +38,8 @@ export interface ServiceClients {
  */
 export class AwsClients {
   readonly #handler: RequestHandler = makeHandler();
-  readonly #guarded: RequestHandler = httpsOnly(this.#handler);
+  readonly #guarded: RequestHandler = httpsOnly(this.#handler, { exceptLoopback: false });
+  readonly #guardedButLocal: RequestHandler = httpsOnly(this.#handler, { exceptLoopback: true });
   readonly #services = new LRUCache<string, ServiceClients>({ max: 200 });
   readonly #roles = new ExpiringCache<RoleEntry>({ now: Date.now, callDeadline: CALL_TIMEOUT_MS });
 
@@ -67,10 +68,15 @@ export class AwsClients {
     this.#handler.destroy?.();
   }
 
+  #handlerFor({ allowInsecureEndpoint = false }: AwsConfig): RequestHandler {
+    if (allowInsecureEndpoint === 'loopback') return this.#guardedButLocal;
+    return allowInsecureEndpoint ? this.#handler : this.#guarded;
+  }
+
   #make(config: AwsConfig, key: string): ServiceClients {
     const settings = {
       region: config.region,
-      requestHandler: config.allowInsecureEndpoint ? this.#handler : this.#guarded,
+      requestHandler: this.#handlerFor(config),
       ...(config.endpoint !== undefined && { endpoint: config.endpoint }),
     };
     const own = { ...settings, ...(config.credentials && { credentials: toIdentity(config.credentials) }) };

@@ -17,8 +17,11 @@ export interface AwsConfig {
   readonly credentials?: AwsKeys;
   /** Overrides `AWS_ENDPOINT_URL`. */
   readonly endpoint?: string;
-  /** Lets calls go to an endpoint without https: the sandbox only. */
-  readonly allowInsecureEndpoint?: boolean;
+  /**
+   * Lets calls go to an endpoint without https: for the sandbox only. `loopback`: if it is on this machine, where
+   * nobody listens in.
+   */
+  readonly allowInsecureEndpoint?: boolean | 'loopback';
   /** How long one call may take with its retries, in ms; 8 s if absent. */
   readonly callTimeout?: number;
 }

@@ -206,6 +206,14 @@ describe('an endpoint without https', () => {
     expect(aws.calls()).toEqual([]);
   });
 
+  test('is used when it is on this machine and that is allowed', async () => {
+    const local = { allowInsecureEndpoint: 'loopback' } as const;
+    const ports = portsOn({ ssm: { p: 'v' } }, local);
+    expect((await ports.getParameter('p', never)).value.reveal()).toBe('v');
+    const elsewhere = createAwsPorts(config({ ...local, endpoint: 'http://127.0.0.1.example.com' }), clients);
+    await expect(elsewhere.getParameter('p', never)).rejects.toMatchObject({ awsCode: 'InsecureEndpoint' });
+  });
+
   test('set in the environment is used where it is allowed', async () => {
     vi.stubEnv('AWS_ENDPOINT_URL', aws.endpoint);
     const ports = portsOn({ ssm: { p: 'v' } }, { endpoint: undefined });

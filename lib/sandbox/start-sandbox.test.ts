@@ -104,6 +104,7 @@ describe('the example connections', () => {
       stage,
       code,
     });
+    if (notable) expect(notable.hint, 'says what to do').toMatch(/\w{3}/);
   });
 });
 

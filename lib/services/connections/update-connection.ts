@@ -32,15 +32,12 @@ export async function updateConnection(
 ): Promise<SaveResult> {
   const { realm: realmName, connId, version, spec: given } = parseInput(updateConnectionInput, input);
   const realm = await authorise(context, 'connection:write', realmName);
-  const spec = validateSpec(given, realm.name);
-  if (spec.conn_id !== connId) {
-    const message = `The conn_id of a saved connection stays "${connId}": jobs name it. Duplicate the connection to use another.`;
-    throw new ServiceError('INVALID_INPUT', message, { problems: [{ path: 'conn_id', message }] });
-  }
   return prisma().$transaction(async (db) => {
     const where = { realmId_connId: { realmId: realm.id, connId } };
     const before = await db.connection.findUnique({ where });
     if (!before) throw connectionNotFound(connId, realm.name);
+    const spec = validateSpec(given, realm.name, asSpec(before.spec));
+    if (spec.conn_id !== connId) throw renamed(connId);
     const saved = await db.connection.updateMany({
       where: { id: before.id, version },
       data: {
@@ -71,4 +68,9 @@ export async function updateConnection(
     });
     return { status: 'saved', connId, version: version + 1 };
   });
+}
+
+function renamed(connId: string): ServiceError {
+  const message = `The conn_id of a saved connection stays "${connId}": jobs name it. Duplicate the connection to use another.`;
+  return new ServiceError('INVALID_INPUT', message, { problems: [{ path: 'conn_id', message }] });
 }

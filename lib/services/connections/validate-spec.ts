@@ -5,11 +5,11 @@ import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
 
 /**
- * The spec, if it is one that forms may write: only clean values, no unknown keys.
+ * The spec, if it is one that forms may write: only clean values, no unknown keys but those the stored spec has.
  *
  * @throws {ServiceError} INVALID_INPUT with every problem and its field
  */
-export function validateSpec(spec: Spec, realm: string): Spec {
+export function validateSpec(spec: Spec, realm: string, existing?: Spec): Spec {
   const type = typeof spec.type === 'string' ? spec.type : '';
   const connector = connectorFor(type);
   if (!connector) {
@@ -19,5 +19,5 @@ export function validateSpec(spec: Spec, realm: string): Spec {
       ],
     });
   }
-  return parseInput(formSchema(connector, { realm }), spec);
+  return parseInput(formSchema(connector, { realm, ...(existing && { existing }) }), spec);
 }

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { echo } from '../connectors/echo';
+import { fieldTableMarkdown } from '../connectors/reference';
+import { CONNECTORS, connectorFor } from '../connectors/registry';
+import { EnvError } from '../env';
+import { CliError } from './cli-error';
+import { EXIT } from './exit-codes';
+import type { Io } from './io';
+import { parseCommand } from './parse-command';
+import { processSpecs } from './process-specs';
+import { USAGE } from './usage';
+
+/** Carries out `lava-conn` with the arguments after its name, and returns the exit code. Never throws. */
+export async function main(args: readonly string[], io: Io): Promise<number> {
+  try {
+    const command = parseCommand(args);
+    switch (command.name) {
+      case 'help':
+        io.stdout.write(USAGE);
+        return EXIT.ok;
+      case 'version':
+        io.stdout.write(`${version()}\n`);
+        return EXIT.ok;
+      case 'table':
+        io.stdout.write(table(command.type));
+        return EXIT.ok;
+      default:
+        return await processSpecs(command, io);
+    }
+  } catch (error) {
+    if (io.signal.aborted) {
+      io.stderr.write('lava-conn: Cancelled.\n');
+      return EXIT.notOk;
+    }
+    io.stderr.write(`lava-conn: ${messageOf(error)}\n`);
+    return EXIT.unusable;
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof CliError) return error.message;
+  if (error instanceof EnvError) return `A setting is wrong.\n${error.message}`;
+  return `This is a mistake in lava-conn itself: ${String(error)}`;
+}
+
+function table(type: string): string {
+  const connector = connectorFor(type);
+  if (connector) return fieldTableMarkdown(connector);
+  const known = CONNECTORS.map((one) => one.type).join(', ');
+  throw new CliError(`There is no table for the type "${echo(type)}". There is one for ${known}.`);
+}
+
+function version(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return version;
+}

@@ -1,0 +1,73 @@
+import { pipeline } from 'node:stream/promises';
+import { readCliEnv } from '../env';
+import { CliError } from './cli-error';
+import { EXIT } from './exit-codes';
+import { inOrder } from './in-order';
+import type { Io } from './io';
+import { lazyAws } from './lazy-aws';
+import type { Command } from './parse-command';
+import { readSpecs } from './read-specs';
+import type { LineOf, Session } from './session';
+
+type SpecCommand = Extract<Command, { readonly files: readonly string[] }>;
+
+/** Few, since AWS answers about 40 calls a second for all of an account and region. */
+const AT_ONCE = 5;
+
+/** The realm becomes part of messages and of the name by which servers know the session. */
+const REALM = /^[A-Za-z0-9][\w.-]{0,49}$/;
+
+/**
+ * Carries out a command that reads specifications: prints one line of JSON for each, in their order, and returns the
+ * exit code. When the signal fires, those under way end and are printed, and the others are left out.
+ *
+ * @throws {CliError | EnvError} when the command cannot be carried out
+ */
+export async function processSpecs(command: SpecCommand, io: Io): Promise<number> {
+  const env = readCliEnv();
+  const realm = command.realm ?? env.LAVA_REALM;
+  if (realm !== undefined && !REALM.test(realm)) {
+    throw new CliError('The name of a realm is up to 50 letters, digits, ".", "_" and "-".');
+  }
+  const specs = await readSpecs(command.files, io.stdin, io.signal);
+
+  const now = () => Date.now();
+  const aws = lazyAws(env, now);
+  const stop = new AbortController();
+  const signal = AbortSignal.any([io.signal, stop.signal]);
+  let notOk = 0;
+  let done = 0;
+  try {
+    const session: Session = { env, reveal: command.reveal, aws, now, ...(realm !== undefined && { realm }) };
+    const lineOf = await open(command.name, session);
+    const lines = inOrder(specs, AT_ONCE, signal, (spec) => lineOf(spec, AbortSignal.any([signal])));
+    const printed = async function* () {
+      for await (const line of lines) {
+        done += 1;
+        if (!line.ok) notOk += 1;
+        yield `${JSON.stringify(line)}\n`;
+      }
+    };
+    await pipeline(printed, io.stdout, { end: false });
+  } finally {
+    stop.abort();
+    await aws.close();
+  }
+  if (done < specs.length) {
+    io.stderr.write(`lava-conn: Cancelled after ${done} of ${specs.length} specifications.\n`);
+    return EXIT.notOk;
+  }
+  return notOk > 0 ? EXIT.notOk : EXIT.ok;
+}
+
+/** Each command loads only what it needs. */
+async function open(name: SpecCommand['name'], session: Session): Promise<LineOf<{ readonly ok: boolean }>> {
+  switch (name) {
+    case 'resolve':
+      return (await import('./resolve-command')).resolveCommand(session);
+    case 'test':
+      return (await import('./test-command')).testCommand(session);
+    case 'lint':
+      return (await import('./lint-command')).lintCommand(session);
+  }
+}

@@ -1,0 +1,58 @@
+import type { Finding } from '../connectors/finding';
+import { findingsOf } from '../connectors/findings';
+import type { StageResult } from '../connectors/stage';
+import { type TestResult, testConnection } from '../probe/test-connection';
+import { connIdOf } from './conn-id-of';
+import { findingContext } from './finding-context';
+import { probeSettings } from './probe-settings';
+import { resolutionSettings } from './resolution-settings';
+import type { LineOf, Session } from './session';
+
+type PrintedStage = Pick<StageResult, 'stage' | 'state' | 'ms' | 'code' | 'message' | 'hint' | 'details'>;
+
+interface TestLine {
+  readonly connId: string | null;
+  readonly ok: boolean;
+  readonly verdict: string;
+  readonly stages: readonly PrintedStage[];
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * `test`: whether a lava worker could use the connection, stage by stage.
+ *
+ * @throws {CliError} when a file that a setting names cannot be read
+ */
+export function testCommand(session: Session): LineOf<TestLine> {
+  const { aws, now } = session;
+  const resolution = resolutionSettings(session);
+  const probe = probeSettings(session);
+  const { clusterStatus } = aws;
+  return async (spec, signal) => {
+    const findings = findingContext(session);
+    const { ok, verdict, stages, ...rest } = await outcomeOf(
+      testConnection(spec, { resolution, probe, findings, signal, now, clusterStatus }),
+    );
+    return {
+      connId: connIdOf(spec),
+      ok,
+      verdict,
+      stages: stages.map(({ stage, state, ms, code, message, hint, details }) => ({
+        stage,
+        state,
+        ms,
+        code,
+        message,
+        hint,
+        details,
+      })),
+      findings: findingsOf(spec, findingContext(session, rest.resolution.stages)),
+    };
+  };
+}
+
+async function outcomeOf(events: ReturnType<typeof testConnection>): Promise<TestResult> {
+  let next = await events.next();
+  while (!next.done) next = await events.next();
+  return next.value;
+}

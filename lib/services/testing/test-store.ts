@@ -1,0 +1,56 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { vi } from 'vitest';
+import { BUILT_IN_ADMIN } from '../../auth/actor';
+import { startEmbeddedPostgres } from '../../db/embedded-postgres';
+import { applyMigrations } from '../../db/migrations';
+import { prisma } from '../../db/prisma';
+import { startSandbox } from '../../sandbox/start-sandbox';
+import type { ServiceContext } from '../context';
+import { fillStore } from '../sandbox/fill-store';
+
+/** A store of its own for one test file: a real PostgreSQL with the migrations applied. */
+export interface TestStore {
+  readonly url: string;
+  readonly context: ServiceContext;
+  close(): Promise<void>;
+}
+
+/** Starts an empty store and points the services of this process at it. Call `close` when the file is done. */
+export async function openTestStore(): Promise<TestStore> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'lava-store-'));
+  await chmod(dataDir, 0o755);
+  const server = await startEmbeddedPostgres({ dataDir, port: 0, database: 'store' });
+  await applyMigrations(server.url);
+  vi.stubEnv('DATABASE_URL', server.url);
+  return {
+    url: server.url,
+    context: { actor: BUILT_IN_ADMIN, requestId: 'test' },
+    close: async () => {
+      await prisma().$disconnect();
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+      vi.unstubAllEnvs();
+    },
+  };
+}
+
+/** The same, filled with the sandbox's examples and with the sandbox itself running. */
+export async function openFilledStore() {
+  const store = await openTestStore();
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'lava-sandbox-'));
+  await chmod(dataDir, 0o755);
+  const sandbox = await startSandbox({ dataDir, portBase: 0 });
+  for (const [name, value] of Object.entries(sandbox.env)) vi.stubEnv(name, value);
+  await fillStore(store.url, sandbox);
+  return {
+    ...store,
+    sandbox,
+    close: async () => {
+      await store.close();
+      await sandbox.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Spec } from '../../connectors/spec';
+import { prisma } from '../../db/prisma';
+import { createConnection } from '../connections/create-connection';
+import { getConnection } from '../connections/get-connection';
+import { setEnabled } from '../connections/set-enabled';
+import type { ServiceContext } from '../context';
+import type { ServiceError } from '../errors';
+import { runtime } from '../runtime';
+import { openFilledStore } from '../testing/test-store';
+import { cancelTest } from './cancel-test';
+import { getRun, lastPassedRun, listRuns } from './get-run';
+import type { RunDto } from './run-dto';
+import { startTest } from './start-test';
+
+let store: Awaited<ReturnType<typeof openFilledStore>>;
+
+beforeAll(async () => {
+  store = await openFilledStore();
+});
+
+afterAll(() => store.close());
+
+async function finish(realm: string, runId: string): Promise<RunDto> {
+  return vi.waitFor(
+    async () => {
+      const run = await getRun(store.context, realm, runId);
+      expect(run.state).toBe('finished');
+      return run;
+    },
+    { timeout: 20_000, interval: 50 },
+  );
+}
+
+async function test(realm: string, connId: string, fresh = false): Promise<RunDto> {
+  const { runId } = await startTest(store.context, { realm, connId, fresh });
+  return finish(realm, runId);
+}
+
+async function refusal(promise: Promise<unknown>): Promise<ServiceError> {
+  return promise.then(
+    () => Promise.reject(new Error('It was not refused.')),
+    (error: ServiceError) => error,
+  );
+}
+
+const as = (role: 'viewer' | 'tester'): ServiceContext => ({
+  ...store.context,
+  actor: { id: role, name: role, roleIn: () => role },
+});
+
+async function storedSpec(connId: string): Promise<Record<string, never>> {
+  const { spec } = await getConnection(store.context, 'dev', connId);
+  return JSON.parse(JSON.stringify(spec));
+}
+
+describe('a test of a saved connection', () => {
+  it('keeps the run with its stages, marks the connection and leaves a trace', async () => {
+    const run = await test('dev', 'etl-warehouse');
+    expect(run.result).toMatchObject({ ok: true, outcome: 'passed', actor: 'admin' });
+    expect(run.result?.verdict).toMatch(/^A lava worker would connect as IAM:/);
+    const row = await prisma().connection.findFirstOrThrow({ where: { connId: 'etl-warehouse', realm: { name: 'dev' } } });
+    expect(row).toMatchObject({ lastRunId: run.id, lastOutcome: 'passed' });
+    expect(row.credentialExpiresAt?.getTime()).toBeGreaterThan(Date.now());
+    const events = await prisma().auditEvent.findMany({
+      where: { target: 'etl-warehouse', action: 'connection.test' },
+      orderBy: { at: 'asc' },
+    });
+    expect(events.map((event) => event.outcome)).toEqual(['started', 'done']);
+    expect(await listRuns(store.context, 'dev', 'etl-warehouse')).toMatchObject([{ id: run.id, outcome: 'passed' }]);
+  });
+
+  it('uses the credentials of the first test again, and mints anew when asked', async () => {
+    const mintings = () =>
+      store.sandbox.aws
+        .calls()
+        .filter(({ operation, params }) => operation === 'GetClusterCredentials' && JSON.stringify(params).includes('analytics-dev')).length;
+    await test('dev', 'etl-warehouse');
+    const before = mintings();
+    await test('dev', 'etl-warehouse');
+    expect(mintings()).toBe(before);
+    await test('dev', 'etl-warehouse', true);
+    expect(mintings()).toBe(before + 1);
+  });
+
+  it('records a failure with its stage, code and hint, and finds the last run that passed', async () => {
+    const passed = await test('dev', 'reporting/finance');
+    expect(passed.result?.outcome).toBe('passed');
+    const name = String((await storedSpec('reporting/finance')).password);
+    await prisma().$executeRaw`
+      update "Connection" set "spec" = (jsonb_set("spec"::jsonb, '{password}', to_jsonb(${`${name}-gone`}::text)))::json
+      where "connId" = 'reporting/finance'`;
+    const failed = await test('dev', 'reporting/finance');
+    expect(failed.result).toMatchObject({ ok: false, outcome: 'failed', failedStage: 'ssm', failedCode: 'PARAMETER_NOT_FOUND' });
+    const stage = failed.stages.find((candidate) => candidate.state === 'failed');
+    expect(stage).toMatchObject({ field: 'password', awsCode: 'ParameterNotFound' });
+    expect(stage?.hint).toBeTruthy();
+    expect(failed.stages.filter((candidate) => candidate.state === 'not-run').length).toBeGreaterThan(5);
+    expect((await lastPassedRun(store.context, 'dev', 'reporting/finance', failed.id))?.id).toBe(passed.id);
+  });
+
+  it('says of a disabled connection that it works and lava will refuse it', async () => {
+    await setEnabled(store.context, { realm: 'dev', connIds: ['crm-sync'], enabled: false });
+    const run = await test('dev', 'crm-sync');
+    expect(run.result?.ok).toBe(false);
+    expect(run.result?.verdict).toMatch(/disabled/i);
+    await setEnabled(store.context, { realm: 'dev', connIds: ['crm-sync'], enabled: true });
+  });
+
+  it('tests a connection once at a time, and cancels at any stage', async () => {
+    const silent = store.sandbox.connections.find((example) => example.expected.code === 'SERVER_SILENT');
+    const connId = String(silent?.spec.conn_id);
+    const realm = silent?.realm ?? '';
+    const { runId } = await startTest(store.context, { realm, connId });
+    expect((await refusal(startTest(store.context, { realm, connId }))).code).toBe('TOO_MANY');
+    await vi.waitFor(async () => expect((await getRun(store.context, realm, runId)).current).toMatch(/tls|login/));
+    expect(await cancelTest(store.context, { realm, runId })).toEqual({ cancelled: true });
+    expect((await finish(realm, runId)).result?.outcome).toBe('cancelled');
+  });
+
+  it('dials nothing when the audit event cannot be written', async () => {
+    const calls = store.sandbox.aws.calls().length;
+    await prisma().$executeRaw`alter table "AuditEvent" add constraint "closed" check (false) not valid`;
+    try {
+      await expect(startTest(store.context, { realm: 'dev', connId: 'crm-sync' })).rejects.toThrow();
+    } finally {
+      await prisma().$executeRaw`alter table "AuditEvent" drop constraint "closed"`;
+    }
+    expect(store.sandbox.aws.calls().length).toBe(calls);
+    expect((await test('dev', 'crm-sync')).result?.outcome).toBe('passed');
+  });
+});
+
+describe('a test of a draft', () => {
+  it('runs without saving anything', async () => {
+    const draft = await storedSpec('crm-sync');
+    const { version } = await getConnection(store.context, 'dev', 'crm-sync');
+    const { runId } = await startTest(store.context, { realm: 'dev', draft, draftOf: 'crm-sync' });
+    const run = await finish('dev', runId);
+    expect(run).toMatchObject({ draft: true, specVersion: null, result: { outcome: 'passed' } });
+    expect((await getConnection(store.context, 'dev', 'crm-sync')).version).toBe(version);
+  });
+
+  it('takes the permission to write when the credential would go elsewhere', async () => {
+    const draft = await storedSpec('crm-sync');
+    const elsewhere = { ...draft, host: 'elsewhere.example.com' };
+    const start = (context: ServiceContext, spec: Spec) =>
+      startTest(context, { realm: 'dev', draft: JSON.parse(JSON.stringify(spec)), draftOf: 'crm-sync' });
+    expect((await refusal(start(as('tester'), elsewhere))).code).toBe('FORBIDDEN');
+    const { runId } = await start(as('tester'), draft);
+    await finish('dev', runId);
+    expect((await refusal(start(as('viewer'), draft))).code).toBe('FORBIDDEN');
+    const { runId: audited } = await start(store.context, elsewhere);
+    await finish('dev', audited);
+    const event = await prisma().auditEvent.findFirst({
+      where: { action: 'connection.test-draft', outcome: 'started', target: 'crm-sync' },
+      orderBy: { at: 'desc' },
+    });
+    expect(event?.details).toMatchObject({ changedTarget: { host: 'elsewhere.example.com' } });
+  });
+
+  it('is refused like a save when a value is not right', async () => {
+    const draft = { ...(await storedSpec('crm-sync')), port: 70_000 };
+    const error = await refusal(startTest(store.context, { realm: 'dev', draft, draftOf: 'crm-sync' }));
+    expect(error.extra.problems?.[0]?.path).toBe('port');
+  });
+});
+
+describe('many tests', () => {
+  it('takes 20 at once and refuses the rest', async () => {
+    const silent = store.sandbox.connections.find((example) => example.expected.code === 'SERVER_SILENT');
+    const spec = JSON.parse(JSON.stringify(silent?.spec));
+    const started: string[] = [];
+    const refused: string[] = [];
+    for (let index = 0; index < 25; index += 1) {
+      const connId = `many/${index}`;
+      await createConnection(store.context, { realm: silent?.realm ?? '', spec: { ...spec, conn_id: connId } });
+    }
+    await Promise.all(
+      Array.from({ length: 25 }, (_, index) =>
+        startTest(store.context, { realm: silent?.realm ?? '', connId: `many/${index}` }).then(
+          ({ runId }) => started.push(runId),
+          (error: ServiceError) => refused.push(error.code),
+        ),
+      ),
+    );
+    expect(started.length).toBe(20);
+    expect(refused).toEqual(Array(5).fill('TOO_MANY'));
+    for (const runId of started) await cancelTest(store.context, { realm: silent?.realm ?? '', runId });
+    for (const runId of started) await finish(silent?.realm ?? '', runId);
+  });
+
+  it('keeps no secret of the sandbox in the store', async () => {
+    for (const connId of ['etl-warehouse', 'marketing/campaigns', 'product-usage', 'crm-sync', 'legacy-loader']) {
+      await test('dev', connId);
+    }
+    const tables = ['Connection', 'TestRun', 'MintedCredential', 'Reference', 'AuditEvent', 'Realm', 'SavedView'];
+    for (const table of tables) {
+      const rows = await prisma().$queryRawUnsafe<{ text: string }[]>(`select t::text as "text" from "${table}" t`);
+      for (const { text } of rows) expect(text).not.toMatch(/CANARY-|tmp-pw/);
+    }
+    expect(runtime().cache.list().length).toBeGreaterThan(0);
+    expect(JSON.stringify(runtime().cache.list())).not.toMatch(/CANARY-|password/i);
+  });
+});

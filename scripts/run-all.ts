@@ -1,0 +1,124 @@
+// Every check and test, on a real PostgreSQL, the stand-in AWS over HTTP and a real browser.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { buildApp } from './build-app';
+import { runChecks } from './checks';
+import { ensureBrowser } from './browser';
+import { generateClient } from './generate-client';
+import { ROOT } from './packages.mjs';
+
+const RESULTS = path.join(ROOT, 'test-results');
+const E2E_DATA = path.join(ROOT, '.test-data', 'e2e');
+
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** The environment without anything that points at a real database or AWS account. */
+function cleanEnv(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(AWS_|PG|LAVA_|DATABASE_URL$|ALLOW|DNS_SERVERS$|SANDBOX)/.test(name),
+  );
+  return { ...Object.fromEntries(kept), NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+}
+
+async function runNode(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const child = spawn(process.execPath, [...args], { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const [code] = await once(child, 'exit');
+  return code ?? 1;
+}
+
+async function readJson(file: string): Promise<unknown> {
+  return JSON.parse(await readFile(file, 'utf8'));
+}
+
+function number(record: unknown, ...keys: string[]): number {
+  let value: unknown = record;
+  for (const key of keys) value = value && typeof value === 'object' ? Reflect.get(value, key) : undefined;
+  return typeof value === 'number' ? value : 0;
+}
+
+/** Counts of a runner; a run that ended badly without a failed test (a crash, no test at all) counts as one. */
+function counted(passed: number, failed: number, code: number): Counts {
+  return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed };
+}
+
+async function unitAndIntegration(): Promise<Counts> {
+  const file = path.join(RESULTS, 'vitest.json');
+  const code = await runNode(
+    ['node_modules/vitest/vitest.mjs', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`],
+    cleanEnv(),
+  );
+  const report = await readJson(file).catch(() => ({}));
+  return counted(number(report, 'numPassedTests'), number(report, 'numFailedTests'), code);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('No free port was given.');
+  return address.port;
+}
+
+async function startProduct(port: number): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+    cwd: ROOT,
+    env: {
+      ...cleanEnv(),
+      SANDBOX: 'on',
+      SANDBOX_PORT: String(20_000 + (port % 10_000)),
+      PORT: String(port),
+      DATA_DIR: E2E_DATA,
+      LOG_LEVEL: 'warn',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
+      process.stdout.write(chunk);
+      if (chunk.toString().includes('ready ')) resolve();
+    });
+    child.on('exit', (code) => reject(new Error(`The product did not start (exit code ${code}).`)));
+  });
+  return child;
+}
+
+async function browserSuite(): Promise<Counts> {
+  await rm(E2E_DATA, { recursive: true, force: true });
+  const executable = await ensureBrowser(process.env.CHROMIUM_PATH);
+  const port = await freePort();
+  const product = await startProduct(port);
+  try {
+    const code = await runNode(['node_modules/@playwright/test/cli.js', 'test'], {
+      ...cleanEnv(),
+      E2E_BASE_URL: `http://127.0.0.1:${port}`,
+      ...(executable && { CHROMIUM_PATH: executable }),
+    });
+    const report = await readJson(path.join(RESULTS, 'e2e.json')).catch(() => ({}));
+    const passed = number(report, 'stats', 'expected') + number(report, 'stats', 'flaky');
+    return counted(passed, number(report, 'stats', 'unexpected'), code);
+  } finally {
+    product.kill('SIGTERM');
+    if (product.exitCode === null) await once(product, 'exit');
+  }
+}
+
+/** Runs everything and prints the last line. Returns the exit code. */
+export async function runAll(): Promise<number> {
+  await mkdir(RESULTS, { recursive: true });
+  await generateClient();
+  const parts: Counts[] = [await runChecks(), await unitAndIntegration()];
+  await buildApp();
+  parts.push(await browserSuite());
+  const passed = parts.reduce((sum, part) => sum + part.passed, 0);
+  const failed = parts.reduce((sum, part) => sum + part.failed, 0);
+  process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+  return failed === 0 ? 0 : 1;
+}
