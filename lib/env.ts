@@ -113,7 +113,9 @@ function parseEnv<T>(settings: z.ZodType<T>, source: Source): T {
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    return `${name} ${issue.message} (it is "${String(given[name]).slice(0, 80)}")`;
+    // An address may hold a password.
+    const shown = name.endsWith('_URL') ? '' : ` (it is "${String(given[name]).slice(0, 80)}")`;
+    return `${name} ${issue.message}${shown}`;
   });
   throw new EnvError(lines.join('\n'));
 }
