@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { configuredAws, EnvError, readEnv, SETTING_NAMES } from './env';
+
+describe('readEnv', () => {
+  it('takes the defaults that .env.example names', async () => {
+    const example = await readFile(new URL('../.env.example', import.meta.url), 'utf8');
+    const lines = example.split('\n').filter((line) => /^[A-Z]/.test(line));
+    const given = Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+    expect(Object.keys(given).sort()).toEqual([...SETTING_NAMES].sort());
+    expect(readEnv(given)).toEqual(readEnv({}));
+  });
+
+  it.each([
+    ['PORT', '0', /PORT must be a port number between 1 and 65535 \(it is "0"\)/],
+    ['PORT', '80a', /PORT must be a port number/],
+    ['HOST', '0.0.0.0', /HOST must be a loopback address/],
+    ['SANDBOX', 'yes', /SANDBOX must be auto, on or off/],
+    ['ALLOWED_PORTS', '5439,x', /ALLOWED_PORTS must be port numbers/],
+    ['DATABASE_URL', 'mysql://x', /DATABASE_URL must be a postgresql:/],
+    ['LOG_LEVEL', 'loud', /LOG_LEVEL must be trace, debug/],
+  ])('stops at %s=%s with its name and what is allowed', (name, value, message) => {
+    expect(() => readEnv({ [name]: value })).toThrow(EnvError);
+    expect(() => readEnv({ [name]: value })).toThrow(message);
+  });
+
+  it('does not print an address, which may hold a password', () => {
+    expect(() => readEnv({ DATABASE_URL: 'mysql://u:hidden@h/d' })).toThrow(/^(?!.*hidden)/);
+  });
+
+  it('reads lists with commas or spaces and takes empty for unset', () => {
+    expect(readEnv({ ALLOWED_PORTS: '5439, 5440', ALLOWED_HOSTS: '' })).toMatchObject({ ALLOWED_PORTS: [5439, 5440] });
+    expect(readEnv({ ALLOWED_HOSTS: '' }).ALLOWED_HOSTS).toBeUndefined();
+  });
+});
+
+describe('configuredAws', () => {
+  it('names what points at a real AWS', () => {
+    expect(configuredAws({})).toEqual([]);
+    expect(configuredAws({ AWS_PROFILE: 'x', AWS_ENDPOINT_URL_SSM: 'https://a', AWS_REGION: 'eu-west-1' })).toEqual([
+      'AWS_PROFILE',
+      'AWS_ENDPOINT_URL_SSM',
+    ]);
+  });
+});
