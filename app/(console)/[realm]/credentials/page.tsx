@@ -1,0 +1,20 @@
+import type { Metadata } from 'next';
+import { CredentialsPage } from '@/components/credentials/credentials-page';
+import { requestContext } from '@/lib/auth/request-context';
+import { getRealm } from '@/lib/services/realms/get-realm';
+import { forgetCredentialsAction, mintCredentialsAction, refreshReferencesAction } from './actions';
+
+export const metadata: Metadata = { title: 'Credential expiry' };
+
+export default async function Page({ params }: { params: Promise<{ realm: string }> }) {
+  const realm = await getRealm(await requestContext(), decodeURIComponent((await params).realm));
+  return (
+    <CredentialsPage
+      realm={realm.name}
+      kmsAlias={realm.kmsAlias}
+      mint={mintCredentialsAction}
+      forget={forgetCredentialsAction}
+      refresh={refreshReferencesAction}
+    />
+  );
+}

@@ -1,0 +1,32 @@
+'use client';
+
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { exactTime, relativeTime, useNow } from '../time/time';
+import { countdown, expiryState } from './expiry';
+import { Marked } from './marked';
+
+/** The server's current time by the difference between its clock and the reader's; null until it is known. */
+export function useServerNow(skewMs: number): number | null {
+  const now = useNow(1000);
+  return now === null ? null : now + skewMs;
+}
+
+/** What is left of temporary credentials, counted down every second by the server's clock. */
+export function Countdown({ expiresAt, skewMs }: { expiresAt: string; skewMs: number }) {
+  const now = useServerNow(skewMs);
+  if (now === null) return <StatusIndicator type="pending">–</StatusIndicator>;
+  const state = expiryState(expiresAt, now);
+  return (
+    <time dateTime={expiresAt} title={exactTime(expiresAt)}>
+      {state === 'expired' ? (
+        <Marked type="stopped" word="Expired">
+          {relativeTime(expiresAt, now)}
+        </Marked>
+      ) : (
+        <StatusIndicator type={state === 'expiring' ? 'warning' : 'success'}>
+          {state === 'expiring' ? 'Ends soon: in' : 'Expires in'} {countdown(expiresAt, now)}
+        </StatusIndicator>
+      )}
+    </time>
+  );
+}

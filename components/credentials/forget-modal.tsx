@@ -1,0 +1,56 @@
+'use client';
+
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { MintedDto } from '@/lib/services/credentials/credentials-dto';
+import { exactTime } from '../time/time';
+
+/** Asks before credentials are forgotten, and says what forgetting cannot do. */
+export function ForgetModal({
+  row,
+  busy,
+  onCancel,
+  onConfirm,
+}: {
+  row: MintedDto;
+  busy: boolean;
+  onCancel: () => void;
+  onConfirm: () => void;
+}) {
+  return (
+    <Modal
+      visible
+      header={`Forget the credentials of ${row.returnedUser}?`}
+      closeAriaLabel="Close"
+      onDismiss={onCancel}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onCancel}>
+              Cancel
+            </Button>
+            <Button variant="primary" loading={busy} onClick={onConfirm}>
+              Forget
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="s">
+        <Box variant="p">
+          This server drops what it holds for <span className="mono">{row.returnedUser}</span> on{' '}
+          <span className="mono">
+            {row.cluster} / {row.database}
+          </span>
+          ; the next test of its connections asks AWS for new ones.
+        </Box>
+        <Box variant="p">
+          AWS cannot revoke temporary credentials: whoever holds these can log in with them until{' '}
+          {exactTime(row.expiresAt)}. To lock the user out now, change or drop it in the database.
+        </Box>
+      </SpaceBetween>
+    </Modal>
+  );
+}
