@@ -1,6 +1,6 @@
 'use client';
 
-import AppLayout from '@cloudscape-design/components/app-layout';
+import AppLayout, { type AppLayoutProps } from '@cloudscape-design/components/app-layout';
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation';
@@ -48,6 +48,7 @@ export function ConsolePage({
   help,
   contentType = 'default',
   splitPanel,
+  onSplitPanelClose,
   children,
 }: {
   realm: string | null;
@@ -57,13 +58,16 @@ export function ConsolePage({
   header?: ReactNode;
   help?: ReactNode;
   contentType?: 'default' | 'form' | 'table' | 'dashboard';
+  /** Open for as long as it is given. */
   splitPanel?: ReactNode;
+  onSplitPanelClose?: () => void;
   children: ReactNode;
 }) {
   const follow = useFollow();
   const pathname = usePathname();
   const [helpOpen, setHelpOpen] = useState(false);
   const [shown, setShown] = useState<ReactNode>(null);
+  const [panelPlace, setPanelPlace] = useState<AppLayoutProps.SplitPanelPreferences>({ position: 'side' });
   const helpState: HelpState = {
     show: (content) => {
       setShown(content);
@@ -82,7 +86,10 @@ export function ConsolePage({
         contentType={contentType}
         navigation={
           <SideNavigation
-            header={{ text: 'Lava Connections', href: realm ? `/${encodeURIComponent(realm)}/connections` : '/realms' }}
+            header={{
+              text: 'Lava Connections',
+              href: realm ? `/${encodeURIComponent(realm)}/connections` : '/realms',
+            }}
             activeHref={active}
             items={navigationItems(realm)}
             onFollow={follow}
@@ -99,6 +106,12 @@ export function ConsolePage({
         toolsOpen={helpOpen}
         onToolsChange={({ detail }) => setHelpOpen(detail.open)}
         splitPanel={splitPanel}
+        splitPanelOpen={Boolean(splitPanel)}
+        onSplitPanelToggle={({ detail }) => {
+          if (!detail.open) onSplitPanelClose?.();
+        }}
+        splitPanelPreferences={panelPlace}
+        onSplitPanelPreferencesChange={({ detail }) => setPanelPlace(detail)}
         content={header ? <ContentLayout header={header}>{children}</ContentLayout> : children}
       />
     </HelpContext.Provider>

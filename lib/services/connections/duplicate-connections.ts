@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_CONN_ID_LENGTH } from '../../connectors/conn-id';
 import { Prisma } from '../../db/generated/client';
 import { prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
@@ -10,8 +11,6 @@ import { deriveColumns } from './derive-columns';
 import { findingContext } from './finding-context';
 import { connectionNotFound } from './get-connection';
 import { asSpec, toStored } from './stored-spec';
-
-const LONGEST_CONN_ID = 128;
 
 /** What duplicating takes. */
 export const duplicateConnectionsInput = z.strictObject({
@@ -79,7 +78,7 @@ export async function duplicateConnections(
 }
 
 function copyStem(connId: string): string {
-  return connId.slice(0, LONGEST_CONN_ID - '-copy-9999'.length);
+  return connId.slice(0, MAX_CONN_ID_LENGTH - '-copy-9999'.length);
 }
 
 /** The first free name for a copy. */

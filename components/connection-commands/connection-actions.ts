@@ -1,0 +1,35 @@
+import type { Action } from '../action-result/action-result';
+import type { CancelTest, StartTest } from '../test-run/use-test-run';
+
+interface Several {
+  realm: string;
+  connIds: string[];
+}
+
+/** What can be done to connections; pages hand these server actions to their components. */
+export interface ConnectionActions {
+  readonly startTest: StartTest;
+  readonly cancelTest: CancelTest;
+  readonly setEnabled: Action<Several & { enabled: boolean }, { readonly changed: readonly string[] }>;
+  readonly deleteConnections: Action<
+    Several & { confirmation?: string },
+    { readonly deleted: readonly string[] }
+  >;
+  readonly restoreConnections: Action<Several, { readonly restored: readonly string[] }>;
+  readonly duplicateConnections: Action<Several, { readonly created: readonly string[] }>;
+}
+
+/** The page of a connection. */
+export function connectionHref(realm: string, connId: string): string {
+  return `/${encodeURIComponent(realm)}/connections/${encodeURIComponent(connId)}`;
+}
+
+/** The page that edits a connection, at the field when one is given. */
+export function editHref(realm: string, connId: string, field?: string): string {
+  return `${connectionHref(realm, connId)}/edit${field ? `?field=${encodeURIComponent(field)}` : ''}`;
+}
+
+/** `etl-warehouse`, or `3 connections`. */
+export function named(connIds: readonly string[]): string {
+  return connIds.length === 1 ? String(connIds[0]) : `${connIds.length} connections`;
+}

@@ -1,0 +1,111 @@
+'use client';
+
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { deleteConfirmation } from '@/lib/listing/delete-confirmation';
+import type { ErrorDto } from '@/lib/services/errors';
+import { named } from './connection-actions';
+
+const LISTED = 10;
+
+/** Asks before deleting: names what goes, and in a protected realm wants it typed. */
+export function DeleteDialog({
+  realm,
+  protectedRealm,
+  connIds,
+  onDelete,
+  onClose,
+}: {
+  realm: string;
+  protectedRealm: boolean;
+  connIds: readonly string[];
+  /** Returns why it was refused; null when it is done. */
+  onDelete: (confirmation: string | undefined) => Promise<ErrorDto | null>;
+  onClose: () => void;
+}) {
+  const [typed, setTyped] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<ErrorDto | null>(null);
+  const wanted = deleteConfirmation(connIds);
+  const ready = !protectedRealm || typed === wanted;
+
+  const confirm = async () => {
+    if (!ready || busy) return;
+    setBusy(true);
+    const error = await onDelete(protectedRealm ? typed : undefined);
+    setBusy(false);
+    setRefusal(error);
+    if (!error) onClose();
+  };
+
+  return (
+    <Modal
+      visible
+      onDismiss={onClose}
+      header={`Delete ${named(connIds)}?`}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button variant="primary" disabled={!ready} loading={busy} onClick={confirm}>
+              Delete
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        <div>
+          This deletes from <b>{realm}</b>, with the history of tests:
+          <ul>
+            {connIds.slice(0, LISTED).map((connId) => (
+              <li key={connId} className="mono">
+                {connId}
+              </li>
+            ))}
+            {connIds.length > LISTED && <li>and {connIds.length - LISTED} more</li>}
+          </ul>
+          Jobs that name {connIds.length === 1 ? 'it' : 'them'} fail from then on. Parameters, secrets and
+          database users stay.
+        </div>
+        {protectedRealm && (
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              void confirm();
+            }}
+          >
+            <FormField
+              label={
+                <>
+                  {realm} is protected. Type <span className="mono">{wanted}</span> to delete.
+                </>
+              }
+            >
+              <Input
+                value={typed}
+                onChange={({ detail }) => setTyped(detail.value)}
+                autoComplete={false}
+                spellcheck={false}
+                autoFocus
+              />
+            </FormField>
+          </form>
+        )}
+        {refusal && (
+          <Alert type="error" header={refusal.message}>
+            {refusal.hint}
+          </Alert>
+        )}
+      </SpaceBetween>
+    </Modal>
+  );
+}

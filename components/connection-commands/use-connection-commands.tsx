@@ -1,0 +1,123 @@
+'use client';
+
+import Button from '@cloudscape-design/components/button';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import type { ErrorDto } from '@/lib/services/errors';
+import { callAction } from '../action-result/action-result';
+import { AppLink } from '../app-link/app-link';
+import { useNotifications } from '../notifications/notifications';
+import { type ConnectionActions, connectionHref, editHref, named } from './connection-actions';
+
+/** Enables, disables, copies, deletes and restores connections; each says what it did and, where it can, offers to undo. */
+export function useConnectionCommands(realm: string, actions: ConnectionActions) {
+  const queryClient = useQueryClient();
+  const router = useRouter();
+  const { notify, notifyError, dismiss } = useNotifications();
+
+  const readAnew = async () => {
+    router.refresh();
+    await Promise.all([
+      queryClient.invalidateQueries({ queryKey: ['realm', realm] }),
+      queryClient.invalidateQueries({ queryKey: ['facets', realm] }),
+    ]);
+  };
+
+  const undoButton = (id: string, undo: () => Promise<unknown>) => (
+    <Button
+      onClick={() => {
+        dismiss(id);
+        void undo();
+      }}
+    >
+      Undo
+    </Button>
+  );
+
+  const setEnabled = async (connIds: readonly string[], enabled: boolean): Promise<void> => {
+    const result = await callAction(actions.setEnabled, { realm, connIds: [...connIds], enabled });
+    if (!result.ok) {
+      notifyError(result.error, `${named(connIds)}: not ${enabled ? 'enabled' : 'disabled'}`);
+      return;
+    }
+    const { changed } = result.data;
+    const word = enabled ? 'enabled' : 'disabled';
+    const id = crypto.randomUUID();
+    if (changed.length === 0) {
+      notify({ id, type: 'info', header: `Nothing to change: already ${word}.` });
+    } else {
+      notify({
+        id,
+        type: 'success',
+        header: `${named(changed)} ${word}.`,
+        content: enabled ? undefined : 'Jobs that use it fail until it is enabled again.',
+        action: enabled ? undefined : undoButton(id, () => setEnabled(changed, true)),
+      });
+    }
+    await readAnew();
+  };
+
+  const restore = async (connIds: readonly string[]): Promise<void> => {
+    const result = await callAction(actions.restoreConnections, { realm, connIds: [...connIds] });
+    if (result.ok) {
+      notify({
+        type: 'success',
+        header: `${named(result.data.restored)} restored.`,
+        content: 'The specification is as it was; the history of tests is gone.',
+      });
+    } else notifyError(result.error, `${named(connIds)}: not restored`);
+    await readAnew();
+  };
+
+  /** Returns why it was refused; null when it is done. */
+  const remove = async (connIds: readonly string[], confirmation?: string): Promise<ErrorDto | null> => {
+    const result = await callAction(actions.deleteConnections, {
+      realm,
+      connIds: [...connIds],
+      ...(confirmation !== undefined && { confirmation }),
+    });
+    if (!result.ok) return result.error;
+    const { deleted } = result.data;
+    const id = crypto.randomUUID();
+    notify({
+      id,
+      type: 'success',
+      header: `${named(deleted)} deleted.`,
+      content: 'It can be restored for 30 days, without its history of tests.',
+      action: undoButton(id, () => restore(deleted)),
+    });
+    await readAnew();
+    return null;
+  };
+
+  const duplicate = async (connIds: readonly string[]): Promise<void> => {
+    const result = await callAction(actions.duplicateConnections, { realm, connIds: [...connIds] });
+    if (!result.ok) {
+      notifyError(result.error, `${named(connIds)}: not copied`);
+      return;
+    }
+    const { created } = result.data;
+    const [first] = created;
+    notify({
+      type: 'success',
+      header: `${named(connIds)} copied.`,
+      content:
+        created.length === 1 && first !== undefined ? (
+          <>
+            <AppLink color="inverted" href={connectionHref(realm, first)}>
+              {first}
+            </AppLink>{' '}
+            is disabled until you enable it.{' '}
+            <AppLink color="inverted" href={editHref(realm, first)}>
+              Edit it
+            </AppLink>
+          </>
+        ) : (
+          `The copies end in -copy and are disabled until you enable them: ${created.join(', ')}.`
+        ),
+    });
+    await readAnew();
+  };
+
+  return { setEnabled, remove, restore, duplicate };
+}
