@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
+import type { DiffTarget, MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import pg from 'pg';
 import { withSchemaEngine } from './schema-engine';
 
@@ -73,23 +73,28 @@ export async function applyMigrations(databaseUrl: string): Promise<string[]> {
 }
 
 /**
- * The SQL that leads from the migrations to `schema.prisma`; empty when they agree.
+ * The SQL that leads from one schema to another. Both are read as Prisma schemas, so no database is looked at.
  *
- * @param databaseUrl an empty database: the migrations are replayed in it
+ * @param from the text of a `schema.prisma`; empty: nothing is there yet
+ * @param databaseUrl any database of the provider
  */
-export async function schemaDrift(databaseUrl: string): Promise<string> {
-  const schemaPath = path.join(PRISMA_DIR, 'schema.prisma');
-  const schema = await readFile(schemaPath, 'utf8');
-  const migrations = await readMigrations();
-  const result = await withSchemaEngine(databaseUrl, schema, (engine) =>
-    engine.diff({
-      from: migrations.migrationDirectories.length > 0 ? { tag: 'migrations', ...migrations } : { tag: 'empty' },
-      to: { tag: 'schemaDatamodel', files: [{ path: schemaPath, content: schema }] },
-      script: true,
-      exitCode: null,
-      filters: NO_FILTERS,
-    }),
+export async function schemaDifference(databaseUrl: string, from: string, to: string): Promise<string> {
+  const asTarget = (content: string): DiffTarget =>
+    content === ''
+      ? { tag: 'empty' }
+      : { tag: 'schemaDatamodel', files: [{ path: path.join(PRISMA_DIR, 'schema.prisma'), content }] };
+  const result = await withSchemaEngine(databaseUrl, to, (engine) =>
+    engine.diff({ from: asTarget(from), to: asTarget(to), script: true, exitCode: null, filters: NO_FILTERS }),
   );
   const sql = (result.stdout ?? '').trim();
   return sql === '-- This is an empty migration.' ? '' : sql;
+}
+
+/** The current schema, and the one that the last migration led to (kept beside its SQL; empty before the first). */
+export async function readSchemas(): Promise<{ readonly migrated: string; readonly current: string }> {
+  const last = (await migrationNames()).at(-1);
+  return {
+    migrated: last ? await readFile(path.join(MIGRATIONS_DIR, last, 'schema.prisma'), 'utf8') : '',
+    current: await readFile(path.join(PRISMA_DIR, 'schema.prisma'), 'utf8'),
+  };
 }
