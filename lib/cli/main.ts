@@ -7,6 +7,7 @@ import { CliError } from './cli-error';
 import { EXIT } from './exit-codes';
 import type { Io } from './io';
 import { parseCommand } from './parse-command';
+import { print } from './print';
 import { processSpecs } from './process-specs';
 import { USAGE } from './usage';
 
@@ -16,13 +17,13 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     const command = parseCommand(args);
     switch (command.name) {
       case 'help':
-        io.stdout.write(USAGE);
+        await print([USAGE], io.stdout);
         return EXIT.ok;
       case 'version':
-        io.stdout.write(`${version()}\n`);
+        await print([`${version()}\n`], io.stdout);
         return EXIT.ok;
       case 'table':
-        io.stdout.write(table(command.type));
+        await print([table(command.type)], io.stdout);
         return EXIT.ok;
       default:
         return await processSpecs(command, io);

@@ -1,4 +1,3 @@
-import { pipeline } from 'node:stream/promises';
 import { readCliEnv } from '../env';
 import { CliError } from './cli-error';
 import { EXIT } from './exit-codes';
@@ -6,6 +5,7 @@ import { inOrder } from './in-order';
 import type { Io } from './io';
 import { lazyAws } from './lazy-aws';
 import type { Command } from './parse-command';
+import { print } from './print';
 import { readSpecs } from './read-specs';
 import type { LineOf, Session } from './session';
 
@@ -41,14 +41,14 @@ export async function processSpecs(command: SpecCommand, io: Io): Promise<number
     const session: Session = { env, reveal: command.reveal, aws, now, ...(realm !== undefined && { realm }) };
     const lineOf = await open(command.name, session);
     const lines = inOrder(specs, AT_ONCE, signal, (spec) => lineOf(spec, AbortSignal.any([signal])));
-    const printed = async function* () {
+    const texts = async function* () {
       for await (const line of lines) {
         done += 1;
         if (!line.ok) notOk += 1;
         yield `${JSON.stringify(line)}\n`;
       }
     };
-    await pipeline(printed, io.stdout, { end: false });
+    if (!(await print(texts(), io.stdout))) return EXIT.notOk;
   } finally {
     stop.abort();
     await aws.close();

@@ -21,18 +21,19 @@ export function within<T>(
   return new Promise((resolve, reject) => {
     const giveUp = new AbortController();
     const stop = (reason: ProbeStop) => {
+      settle();
       reject(reason);
       giveUp.abort(reason);
     };
     const onCancel = () => stop(cancelled());
     const timer = setTimeout(() => stop(late()), Math.max(0, ms));
+    // Work that was given up may never end, and must not keep the process alive until its time is over.
+    const settle = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onCancel);
+    };
     signal.addEventListener('abort', onCancel, { once: true });
-    work(giveUp.signal)
-      .then(resolve, reject)
-      .finally(() => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', onCancel);
-      });
+    work(giveUp.signal).then(resolve, reject).finally(settle);
   });
 }
 

@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { devNull, tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+const SCRIPT = fileURLToPath(new URL('../../scripts/lava-conn.mjs', import.meta.url));
+
+/** How a run of the command line ended. */
+export interface CliRun {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Every line of the standard output, as JSON. */
+  lines(): Record<string, unknown>[];
+}
+
+export interface CliOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Written to the standard input, which is then closed; absent: it stays open and silent. */
+  readonly stdin?: string | Buffer;
+}
+
+/** Settings for the AWS at `endpoint`, and for no other: nothing of this machine's own configuration is used. */
+export function awsEnv(endpoint: string): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: 'ap-southeast-2',
+    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'example',
+  };
+}
+
+/** Starts the real program, in another folder than its own. Pass the result to `ended`. */
+export function startCli(args: readonly string[], { env = {}, stdin }: CliOptions = {}) {
+  const child = spawn(process.execPath, [SCRIPT, ...args], {
+    cwd: tmpdir(),
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      AWS_CONFIG_FILE: devNull,
+      AWS_SHARED_CREDENTIALS_FILE: devNull,
+      AWS_EC2_METADATA_DISABLED: 'true',
+      ...env,
+    },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  // A program that refuses its input early closes it.
+  child.stdin.on('error', () => child.stdin.destroy());
+  if (stdin !== undefined) child.stdin.end(stdin);
+  return child;
+}
+
+/** Waits for the program's end. */
+export async function ended(child: ReturnType<typeof startCli>): Promise<CliRun> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk) => (stdout += chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk) => (stderr += chunk));
+  const [code] = await once(child, 'close');
+  return {
+    code,
+    stdout,
+    stderr,
+    lines: () =>
+      stdout
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => JSON.parse(line)),
+  };
+}
+
+/** Runs the real program to its end. */
+export function runCli(args: readonly string[], options?: CliOptions): Promise<CliRun> {
+  return ended(startCli(args, options));
+}
