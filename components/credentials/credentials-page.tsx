@@ -133,6 +133,7 @@ export function CredentialsPage({
         { text: realm, href: `/${encodeURIComponent(realm)}/connections` },
         { text: 'Credential expiry', href: `/${encodeURIComponent(realm)}/credentials` },
       ]}
+      contentType="dashboard"
       help={<CredentialsHelp realm={realm} kmsAlias={kmsAlias} />}
       header={
         <Header
