@@ -5,6 +5,7 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import type { Finding, Severity } from '@/lib/connectors/finding';
 import { useFollow } from '../app-link/use-follow';
+import { CodeText } from './code-text';
 import type { Remedies } from './stage-row';
 
 /** Severities with the colours they have everywhere. */
@@ -27,7 +28,7 @@ export function FindingList({
         <li key={`${code} ${field}`}>
           <Badge color={SEVERITY_COLOURS[severity]}>{severity}</Badge>
           <div>
-            {message}
+            <CodeText text={message} />
             <Box fontSize="body-s" color="text-body-secondary">
               <span className="mono">{code}</span>
             </Box>

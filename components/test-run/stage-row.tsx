@@ -9,6 +9,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { StageName, StageResult } from '@/lib/connectors/stage';
 import { useFollow } from '../app-link/use-follow';
 import { exactTime } from '../time/time';
+import { CodeText } from './code-text';
 import { StageIndicator } from './outcome-indicator';
 import { detailText } from './run-log';
 import { formatMs, STAGE_LABELS } from './stage-labels';
@@ -23,6 +24,17 @@ export interface Remedies {
   readonly policy?: string;
 }
 
+/** Checks that ask nobody: when they pass there is little to tell. */
+const OWN_CHECKS: ReadonlySet<StageName> = new Set([
+  'record',
+  'required',
+  'enabled',
+  'port',
+  'type',
+  'password',
+  'required-login',
+  'driver',
+]);
 const DENIED = new Set(['ACCESS_DENIED', 'DECRYPTION_FAILED']);
 
 /** A stage that has ended: state, bar, time, and what it found. */
@@ -57,8 +69,10 @@ export function StageRow({
         </div>
         <span className="test-run-ms">{stage.state === 'not-run' ? '–' : formatMs(stage.ms)}</span>
       </div>
-      {!bad && stage.message && stage.state !== 'not-run' && (
-        <div className="test-run-note">{stage.message}</div>
+      {stage.state === 'passed' && stage.message && (showDetails || !OWN_CHECKS.has(stage.stage)) && (
+        <div className="test-run-note">
+          <CodeText text={stage.message} />
+        </div>
       )}
       {bad && <Remedy stage={stage} remedies={remedies} />}
       {(showDetails || bad) && stage.details && <Details details={stage.details} />}
@@ -109,7 +123,7 @@ function Remedy({ stage, remedies }: { stage: StageResult; remedies: Remedies })
     <div className="test-run-remedy">
       <Alert
         type={stage.state === 'failed' ? 'error' : 'warning'}
-        header={stage.message}
+        header={stage.message && <CodeText text={stage.message} />}
         action={
           <SpaceBetween direction="horizontal" size="xs">
             {field && onFixField && <Button onClick={() => onFixField(field)}>Go to {field}</Button>}
@@ -129,7 +143,11 @@ function Remedy({ stage, remedies }: { stage: StageResult; remedies: Remedies })
           </SpaceBetween>
         }
       >
-        {stage.hint && <div>{stage.hint}</div>}
+        {stage.hint && (
+          <div>
+            <CodeText text={stage.hint} />
+          </div>
+        )}
         {(stage.code || stage.awsCode) && (
           <Box fontSize="body-s" margin={{ top: 'xxs' }}>
             <span className="mono">

@@ -13,6 +13,7 @@ import { useState } from 'react';
 import type { StageResult } from '@/lib/connectors/stage';
 import type { RunDto } from '@/lib/services/tests/run-dto';
 import { Time, useNow } from '../time/time';
+import { CodeText } from './code-text';
 import { FindingList } from './finding-list';
 import { OutcomeIndicator } from './outcome-indicator';
 import { RunComparison } from './run-comparison';
@@ -85,26 +86,13 @@ function Verdict({ run, onCancel }: { run: RunDto; onCancel?: () => void }) {
     <LiveRegion>
       <OutcomeIndicator outcome={result.outcome} />
       <Box variant="p" fontSize="heading-s" fontWeight="bold">
-        <WithCode text={result.verdict} />
+        <CodeText text={result.verdict} />
       </Box>
       <Box color="text-body-secondary" fontSize="body-s">
         <Time at={run.startedAt} /> · {formatMs(result.durationMs)} · {result.actor}
         {run.draft ? ' · unsaved draft' : run.specVersion !== null ? ` · version ${run.specVersion}` : ''}
       </Box>
     </LiveRegion>
-  );
-}
-
-/** Text in which `backticks` mark names as they are spelled. */
-function WithCode({ text }: { text: string }) {
-  return [...text.matchAll(/`([^`]*)`|[^`]+|`/g)].map((part) =>
-    part[1] === undefined ? (
-      part[0]
-    ) : (
-      <span key={part.index} className="mono">
-        {part[1]}
-      </span>
-    ),
   );
 }
 

@@ -1,0 +1,53 @@
+import type { Metadata } from 'next';
+import { ConnectionPage } from '@/components/connection-page/connection-page';
+import { orNotFound } from '@/lib/actions/or-not-found';
+import { requestContext } from '@/lib/auth/request-context';
+import { getConnection } from '@/lib/services/connections/get-connection';
+import { getRealm } from '@/lib/services/realms/get-realm';
+import { getRun } from '@/lib/services/tests/get-run';
+import {
+  cancelTestAction,
+  deleteConnectionsAction,
+  duplicateConnectionsAction,
+  restoreConnectionsAction,
+  setEnabledAction,
+  startTestAction,
+} from '../actions';
+
+interface PageProps {
+  params: Promise<{ realm: string; connId: string }>;
+}
+
+async function namesOf({ params }: PageProps) {
+  const { realm, connId } = await params;
+  return { realmName: decodeURIComponent(realm), connId: decodeURIComponent(connId) };
+}
+
+export async function generateMetadata(props: PageProps): Promise<Metadata> {
+  const { realmName, connId } = await namesOf(props);
+  return { title: `${connId} in ${realmName}` };
+}
+
+export default async function Page(props: PageProps) {
+  const { realmName, connId } = await namesOf(props);
+  const context = await requestContext();
+  const [{ name, account, region, kmsAlias, protected: isProtected }, connection] = await orNotFound(
+    Promise.all([getRealm(context, realmName), getConnection(context, realmName, connId)]),
+  );
+  return (
+    <ConnectionPage
+      key={connection.id}
+      realm={{ name, account, region, kmsAlias, protected: isProtected }}
+      connection={connection}
+      lastRun={connection.lastRunId === null ? null : await getRun(context, realmName, connection.lastRunId)}
+      actions={{
+        startTest: startTestAction,
+        cancelTest: cancelTestAction,
+        setEnabled: setEnabledAction,
+        deleteConnections: deleteConnectionsAction,
+        restoreConnections: restoreConnectionsAction,
+        duplicateConnections: duplicateConnectionsAction,
+      }}
+    />
+  );
+}

@@ -1,0 +1,201 @@
+'use client';
+
+import Badge from '@cloudscape-design/components/badge';
+import Button from '@cloudscape-design/components/button';
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Tabs from '@cloudscape-design/components/tabs';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { policyFor, policyText } from '@/lib/connectors/policy';
+import { isTruthy } from '@/lib/connectors/python-values';
+import type { ConnectionDto } from '@/lib/services/connections/connection-dto';
+import type { RunDto } from '@/lib/services/tests/run-dto';
+import { useFollow } from '../app-link/use-follow';
+import { type ConnectionActions, connectionHref, editHref } from '../connection-commands/connection-actions';
+import { DeleteDialog } from '../connection-commands/delete-dialog';
+import { useConnectionCommands } from '../connection-commands/use-connection-commands';
+import { ConsolePage } from '../shell/console-page';
+import { useTestRun } from '../test-run/use-test-run';
+import { CodeTab } from './code-tab';
+import { HistoryTab } from './history-tab';
+import { OverviewTab } from './overview-tab';
+import { TestTab } from './test-tab';
+import { useUrlState } from './use-url-state';
+
+const TABS = ['overview', 'test', 'history', 'json', 'policy'] as const;
+
+/** What the page needs to know of the realm. */
+export interface PageRealm {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  readonly kmsAlias: string;
+  readonly protected: boolean;
+}
+
+/** One connection: what it is, whether it works, what happened, and what it takes. */
+export function ConnectionPage({
+  realm,
+  connection,
+  lastRun,
+  actions,
+}: {
+  realm: PageRealm;
+  connection: ConnectionDto;
+  lastRun: RunDto | null;
+  actions: ConnectionActions;
+}) {
+  const { connId, spec, version } = connection;
+  const follow = useFollow();
+  const router = useRouter();
+  const [params, setParams] = useUrlState();
+  const test = useTestRun({
+    realm: realm.name,
+    startTest: actions.startTest,
+    cancelTest: actions.cancelTest,
+  });
+  const commands = useConnectionCommands(realm.name, actions);
+  const [deleting, setDeleting] = useState(false);
+
+  const list = `/${encodeURIComponent(realm.name)}/connections`;
+  const tab = TABS.find((id) => id === params.get('tab')) ?? 'overview';
+  const enabled = isTruthy(spec.enabled);
+  const policy = policyFor(spec, {
+    realm: realm.name,
+    account: realm.account,
+    region: realm.region,
+    kmsAlias: realm.kmsAlias,
+  });
+  const latest = test.run?.state === 'finished' ? test.run : lastRun;
+  const runNow = () => {
+    setParams({ tab: 'test', run: null });
+    void test.start({ connId });
+  };
+  const onCommand = (id: string) => {
+    if (id === 'enable' || id === 'disable') void commands.setEnabled([connId], id === 'enable');
+    else if (id === 'duplicate') void commands.duplicate([connId]);
+    else setDeleting(true);
+  };
+
+  return (
+    <ConsolePage
+      realm={realm.name}
+      active={list}
+      breadcrumbs={[
+        { text: 'Connections', href: list },
+        { text: connId, href: connectionHref(realm.name, connId) },
+      ]}
+      header={
+        <Header
+          variant="h1"
+          info={enabled ? undefined : <Badge>Disabled</Badge>}
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              <ButtonDropdown
+                expandToViewport
+                onItemClick={({ detail }) => onCommand(detail.id)}
+                items={[
+                  enabled ? { id: 'disable', text: 'Disable' } : { id: 'enable', text: 'Enable' },
+                  { id: 'duplicate', text: 'Duplicate' },
+                  { id: 'delete', text: 'Delete' },
+                ]}
+              >
+                Actions
+              </ButtonDropdown>
+              <Button href={editHref(realm.name, connId)} onFollow={follow}>
+                Edit
+              </Button>
+              <Button variant="primary" loading={test.running} loadingText="Testing" onClick={runNow}>
+                Test
+              </Button>
+            </SpaceBetween>
+          }
+        >
+          <span className="mono">{connId}</span>
+        </Header>
+      }
+    >
+      <Tabs
+        activeTabId={tab}
+        ariaLabel={`About ${connId}`}
+        onChange={({ detail }) =>
+          setParams({ tab: detail.activeTabId === 'overview' ? null : detail.activeTabId, run: null })
+        }
+        tabs={[
+          {
+            id: 'overview',
+            label: 'Overview',
+            content: <OverviewTab connection={connection} lastRun={latest} onTest={runNow} />,
+          },
+          {
+            id: 'test',
+            label: 'Test',
+            content: (
+              <TestTab
+                realm={realm.name}
+                connId={connId}
+                version={version}
+                test={test}
+                lastRun={lastRun}
+                policy={policyText(policy)}
+              />
+            ),
+          },
+          {
+            id: 'history',
+            label: 'History',
+            content: (
+              <HistoryTab
+                realm={realm.name}
+                connId={connId}
+                runId={params.get('run')}
+                onOpen={(run) => setParams({ tab: 'history', run })}
+                policy={policyText(policy)}
+              />
+            ),
+          },
+          {
+            id: 'json',
+            label: 'JSON',
+            content: (
+              <CodeTab
+                title="Specification"
+                description="Exactly what lava stores."
+                content={JSON.stringify(spec, null, 2)}
+                copyText="Copy JSON"
+              />
+            ),
+          },
+          {
+            id: 'policy',
+            label: 'IAM policy',
+            content: (
+              <CodeTab
+                title="IAM policy"
+                description="The permissions a worker needs for this connection, and no more."
+                content={policyText(policy)}
+                missing={policy.missing}
+                copyText="Copy policy"
+              />
+            ),
+          },
+        ]}
+      />
+      {deleting && (
+        <DeleteDialog
+          realm={realm.name}
+          protectedRealm={realm.protected}
+          connIds={[connId]}
+          onClose={() => setDeleting(false)}
+          onDelete={async (confirmation) => {
+            const refusal = await commands.remove([connId], confirmation);
+            if (!refusal) router.push(list);
+            return refusal;
+          }}
+        />
+      )}
+    </ConsolePage>
+  );
+}

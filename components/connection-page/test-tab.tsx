@@ -1,0 +1,86 @@
+'use client';
+
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { RunDto } from '@/lib/services/tests/run-dto';
+import { editHref } from '../connection-commands/connection-actions';
+import { TestRun } from '../test-run/test-run';
+import type { TestRunState } from '../test-run/use-test-run';
+
+/** The run of this visit, or else the last one. */
+export function TestTab({
+  realm,
+  connId,
+  version,
+  test,
+  lastRun,
+  policy,
+}: {
+  realm: string;
+  connId: string;
+  version: number;
+  test: TestRunState;
+  lastRun: RunDto | null;
+  policy: string;
+}) {
+  const { run, running, error, start, cancel } = test;
+  const shown = run ?? (running ? null : lastRun);
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button disabled={running} onClick={() => start({ connId, fresh: true })}>
+                Test with new credentials
+              </Button>
+              <Button variant="primary" disabled={running} onClick={() => start({ connId })}>
+                Test now
+              </Button>
+            </SpaceBetween>
+          }
+        >
+          {shown && shown === lastRun && !run ? 'Last test' : 'Test'}
+        </Header>
+      }
+    >
+      <SpaceBetween size="m">
+        {error && (
+          <Alert type="error" header={error.message}>
+            {error.hint}
+          </Alert>
+        )}
+        {shown?.state === 'finished' && shown.specVersion !== null && shown.specVersion !== version && (
+          <Alert type="info">
+            This run tested version {shown.specVersion}; the specification is at version {version} now.
+          </Alert>
+        )}
+        {running && !run && <StatusIndicator type="in-progress">Starting the test</StatusIndicator>}
+        {shown ? (
+          <TestRun
+            key={shown.id}
+            run={shown}
+            realm={realm}
+            onCancel={cancel}
+            comparison
+            policy={policy}
+            fixHref={(field) => editHref(realm, connId, field)}
+          />
+        ) : (
+          !running && (
+            <Box color="text-body-secondary">
+              Never tested. A test does what a lava worker would do: it reads the parameter or secret, asks
+              AWS for credentials where needed, connects and logs in. It takes a few seconds.
+            </Box>
+          )
+        )}
+      </SpaceBetween>
+    </Container>
+  );
+}
