@@ -12,17 +12,69 @@ const only = (name, from, allowed, comment) => ({
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
-    only('connectors-are-pure', '^lib/connectors/', ['^lib/connectors/', '^node_modules/(zod|ipaddr\\.js|yaml)/'], 'Safe in the browser: data and pure functions.'),
-    only('resolution-is-pure', '^lib/resolution/', ['^lib/(resolution|connectors)/', '^node_modules/lru-cache/'], 'No framework, no environment, no clock of its own.'),
-    only('listing-is-pure', '^lib/listing/', ['^lib/(listing|connectors)/', '^node_modules/zod/'], 'Shared by browser and server.'),
-    only('probe-dials', '^lib/probe/', ['^lib/(probe|resolution|connectors)/', '^node_modules/(pg|ipaddr\\.js)/', '^(node:)?[a-z_/]+$'], 'The probe knows the wire and nothing of the product.'),
-    only('aws-implements-ports', '^lib/aws/', ['^lib/(aws|resolution|connectors)/', '^lib/env\\.ts$', '^node_modules/(@aws-sdk|@smithy|lru-cache)/', '^(node:)?[a-z_/]+$']),
-    only('cli-needs-no-store', '^lib/cli/', ['^lib/(cli|connectors|resolution|probe|aws)/', '^lib/env\\.ts$', '^node_modules/(p-limit|zod)/', '^(node:)?[a-z_/]+$']),
-    only('components-get-props', '^components/', ['^components/', '^lib/(connectors|listing)/', '^node_modules/'], 'No data access: data and actions arrive as props.'),
-    only('app-is-routes', '^app/', ['^app/', '^components/', '^lib/(actions|services|auth|connectors|listing)/', '^node_modules/', '^(node:)?[a-z_/]+$']),
-    only('actions-map-errors', '^lib/actions/', ['^lib/(actions|auth)/', '^lib/services/(errors|context)\\.ts$', '^lib/log\\.ts$', '^node_modules/', '^(node:)?[a-z_/]+$']),
+    only(
+      'connectors-are-pure',
+      '^lib/connectors/',
+      ['^lib/connectors/', '^node_modules/(zod|ipaddr\\.js|yaml)/'],
+      'Safe in the browser: data and pure functions.',
+    ),
+    only(
+      'resolution-is-pure',
+      '^lib/resolution/',
+      ['^lib/(resolution|connectors)/', '^node_modules/lru-cache/'],
+      'No framework, no environment, no clock of its own.',
+    ),
+    only(
+      'listing-is-pure',
+      '^lib/listing/',
+      ['^lib/(listing|connectors)/', '^node_modules/zod/'],
+      'Shared by browser and server.',
+    ),
+    only(
+      'probe-dials',
+      '^lib/probe/',
+      ['^lib/(probe|resolution|connectors)/', '^node_modules/(pg|ipaddr\\.js)/', '^(node:)?[a-z_/]+$'],
+      'The probe knows the wire and nothing of the product.',
+    ),
+    only('aws-implements-ports', '^lib/aws/', [
+      '^lib/(aws|resolution|connectors)/',
+      '^lib/env\\.ts$',
+      '^node_modules/(@aws-sdk|@smithy|lru-cache)/',
+      '^(node:)?[a-z_/]+$',
+    ]),
+    only('cli-needs-no-store', '^lib/cli/', [
+      '^lib/(cli|connectors|resolution|probe|aws)/',
+      '^lib/env\\.ts$',
+      '^node_modules/(p-limit|zod)/',
+      '^(node:)?[a-z_/]+$',
+    ]),
+    only(
+      'components-get-props',
+      '^components/',
+      ['^components/', '^lib/(connectors|listing)/', '^node_modules/'],
+      'No data access: data and actions arrive as props.',
+    ),
+    only('app-is-routes', '^app/', [
+      '^app/',
+      '^components/',
+      '^lib/(actions|services|auth|connectors|listing)/',
+      '^node_modules/',
+      '^(node:)?[a-z_/]+$',
+    ]),
+    only('actions-map-errors', '^lib/actions/', [
+      '^lib/(actions|auth)/',
+      '^lib/services/(errors|context)\\.ts$',
+      '^lib/log\\.ts$',
+      '^node_modules/',
+      '^(node:)?[a-z_/]+$',
+    ]),
     {
       name: 'sdk-only-in-aws',
       severity: 'error',
@@ -49,6 +101,10 @@ export default {
     tsConfig: { fileName: 'tsconfig.json' },
     parser: 'tsc',
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

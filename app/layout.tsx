@@ -25,7 +25,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             {SYSTEM_MODE_SCRIPT}
           </Script>
         )}
-        <Providers display={display} saveDisplay={saveDisplay}>{children}</Providers>
+        <Providers display={display} saveDisplay={saveDisplay}>
+          {children}
+        </Providers>
       </body>
     </html>
   );

@@ -13,7 +13,7 @@ interface Fixtures {
 
 /** Playwright's test, which here also fails on errors in the browser's console. */
 export const test = base.extend<Fixtures & { readonly failOnConsoleErrors: undefined }>({
-  consoleAllows: async ({}, use) => use([...EXPECTED]),
+  consoleAllows: async ({ page: _ }, use) => use([...EXPECTED]),
   failOnConsoleErrors: [
     async ({ page, consoleAllows }, use) => {
       const errors: string[] = [];

@@ -29,7 +29,10 @@ const schema = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address')
     .optional(),
   HOST: z
-    .enum(['127.0.0.1', '::1', 'localhost'], 'must be a loopback address: nobody signs in yet, so only this machine may reach the console')
+    .enum(
+      ['127.0.0.1', '::1', 'localhost'],
+      'must be a loopback address: nobody signs in yet, so only this machine may reach the console',
+    )
     .default('127.0.0.1'),
   PORT: port(3000),
   DATA_DIR: z.string().min(1).default('.data'),
@@ -52,7 +55,10 @@ const schema = z.object({
   DNS_SERVERS: list,
   TLS_EXTRA_CA_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z
-    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be trace, debug, info, warn, error, fatal or silent')
+    .enum(
+      ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+      'must be trace, debug, info, warn, error, fatal or silent',
+    )
     .default('info'),
   AWS_REGION: z.string().optional(),
   AWS_DEFAULT_REGION: z.string().optional(),

@@ -26,10 +26,15 @@ export async function ensureBrowser(configured: string | undefined): Promise<str
   const system = await onPath();
   if (system) return system;
   process.stderr.write('browser      installing Chromium…\n');
-  const download = spawnSync(process.execPath, [PLAYWRIGHT, 'install', 'chromium', '--with-deps'], { stdio: 'ignore' });
+  const download = spawnSync(process.execPath, [PLAYWRIGHT, 'install', 'chromium', '--with-deps'], {
+    stdio: 'ignore',
+  });
   if (download.status === 0 && existsSync(chromium.executablePath())) return undefined;
   const asRoot = process.getuid?.() === 0;
-  for (const args of [['update', '-q'], ['install', '-y', '-q', 'chromium']]) {
+  for (const args of [
+    ['update', '-q'],
+    ['install', '-y', '-q', 'chromium'],
+  ]) {
     spawnSync(asRoot ? 'apt-get' : 'sudo', asRoot ? args : ['-n', 'apt-get', ...args], { stdio: 'ignore' });
   }
   const installed = await onPath();

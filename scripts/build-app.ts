@@ -6,7 +6,15 @@ import path from 'node:path';
 import { ROOT } from './packages.mjs';
 import { hashFiles } from './source-hash';
 
-const SOURCES = ['app', 'components', 'lib', 'prisma/schema.prisma', 'next.config.js', 'tsconfig.json', 'package-lock.json'];
+const SOURCES = [
+  'app',
+  'components',
+  'lib',
+  'prisma/schema.prisma',
+  'next.config.js',
+  'tsconfig.json',
+  'package-lock.json',
+];
 
 /** Returns whether there was anything to build. @throws with the build's own output when it fails */
 export async function buildApp(): Promise<boolean> {

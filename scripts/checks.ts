@@ -7,11 +7,20 @@ import { ROOT } from './packages.mjs';
 const bin = (name: string) => path.join(ROOT, 'node_modules/.bin', name);
 
 const CHECKS = [
-  { name: 'types', command: bin('next'), args: ['typegen'], then: { command: bin('tsc'), args: ['--noEmit'] } },
-  { name: 'lint and format', command: bin('biome'), args: ['check', '--error-on-warnings', '.'] },
-  { name: 'import rules', command: process.execPath, args: ['scripts/cruise.mjs'] },
-  { name: 'unused code', command: bin('knip'), args: ['--no-progress'] },
-] as const;
+  {
+    name: 'types',
+    commands: [
+      { command: bin('next'), args: ['typegen'] },
+      { command: bin('tsc'), args: ['--noEmit'] },
+    ],
+  },
+  {
+    name: 'lint and format',
+    commands: [{ command: bin('biome'), args: ['check', '--error-on-warnings', '.'] }],
+  },
+  { name: 'import rules', commands: [{ command: process.execPath, args: ['scripts/cruise.mjs'] }] },
+  { name: 'unused code', commands: [{ command: bin('knip'), args: ['--no-progress'] }] },
+];
 
 interface Command {
   readonly command: string;
@@ -33,10 +42,10 @@ async function execute({ command, args }: Command): Promise<{ code: number; outp
 /** Runs every check, one line each; the output of one that fails is printed. */
 export async function runChecks(): Promise<{ readonly passed: number; readonly failed: number }> {
   let failed = 0;
-  for (const check of CHECKS) {
-    let result = await execute(check);
-    if (result.code === 0 && 'then' in check) result = await execute(check.then);
-    process.stdout.write(`check        ${check.name}: ${result.code === 0 ? 'passed' : 'FAILED'}\n`);
+  for (const { name, commands } of CHECKS) {
+    let result = { code: 0, output: '' };
+    for (const command of commands) if (result.code === 0) result = await execute(command);
+    process.stdout.write(`check        ${name}: ${result.code === 0 ? 'passed' : 'FAILED'}\n`);
     if (result.code !== 0) {
       failed += 1;
       process.stdout.write(`${result.output}\n`);

@@ -21,12 +21,9 @@ const files = ['app', 'components', 'lib', 'scripts'].flatMap((folder) =>
     .map((file) => path.join(folder, String(file)))
     .filter((file) => /\.(tsx?|mjs)$/.test(file) && !file.startsWith('lib/db/generated')),
 );
-const result = await cruise(
-  files,
-  { ruleSet: rules, validate: true, ...rules.options },
-  undefined,
-  { tsConfig: extractTSConfig('tsconfig.json') },
-);
+const result = await cruise(files, { ruleSet: rules, validate: true, ...rules.options }, undefined, {
+  tsConfig: extractTSConfig('tsconfig.json'),
+});
 const report = await format(result.output, { outputType: 'err' });
 process.stdout.write(report.output);
 process.exitCode = report.exitCode === 0 ? 0 : 1;

@@ -12,7 +12,9 @@ const LEAST_NODE = [20, 19];
 export function ensureNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > LEAST_NODE[0] || (major === LEAST_NODE[0] && minor >= LEAST_NODE[1])) return;
-  console.error(`Lava Connections needs Node ${LEAST_NODE.join('.')} or later; this is ${process.versions.node}.`);
+  console.error(
+    `Lava Connections needs Node ${LEAST_NODE.join('.')} or later; this is ${process.versions.node}.`,
+  );
   process.exit(1);
 }
 
@@ -30,7 +32,9 @@ export function ensurePackages() {
     stdio: ['ignore', 2, 2],
   });
   if (result.status !== 0) {
-    console.error('The packages could not be installed. Check the network and the npm registry, then start again.');
+    console.error(
+      'The packages could not be installed. Check the network and the npm registry, then start again.',
+    );
     process.exit(1);
   }
   writeFileSync(stamp, hash);

@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { ensureBrowser } from './browser';
 import { buildApp } from './build-app';
 import { runChecks } from './checks';
-import { ensureBrowser } from './browser';
 import { generateClient } from './generate-client';
 import { ROOT } from './packages.mjs';
 
@@ -27,7 +27,11 @@ function cleanEnv(): NodeJS.ProcessEnv {
 }
 
 async function runNode(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const child = spawn(process.execPath, [...args], { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const child = spawn(process.execPath, [...args], {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   const [code] = await once(child, 'exit');
   return code ?? 1;
 }
@@ -50,7 +54,13 @@ function counted(passed: number, failed: number, code: number): Counts {
 async function unitAndIntegration(): Promise<Counts> {
   const file = path.join(RESULTS, 'vitest.json');
   const code = await runNode(
-    ['node_modules/vitest/vitest.mjs', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`],
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+    ],
     cleanEnv(),
   );
   const report = await readJson(file).catch(() => ({}));

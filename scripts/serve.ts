@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { configuredAws, type Env, EnvError, readEnv } from '../lib/env';
 import { startEmbeddedPostgres } from '../lib/db/embedded-postgres';
+import { configuredAws, type Env, EnvError, readEnv } from '../lib/env';
 import { buildApp } from './build-app';
 import { generateClient } from './generate-client';
 import { ROOT } from './packages.mjs';
@@ -154,7 +154,10 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
       Object.assign(extra, sandbox.env);
       const { fillStore } = await import('../lib/services/sandbox/fill-store');
       const filled = await fillStore(databaseUrl, sandbox);
-      say('sandbox', `${decision.because}: stand-in AWS at ${sandbox.awsEndpoint}${filled > 0 ? `, ${filled} example connections added` : ''}`);
+      say(
+        'sandbox',
+        `${decision.because}: stand-in AWS at ${sandbox.awsEndpoint}${filled > 0 ? `, ${filled} example connections added` : ''}`,
+      );
     } else {
       extra.SANDBOX = 'off';
       say('sandbox', `off (${decision.because})`);

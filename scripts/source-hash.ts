@@ -21,6 +21,10 @@ async function listFiles(relative: string): Promise<string[]> {
 export async function hashFiles(paths: readonly string[]): Promise<string> {
   const files = (await Promise.all(paths.map(listFiles))).flat().sort();
   const hash = createHash('sha256');
-  for (const file of files) hash.update(file).update('\0').update(await readFile(path.join(ROOT, file)));
+  for (const file of files)
+    hash
+      .update(file)
+      .update('\0')
+      .update(await readFile(path.join(ROOT, file)));
   return hash.digest('hex');
 }

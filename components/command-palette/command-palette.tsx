@@ -79,8 +79,19 @@ export function CommandPalette({
   const connections = found.data?.rows ?? [];
 
   return (
-    <Cmdk.Dialog open={open} onOpenChange={onOpenChange} label="Search and commands" shouldFilter={false} className="palette" overlayClassName="palette-overlay">
-      <Cmdk.Input value={search} onValueChange={setSearch} placeholder="Go to a page, a realm or a connection…" />
+    <Cmdk.Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      label="Search and commands"
+      shouldFilter={false}
+      className="palette"
+      overlayClassName="palette-overlay"
+    >
+      <Cmdk.Input
+        value={search}
+        onValueChange={setSearch}
+        placeholder="Go to a page, a realm or a connection…"
+      />
       <Cmdk.List>
         {commands.length === 0 && connections.length === 0 && (
           <Cmdk.Empty>Nothing is called “{text}” here.</Cmdk.Empty>
@@ -93,7 +104,9 @@ export function CommandPalette({
                 value={`connection:${row.connId}`}
                 onSelect={() =>
                   close(() =>
-                    router.push(`/${encodeURIComponent(realm ?? '')}/connections/${encodeURIComponent(row.connId)}`),
+                    router.push(
+                      `/${encodeURIComponent(realm ?? '')}/connections/${encodeURIComponent(row.connId)}`,
+                    ),
                   )
                 }
               >

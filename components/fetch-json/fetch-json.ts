@@ -28,7 +28,9 @@ export async function fetchJson<T>(url: string, signal?: AbortSignal): Promise<T
   }
   const body: { error?: ErrorDto } & T = await response.json();
   if (!response.ok) {
-    throw new RequestError(body.error ?? { code: 'UNEXPECTED', message: `The server answered ${response.status}.` });
+    throw new RequestError(
+      body.error ?? { code: 'UNEXPECTED', message: `The server answered ${response.status}.` },
+    );
   }
   return body;
 }

@@ -58,7 +58,11 @@ export function NotificationProvider({ children }: { children: ReactNode }) {
       notify({
         type: 'error',
         header: header ?? error.message,
-        content: [header && error.message, error.hint, ...(error.problems ?? []).map((problem) => problem.message)]
+        content: [
+          header && error.message,
+          error.hint,
+          ...(error.problems ?? []).map((problem) => problem.message),
+        ]
           .filter(Boolean)
           .join(' '),
       });
@@ -66,7 +70,10 @@ export function NotificationProvider({ children }: { children: ReactNode }) {
     [notify],
   );
 
-  const value = useMemo(() => ({ items, notify, notifyError, dismiss }), [items, notify, notifyError, dismiss]);
+  const value = useMemo(
+    () => ({ items, notify, notifyError, dismiss }),
+    [items, notify, notifyError, dismiss],
+  );
   return <NotificationContext.Provider value={value}>{children}</NotificationContext.Provider>;
 }
 

@@ -34,7 +34,8 @@ export function DisplayProvider({
   }, []);
 
   useEffect(() => {
-    const nowDark = display.mode === 'system' ? window.matchMedia('(prefers-color-scheme: dark)').matches : dark;
+    const nowDark =
+      display.mode === 'system' ? window.matchMedia('(prefers-color-scheme: dark)').matches : dark;
     applyMode(nowDark ? Mode.Dark : Mode.Light);
     applyDensity(display.density === 'compact' ? Density.Compact : Density.Comfortable);
   }, [dark, display]);

@@ -19,7 +19,10 @@ export function Providers({
   children: ReactNode;
 }) {
   const [queryClient] = useState(
-    () => new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 5_000, refetchOnWindowFocus: true } } }),
+    () =>
+      new QueryClient({
+        defaultOptions: { queries: { retry: 1, staleTime: 5_000, refetchOnWindowFocus: true } },
+      }),
   );
   return (
     <I18nProvider locale="en" messages={[messages]}>

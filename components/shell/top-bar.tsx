@@ -2,8 +2,8 @@
 
 import TopNavigation from '@cloudscape-design/components/top-navigation';
 import { useParams, usePathname, useRouter } from 'next/navigation';
-import { type Command, CommandPalette } from '../command-palette/command-palette';
 import { useState } from 'react';
+import { type Command, CommandPalette } from '../command-palette/command-palette';
 import { useDisplay } from './display-provider';
 
 export interface RealmChoice {
@@ -50,10 +50,29 @@ export function TopBar({ realms, sandbox }: { realms: readonly RealmChoice[]; sa
   return (
     <header id="top-navigation">
       <TopNavigation
-        identity={{ href: '/', title: 'Lava Connections', onFollow: (event) => { event.preventDefault(); router.push('/'); } }}
+        identity={{
+          href: '/',
+          title: 'Lava Connections',
+          onFollow: (event) => {
+            event.preventDefault();
+            router.push('/');
+          },
+        }}
         utilities={[
           ...(sandbox
-            ? [{ type: 'button' as const, text: 'Sandbox', title: 'Sandbox: a stand-in for AWS and Redshift on this machine', iconName: 'status-info' as const, href: '/realms', onFollow: (event: CustomEvent) => { event.preventDefault(); router.push('/realms'); } }]
+            ? [
+                {
+                  type: 'button' as const,
+                  text: 'Sandbox',
+                  title: 'Sandbox: a stand-in for AWS and Redshift on this machine',
+                  iconName: 'status-info' as const,
+                  href: '/realms',
+                  onFollow: (event: CustomEvent) => {
+                    event.preventDefault();
+                    router.push('/realms');
+                  },
+                },
+              ]
             : []),
           {
             type: 'button',
@@ -100,7 +119,11 @@ export function TopBar({ realms, sandbox }: { realms: readonly RealmChoice[]; sa
                 id: 'density',
                 text: 'Density',
                 items: [
-                  { id: 'comfortable', text: 'Comfortable', iconName: chosen(display.density === 'comfortable') },
+                  {
+                    id: 'comfortable',
+                    text: 'Comfortable',
+                    iconName: chosen(display.density === 'comfortable'),
+                  },
                   { id: 'compact', text: 'Compact', iconName: chosen(display.density === 'compact') },
                 ],
               },

@@ -1,5 +1,5 @@
-import { networkInterfaces } from 'node:os';
 import { readFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { AwsClients } from '../aws/aws-clients';
 import type { AwsConfig } from '../aws/aws-config';
 import { type AwsReads, createAwsPorts } from '../aws/aws-ports';
@@ -49,7 +49,9 @@ function createRuntime(): Runtime {
       ...(env.ALLOWED_CIDRS && { allowedCidrs: env.ALLOWED_CIDRS }),
       allowedPorts: env.ALLOWED_PORTS ?? DEFAULT_PORTS,
       ownListeners: ownListeners(env),
-      localAddresses: Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map((item) => item.address)),
+      localAddresses: Object.values(networkInterfaces()).flatMap((list) =>
+        (list ?? []).map((item) => item.address),
+      ),
     },
     lookup: env.DNS_SERVERS ? dnsServerLookup(env.DNS_SERVERS) : systemLookup(),
     extraCa: env.TLS_EXTRA_CA_FILE ? [readFileSync(env.TLS_EXTRA_CA_FILE, 'utf8')] : [],

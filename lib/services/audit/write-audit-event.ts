@@ -13,7 +13,11 @@ export interface AuditEventInput {
 }
 
 /** Writes the event with the given client: pass the transaction of the change, so that both stand or fall. */
-export async function writeAuditEvent(db: Db, context: ServiceContext, event: AuditEventInput): Promise<void> {
+export async function writeAuditEvent(
+  db: Db,
+  context: ServiceContext,
+  event: AuditEventInput,
+): Promise<void> {
   await db.auditEvent.create({
     data: {
       actor: context.actor.name,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prisma } from '../../db/prisma';
-import { DEFAULT_QUERY, type FilterToken, type SortKey, SORT_KEYS } from '../../listing/list-query';
+import { DEFAULT_QUERY, type FilterToken, SORT_KEYS, type SortKey } from '../../listing/list-query';
 import { loginSummary } from '../audit/login-summary';
 import type { ServiceError } from '../errors';
 import { openFilledStore } from '../testing/test-store';
@@ -70,7 +70,9 @@ describe('saving', () => {
   });
 
   it('refuses a conn_id that is taken, at its field', async () => {
-    const error = await refusal(createConnection(store.context, { realm: 'dev', spec: { conn_id: 'etl-warehouse', ...SPEC } }));
+    const error = await refusal(
+      createConnection(store.context, { realm: 'dev', spec: { conn_id: 'etl-warehouse', ...SPEC } }),
+    );
     expect(error.code).toBe('ALREADY_EXISTS');
     expect(error.extra.problems?.[0]?.path).toBe('conn_id');
   });
@@ -92,9 +94,14 @@ describe('saving', () => {
   it('refuses what looks like a password and echoes it nowhere', async () => {
     const pasted = 'Tr0ub4dor&3-horse-staple';
     const error = await refusal(
-      createConnection(store.context, { realm: 'dev', spec: { conn_id: 'saving/pasted', ...SPEC, password: pasted } }),
+      createConnection(store.context, {
+        realm: 'dev',
+        spec: { conn_id: 'saving/pasted', ...SPEC, password: pasted },
+      }),
     );
-    expect(error.extra.problems).toEqual([expect.objectContaining({ path: 'password', code: 'LOOKS_LIKE_A_PASSWORD' })]);
+    expect(error.extra.problems).toEqual([
+      expect.objectContaining({ path: 'password', code: 'LOOKS_LIKE_A_PASSWORD' }),
+    ]);
     expect(JSON.stringify(error.toDto())).not.toContain(pasted);
     expect(JSON.stringify(await prisma().auditEvent.findMany())).not.toContain(pasted);
   });
@@ -113,7 +120,9 @@ describe('saving', () => {
     const conflict = results.find((result) => result.status === 'conflict');
     const stored = await getConnection(store.context, 'dev', 'saving/both');
     expect(conflict).toMatchObject({ current: { version: 2, spec: stored.spec } });
-    expect(await prisma().auditEvent.count({ where: { target: 'saving/both', action: 'connection.update' } })).toBe(1);
+    expect(
+      await prisma().auditEvent.count({ where: { target: 'saving/both', action: 'connection.update' } }),
+    ).toBe(1);
     await expectColumnsDerived();
   });
 
@@ -134,18 +143,26 @@ describe('saving', () => {
       await createConnection(store.context, { realm: 'dev', spec: { conn_id: connId, ...SPEC } });
     }
     const connIds = ['toggle/a', 'toggle/b'];
-    expect(await setEnabled(store.context, { realm: 'dev', connIds, enabled: false })).toEqual({ changed: connIds });
-    expect(await setEnabled(store.context, { realm: 'dev', connIds, enabled: false })).toEqual({ changed: [] });
-    expect((await list([{ key: 'enabled', operator: '=', value: 'false' }])).rows.map((row) => row.connId)).toEqual(
-      expect.arrayContaining(connIds),
-    );
+    expect(await setEnabled(store.context, { realm: 'dev', connIds, enabled: false })).toEqual({
+      changed: connIds,
+    });
+    expect(await setEnabled(store.context, { realm: 'dev', connIds, enabled: false })).toEqual({
+      changed: [],
+    });
+    expect(
+      (await list([{ key: 'enabled', operator: '=', value: 'false' }])).rows.map((row) => row.connId),
+    ).toEqual(expect.arrayContaining(connIds));
     await expectColumnsDerived();
   });
 
   it('wants the name typed before it deletes from a protected realm', async () => {
     await createConnection(store.context, { realm: 'prod', spec: { conn_id: 'delete-me', ...SPEC } });
     const remove = (confirmation?: string) =>
-      deleteConnections(store.context, { realm: 'prod', connIds: ['delete-me'], ...(confirmation && { confirmation }) });
+      deleteConnections(store.context, {
+        realm: 'prod',
+        connIds: ['delete-me'],
+        ...(confirmation && { confirmation }),
+      });
     expect((await refusal(remove())).code).toBe('INVALID_INPUT');
     expect((await refusal(remove('delete'))).code).toBe('INVALID_INPUT');
     expect(await remove('delete-me')).toEqual({ deleted: ['delete-me'] });
@@ -171,10 +188,22 @@ describe('listing', () => {
   });
 
   it.each([
-    [{ key: 'loginMethod', operator: '=', value: 'iam' }, (row: { loginMethod: string }) => row.loginMethod === 'iam'],
-    [{ key: 'severity', operator: '=', value: 'high' }, (row: { highFindings: number }) => row.highFindings > 0],
-    [{ key: 'owner', operator: '!:', value: 'data-platform' }, (row: { owner: string | null }) => !row.owner?.includes('data-platform')],
-    [{ key: 'connId', operator: '^', value: 'hr/' }, (row: { connId: string }) => row.connId.startsWith('hr/')],
+    [
+      { key: 'loginMethod', operator: '=', value: 'iam' },
+      (row: { loginMethod: string }) => row.loginMethod === 'iam',
+    ],
+    [
+      { key: 'severity', operator: '=', value: 'high' },
+      (row: { highFindings: number }) => row.highFindings > 0,
+    ],
+    [
+      { key: 'owner', operator: '!:', value: 'data-platform' },
+      (row: { owner: string | null }) => !row.owner?.includes('data-platform'),
+    ],
+    [
+      { key: 'connId', operator: '^', value: 'hr/' },
+      (row: { connId: string }) => row.connId.startsWith('hr/'),
+    ],
     [{ key: 'tls', operator: '!=', value: 'verified' }, (row: { tls: string }) => row.tls !== 'verified'],
     [{ operator: ':', value: 'payroll' }, (row: { connId: string }) => row.connId.includes('payroll')],
   ] as const)('filters by %j as reading every row would', async (token, matches) => {
@@ -219,8 +248,12 @@ describe('listing', () => {
     for (const figures of await loginSummary(store.context, 'dev', DEFAULT_QUERY)) {
       const method: FilterToken = { key: 'loginMethod', operator: '=', value: figures.method };
       expect((await list([method])).total).toBe(figures.connections);
-      expect((await list([method, { key: 'severity', operator: '=', value: 'high' }])).total).toBe(figures.withHigh);
-      expect((await list([method, { key: 'outcome', operator: '=', value: 'never' }])).total).toBe(figures.neverTested);
+      expect((await list([method, { key: 'severity', operator: '=', value: 'high' }])).total).toBe(
+        figures.withHigh,
+      );
+      expect((await list([method, { key: 'outcome', operator: '=', value: 'never' }])).total).toBe(
+        figures.neverTested,
+      );
     }
   });
 

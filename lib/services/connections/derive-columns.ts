@@ -1,7 +1,7 @@
 import { clusterIdOf } from '../../connectors/cluster-id';
 import { LAVA_DEFAULT_DURATION, parseDuration } from '../../connectors/duration';
-import { findingsOf } from '../../connectors/findings';
 import type { FindingContext } from '../../connectors/finding';
+import { findingsOf } from '../../connectors/findings';
 import { dialectOf } from '../../connectors/lava-types';
 import { loginMethodOf } from '../../connectors/login-method';
 import { isTruthy, toInt } from '../../connectors/python-values';
@@ -100,7 +100,17 @@ export function deriveColumns(spec: Spec, context: FindingContext): DerivedColum
     mediumFindings: count('medium'),
     lowFindings: count('low'),
   };
-  const searchText = [text(spec.conn_id), columns.host, columns.database, columns.user, columns.owner, columns.description, columns.clusterId, columns.parameterName, columns.secretId]
+  const searchText = [
+    text(spec.conn_id),
+    columns.host,
+    columns.database,
+    columns.user,
+    columns.owner,
+    columns.description,
+    columns.clusterId,
+    columns.parameterName,
+    columns.secretId,
+  ]
     .filter((part) => part !== null)
     .join('\n');
   return { ...columns, searchText };

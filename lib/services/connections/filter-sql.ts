@@ -29,9 +29,7 @@ function likePattern(value: string, operator: ':' | '^'): string {
 }
 
 function compareText(column: Fragment, operator: '=' | ':' | '^', value: string): Fragment {
-  return operator === '='
-    ? sql`${column} = ${value}`
-    : sql`${column} ilike ${likePattern(value, operator)}`;
+  return operator === '=' ? sql`${column} = ${value}` : sql`${column} ilike ${likePattern(value, operator)}`;
 }
 
 function severityAtLeastOne(value: string): Fragment {

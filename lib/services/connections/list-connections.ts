@@ -5,6 +5,9 @@ import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { filterSql, orderSql } from './filter-sql';
 
+/** Of a property with very many values, suggestions show the most frequent. */
+const MOST_VALUES = 200;
+
 type TimeColumn = 'lastTestedAt' | 'credentialExpiresAt' | 'updatedAt';
 type RawRow = Omit<ConnectionRow, TimeColumn> & {
   readonly lastTestedAt: Date | null;
@@ -79,8 +82,8 @@ export async function listFacets(context: ServiceContext, realmName: string): Pr
     group by 1, 2 order by 1, 3 desc, 2`;
   const facets: Record<string, { value: string; count: number }[]> = {};
   for (const { key, value, count } of counted) {
-    const values = (facets[key] ??= []);
-    if (values.length < 200) values.push({ value, count });
+    facets[key] ??= [];
+    if (facets[key].length < MOST_VALUES) facets[key].push({ value, count });
   }
   return facets;
 }

@@ -34,5 +34,7 @@ export async function rederiveConnections(
 }
 
 function differs(stored: Readonly<Record<string, unknown>>, derived: object): boolean {
-  return Object.entries(derived).some(([key, value]) => JSON.stringify(stored[key]) !== JSON.stringify(value));
+  return Object.entries(derived).some(
+    ([key, value]) => JSON.stringify(stored[key]) !== JSON.stringify(value),
+  );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changedFields } from '../../connectors/spec-diff';
 import { prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
@@ -9,7 +10,6 @@ import type { SaveResult } from './connection-dto';
 import { deriveColumns } from './derive-columns';
 import { findingContext } from './finding-context';
 import { connectionNotFound } from './get-connection';
-import { changedFields } from '../../connectors/spec-diff';
 import { asSpec, toStored } from './stored-spec';
 import { validateSpec } from './validate-spec';
 
@@ -64,7 +64,10 @@ export async function updateConnection(
       action: 'connection.update',
       realm: realm.name,
       target: connId,
-      details: { version: version + 1, changed: toStored({ fields: changedFields(asSpec(before.spec), spec) }) },
+      details: {
+        version: version + 1,
+        changed: toStored({ fields: changedFields(asSpec(before.spec), spec) }),
+      },
     });
     return { status: 'saved', connId, version: version + 1 };
   });

@@ -26,7 +26,9 @@ export async function forgetCredentials(
   return prisma().$transaction(async (db) => {
     const minting = await db.mintedCredential.findFirst({ where: { id, realmId: realm.id } });
     if (!minting) {
-      throw new ServiceError('NOT_FOUND', 'These credentials are not known any more.', { hint: 'Reload the page.' });
+      throw new ServiceError('NOT_FOUND', 'These credentials are not known any more.', {
+        hint: 'Reload the page.',
+      });
     }
     const { cluster, database, returnedUser, durationSeconds } = minting;
     await db.mintedCredential.updateMany({

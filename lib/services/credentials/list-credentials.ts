@@ -27,12 +27,28 @@ export async function listCredentials(context: ServiceContext, realmName: string
     }),
     prisma().reference.findMany({ where: { realmId: realm.id } }),
     prisma().connection.findMany({
-      where: { realmId: realm.id, OR: [{ parameterName: { not: null } }, { secretId: { not: null } }, { loginMethod: 'iam' }] },
-      select: { connId: true, parameterName: true, secretId: true, clusterId: true, database: true, user: true, durationSeconds: true },
+      where: {
+        realmId: realm.id,
+        OR: [{ parameterName: { not: null } }, { secretId: { not: null } }, { loginMethod: 'iam' }],
+      },
+      select: {
+        connId: true,
+        parameterName: true,
+        secretId: true,
+        clusterId: true,
+        database: true,
+        user: true,
+        durationSeconds: true,
+      },
       orderBy: { connId: 'asc' },
     }),
   ]);
-  const existing = new Set(await existingConnIds(realm, minted.map((row) => row.connId)));
+  const existing = new Set(
+    await existingConnIds(
+      realm,
+      minted.map((row) => row.connId),
+    ),
+  );
   const users = (match: (connection: (typeof connections)[number]) => boolean) =>
     connections.filter(match).map((connection) => connection.connId);
   return {
@@ -65,7 +81,11 @@ export async function listCredentials(context: ServiceContext, realmName: string
     parameters: names(connections.map((connection) => connection.parameterName)).map((name): ParameterDto => {
       const row = references.find((reference) => reference.kind === 'ssm' && reference.name === name);
       return {
-        ...toReference(name, row, users((connection) => connection.parameterName === name)),
+        ...toReference(
+          name,
+          row,
+          users((connection) => connection.parameterName === name),
+        ),
         parameterType: row?.parameterType ?? null,
         keyId: row?.keyId ?? null,
         parameterVersion: row?.parameterVersion ?? null,
@@ -74,7 +94,11 @@ export async function listCredentials(context: ServiceContext, realmName: string
     secrets: names(connections.map((connection) => connection.secretId)).map((name): SecretDto => {
       const row = references.find((reference) => reference.kind === 'secret' && reference.name === name);
       return {
-        ...toReference(name, row, users((connection) => connection.secretId === name)),
+        ...toReference(
+          name,
+          row,
+          users((connection) => connection.secretId === name),
+        ),
         rotationEnabled: row?.rotationEnabled ?? null,
         lastRotatedAt: row?.lastRotatedAt?.toISOString() ?? null,
         nextRotationAt: row?.nextRotationAt?.toISOString() ?? null,
@@ -92,9 +116,9 @@ async function existingConnIds(realm: RealmRow, connIds: readonly string[]): Pro
 }
 
 /** Of mintings for the same login only the newest: it replaced the others. The rows come newest first. */
-function newestOfEach<Row extends { cluster: string; database: string; returnedUser: string; durationSeconds: number }>(
-  rows: readonly Row[],
-): Row[] {
+function newestOfEach<
+  Row extends { cluster: string; database: string; returnedUser: string; durationSeconds: number },
+>(rows: readonly Row[]): Row[] {
   const newest = new Map<string, Row>();
   for (const row of rows) {
     const key = JSON.stringify([row.cluster, row.database, row.returnedUser, row.durationSeconds]);

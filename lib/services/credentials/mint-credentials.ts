@@ -58,9 +58,19 @@ export async function mintCredentials(
   if (!resolution.ok) throw refusal(resolution.failed);
   const { credentials } = resolution;
   return prisma().$transaction(async (db) => {
-    const expiresAt = await recordMinted(db, context, { realm, connection, runId: null, connId, credentials });
-    if (!expiresAt) throw new ServiceError('INVALID_INPUT', `${connId} did not receive temporary credentials.`);
-    await db.connection.updateMany({ where: { id: connection.id }, data: { credentialExpiresAt: expiresAt } });
+    const expiresAt = await recordMinted(db, context, {
+      realm,
+      connection,
+      runId: null,
+      connId,
+      credentials,
+    });
+    if (!expiresAt)
+      throw new ServiceError('INVALID_INPUT', `${connId} did not receive temporary credentials.`);
+    await db.connection.updateMany({
+      where: { id: connection.id },
+      data: { credentialExpiresAt: expiresAt },
+    });
     await writeAuditEvent(db, context, {
       action: 'credential.mint',
       realm: realm.name,

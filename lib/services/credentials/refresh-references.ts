@@ -29,7 +29,9 @@ export async function refreshReferences(
     where: { realmId: realm.id },
     select: { parameterName: true, secretId: true },
   });
-  const distinct = (values: readonly (string | null)[]) => [...new Set(values.filter((value) => value !== null))];
+  const distinct = (values: readonly (string | null)[]) => [
+    ...new Set(values.filter((value) => value !== null)),
+  ];
   const parameterNames = distinct(connections.map((connection) => connection.parameterName));
   const secretIds = distinct(connections.map((connection) => connection.secretId));
   const signal = AbortSignal.timeout(DEADLINE_MS);
@@ -79,11 +81,23 @@ const NOTHING_KNOWN = {
   nextRotationAt: null,
 } as const;
 
-async function describeParameters(reads: Reads, names: readonly string[], signal: AbortSignal): Promise<Facts[]> {
-  const blank = (name: string): Facts => ({ kind: 'ssm', name, checkedAt: new Date(), state: 'missing', ...NOTHING_KNOWN });
+async function describeParameters(
+  reads: Reads,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<Facts[]> {
+  const blank = (name: string): Facts => ({
+    kind: 'ssm',
+    name,
+    checkedAt: new Date(),
+    state: 'missing',
+    ...NOTHING_KNOWN,
+  });
   if (names.length === 0) return [];
   try {
-    const found = new Map((await reads.describeParameters(names, signal)).map((facts) => [facts.name, facts]));
+    const found = new Map(
+      (await reads.describeParameters(names, signal)).map((facts) => [facts.name, facts]),
+    );
     return names.map((name) => {
       const facts = found.get(name);
       if (!facts) return blank(name);
@@ -107,7 +121,13 @@ async function describeParameters(reads: Reads, names: readonly string[], signal
 }
 
 async function describeSecret(reads: Reads, secretId: string, signal: AbortSignal): Promise<Facts> {
-  const blank: Facts = { kind: 'secret', name: secretId, checkedAt: new Date(), state: 'missing', ...NOTHING_KNOWN };
+  const blank: Facts = {
+    kind: 'secret',
+    name: secretId,
+    checkedAt: new Date(),
+    state: 'missing',
+    ...NOTHING_KNOWN,
+  };
   try {
     const facts = await reads.describeSecret(secretId, signal);
     return {
@@ -121,7 +141,11 @@ async function describeSecret(reads: Reads, secretId: string, signal: AbortSigna
     };
   } catch (error) {
     const state = refusedState(error);
-    return { ...blank, state, ...(state === 'denied' && { missingPermission: 'secretsmanager:DescribeSecret' }) };
+    return {
+      ...blank,
+      state,
+      ...(state === 'denied' && { missingPermission: 'secretsmanager:DescribeSecret' }),
+    };
   }
 }
 

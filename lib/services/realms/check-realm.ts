@@ -1,6 +1,6 @@
 import { prisma } from '../../db/prisma';
-import { AwsRefusal } from '../../resolution/ports';
 import { log } from '../../log';
+import { AwsRefusal } from '../../resolution/ports';
 import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { realmReads } from '../runtime';
@@ -25,7 +25,10 @@ const DEADLINE_MS = 20_000;
  *
  * @throws {ServiceError} NOT_FOUND, FORBIDDEN
  */
-export async function checkRealm(context: ServiceContext, input: { readonly realm: string }): Promise<RealmCheck> {
+export async function checkRealm(
+  context: ServiceContext,
+  input: { readonly realm: string },
+): Promise<RealmCheck> {
   const realm = await authorise(context, 'connection:test', input.realm);
   const reads = realmReads(realm);
   const signal = AbortSignal.timeout(DEADLINE_MS);
@@ -66,7 +69,11 @@ export async function checkRealm(context: ServiceContext, input: { readonly real
 
 type Verdict = Pick<RealmCheckLine, 'state' | 'message'>;
 
-async function attempt(what: string, permission: string, call: () => Promise<Verdict>): Promise<RealmCheckLine> {
+async function attempt(
+  what: string,
+  permission: string,
+  call: () => Promise<Verdict>,
+): Promise<RealmCheckLine> {
   try {
     return { what, permission, ...(await call()) };
   } catch (error) {
@@ -78,7 +85,10 @@ async function attempt(what: string, permission: string, call: () => Promise<Ver
 
 function explain(awsCode: string, permission: string): Verdict {
   if (/NotFound/.test(awsCode)) {
-    return { state: 'passed', message: 'Allowed; what was asked for does not exist, which is an answer too.' };
+    return {
+      state: 'passed',
+      message: 'Allowed; what was asked for does not exist, which is an answer too.',
+    };
   }
   if (/AccessDenied|NotAuthorized|Unauthorized/.test(awsCode)) {
     return {

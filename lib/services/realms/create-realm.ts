@@ -16,11 +16,18 @@ export async function createRealm(context: ServiceContext, input: unknown): Prom
   return prisma().$transaction(async (db) => {
     if (await db.realm.findUnique({ where: { name: data.name } })) {
       throw new ServiceError('ALREADY_EXISTS', `There is a realm "${data.name}" already.`, {
-        problems: [{ path: 'name', message: `There is a realm "${data.name}" already. Choose another name.` }],
+        problems: [
+          { path: 'name', message: `There is a realm "${data.name}" already. Choose another name.` },
+        ],
       });
     }
     const realm = await db.realm.create({ data });
-    await writeAuditEvent(db, context, { action: 'realm.create', realm: realm.name, target: realm.name, details: data });
+    await writeAuditEvent(db, context, {
+      action: 'realm.create',
+      realm: realm.name,
+      target: realm.name,
+      details: data,
+    });
     return toRealmDto(realm, 0);
   });
 }

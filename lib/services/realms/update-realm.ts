@@ -20,19 +20,27 @@ export async function updateRealm(
 ): Promise<RealmDto> {
   const { name, ...data } = parseInput(realmInput, input.realm);
   const before = await authorise(context, 'realm:write', name);
-  return prisma().$transaction(async (db) => {
-    const changed = await db.realm.updateMany({
-      where: { id: before.id, version: input.version },
-      data: { ...data, version: { increment: 1 } },
-    });
-    if (changed.count === 0) {
-      throw new ServiceError('CONFLICT', `The realm "${name}" was changed by somebody else meanwhile.`, {
-        hint: 'Reload the page to see their values, then make your change again.',
+  return prisma().$transaction(
+    async (db) => {
+      const changed = await db.realm.updateMany({
+        where: { id: before.id, version: input.version },
+        data: { ...data, version: { increment: 1 } },
       });
-    }
-    await writeAuditEvent(db, context, { action: 'realm.update', realm: name, target: name, details: data });
-    const realm = await db.realm.findUniqueOrThrow({ where: { id: before.id } });
-    const connections = await rederiveConnections(db, realm);
-    return toRealmDto(realm, connections);
-  }, { timeout: 60_000 });
+      if (changed.count === 0) {
+        throw new ServiceError('CONFLICT', `The realm "${name}" was changed by somebody else meanwhile.`, {
+          hint: 'Reload the page to see their values, then make your change again.',
+        });
+      }
+      await writeAuditEvent(db, context, {
+        action: 'realm.update',
+        realm: name,
+        target: name,
+        details: data,
+      });
+      const realm = await db.realm.findUniqueOrThrow({ where: { id: before.id } });
+      const connections = await rederiveConnections(db, realm);
+      return toRealmDto(realm, connections);
+    },
+    { timeout: 60_000 },
+  );
 }

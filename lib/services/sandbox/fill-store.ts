@@ -42,7 +42,11 @@ export async function fillStore(databaseUrl: string, examples: Examples): Promis
   }
 }
 
-async function putExample(db: Db, { realm: name, spec }: Examples['connections'][number], first: boolean): Promise<number> {
+async function putExample(
+  db: Db,
+  { realm: name, spec }: Examples['connections'][number],
+  first: boolean,
+): Promise<number> {
   const realm = await db.realm.findUnique({ where: { name } });
   if (!realm) return 0;
   const connId = String(spec.conn_id);
@@ -53,7 +57,9 @@ async function putExample(db: Db, { realm: name, spec }: Examples['connections']
   };
   if (first) {
     const by = SANDBOX.actor.name;
-    await db.connection.create({ data: { ...data, realmId: realm.id, connId, createdBy: by, updatedBy: by } });
+    await db.connection.create({
+      data: { ...data, realmId: realm.id, connId, createdBy: by, updatedBy: by },
+    });
     return 1;
   }
   const stored = await db.connection.findUnique({ where: { realmId_connId: { realmId: realm.id, connId } } });

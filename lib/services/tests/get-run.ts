@@ -67,7 +67,9 @@ export async function getRun(context: ServiceContext, realmName: string, runId: 
   const running = runtime().tests.get(runId);
   if (running && running.realmId === realm.id) {
     if (running.failure) {
-      throw new ServiceError('UNEXPECTED', running.failure, { hint: 'Test again; if it stays, see the server log.' });
+      throw new ServiceError('UNEXPECTED', running.failure, {
+        hint: 'Test again; if it stays, see the server log.',
+      });
     }
     if (!running.done) {
       return {

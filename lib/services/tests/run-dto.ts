@@ -1,7 +1,7 @@
 import type { Finding } from '../../connectors/finding';
+import type { Spec } from '../../connectors/spec';
 import type { StageName, StageResult } from '../../connectors/stage';
 import type { Outcome } from '../../connectors/test-outcome';
-import type { Spec } from '../../connectors/spec';
 import type { Trace } from '../../resolution/resolution';
 
 /** A test as the browser sees it, while it runs and afterwards. Times are ISO 8601. */

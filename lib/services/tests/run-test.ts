@@ -32,7 +32,10 @@ export async function runTest(context: ServiceContext, request: TestRequest): Pr
   try {
     await storeRun(context, request, await carryOut(request));
   } catch (error) {
-    log.error({ err: error, runId: running.id, requestId: context.requestId }, 'a test could not be completed');
+    log.error(
+      { err: error, runId: running.id, requestId: context.requestId },
+      'a test could not be completed',
+    );
     running.failure = `The test could not be completed (request ${context.requestId}).`;
   } finally {
     runtime().tests.end(running);
@@ -48,7 +51,13 @@ async function carryOut({ realm, spec, running, fresh }: TestRequest): Promise<T
       region: realm.region,
       defaultDuration: realm.passwordDuration,
     },
-    probe: { policy, lookup, extraCa, limits: PROBE_LIMITS, applicationName: `lava-connections-${realm.name}` },
+    probe: {
+      policy,
+      lookup,
+      extraCa,
+      limits: PROBE_LIMITS,
+      applicationName: `lava-connections-${realm.name}`,
+    },
     findings: await findingContext(prisma(), realm, spec),
     signal: running.cancel.signal,
     now,
@@ -102,7 +111,13 @@ async function storeRun(context: ServiceContext, request: TestRequest, result: T
       },
     });
     const expiresAt = resolution?.ok
-      ? await recordMinted(db, context, { realm, connection, connId: running.connId, runId: running.id, credentials: resolution.credentials })
+      ? await recordMinted(db, context, {
+          realm,
+          connection,
+          connId: running.connId,
+          runId: running.id,
+          credentials: resolution.credentials,
+        })
       : undefined;
     if (connection) {
       await db.connection.update({
@@ -120,7 +135,11 @@ async function storeRun(context: ServiceContext, request: TestRequest, result: T
       realm: realm.name,
       target: running.connId,
       outcome: result.ok ? 'done' : 'failed',
-      details: { runId: running.id, outcome: result.outcome, ...(failed && { stage: failed.stage, code: failed.code ?? null }) },
+      details: {
+        runId: running.id,
+        outcome: result.outcome,
+        ...(failed && { stage: failed.stage, code: failed.code ?? null }),
+      },
     });
   });
 }

@@ -51,7 +51,9 @@ export async function startTest(
           where: { realmId_connId: { realmId: realm.id, connId: storedId } },
         });
   if (storedId !== undefined && !stored) throw connectionNotFound(storedId, realm.name);
-  const spec = isDraft ? validateSpec(parsed.draft, realm.name, stored ? asSpec(stored.spec) : undefined) : asSpec(stored?.spec ?? {});
+  const spec = isDraft
+    ? validateSpec(parsed.draft, realm.name, stored ? asSpec(stored.spec) : undefined)
+    : asSpec(stored?.spec ?? {});
   const elsewhere = isDraft && !(stored && sameTarget(asSpec(stored.spec), spec));
   if (elsewhere) await authorise(context, 'connection:write', parsed.realm);
 

@@ -59,7 +59,9 @@ describe('a test of a saved connection', () => {
     const run = await test('dev', 'etl-warehouse');
     expect(run.result).toMatchObject({ ok: true, outcome: 'passed', actor: 'admin' });
     expect(run.result?.verdict).toMatch(/^A lava worker would connect as IAM:/);
-    const row = await prisma().connection.findFirstOrThrow({ where: { connId: 'etl-warehouse', realm: { name: 'dev' } } });
+    const row = await prisma().connection.findFirstOrThrow({
+      where: { connId: 'etl-warehouse', realm: { name: 'dev' } },
+    });
     expect(row).toMatchObject({ lastRunId: run.id, lastOutcome: 'passed' });
     expect(row.credentialExpiresAt?.getTime()).toBeGreaterThan(Date.now());
     const events = await prisma().auditEvent.findMany({
@@ -67,14 +69,19 @@ describe('a test of a saved connection', () => {
       orderBy: { at: 'asc' },
     });
     expect(events.map((event) => event.outcome)).toEqual(['started', 'done']);
-    expect(await listRuns(store.context, 'dev', 'etl-warehouse')).toMatchObject([{ id: run.id, outcome: 'passed' }]);
+    expect(await listRuns(store.context, 'dev', 'etl-warehouse')).toMatchObject([
+      { id: run.id, outcome: 'passed' },
+    ]);
   });
 
   it('uses the credentials of the first test again, and mints anew when asked', async () => {
     const mintings = () =>
       store.sandbox.aws
         .calls()
-        .filter(({ operation, params }) => operation === 'GetClusterCredentials' && JSON.stringify(params).includes('analytics-dev')).length;
+        .filter(
+          ({ operation, params }) =>
+            operation === 'GetClusterCredentials' && JSON.stringify(params).includes('analytics-dev'),
+        ).length;
     await test('dev', 'etl-warehouse');
     const before = mintings();
     await test('dev', 'etl-warehouse');
@@ -91,7 +98,12 @@ describe('a test of a saved connection', () => {
       update "Connection" set "spec" = (jsonb_set("spec"::jsonb, '{password}', to_jsonb(${`${name}-gone`}::text)))::json
       where "connId" = 'reporting/finance'`;
     const failed = await test('dev', 'reporting/finance');
-    expect(failed.result).toMatchObject({ ok: false, outcome: 'failed', failedStage: 'ssm', failedCode: 'PARAMETER_NOT_FOUND' });
+    expect(failed.result).toMatchObject({
+      ok: false,
+      outcome: 'failed',
+      failedStage: 'ssm',
+      failedCode: 'PARAMETER_NOT_FOUND',
+    });
     const stage = failed.stages.find((candidate) => candidate.state === 'failed');
     expect(stage).toMatchObject({ field: 'password', awsCode: 'ParameterNotFound' });
     expect(stage?.hint).toBeTruthy();
@@ -113,7 +125,9 @@ describe('a test of a saved connection', () => {
     const realm = silent?.realm ?? '';
     const { runId } = await startTest(store.context, { realm, connId });
     expect((await refusal(startTest(store.context, { realm, connId }))).code).toBe('TOO_MANY');
-    await vi.waitFor(async () => expect((await getRun(store.context, realm, runId)).current).toMatch(/tls|login/));
+    await vi.waitFor(async () =>
+      expect((await getRun(store.context, realm, runId)).current).toMatch(/tls|login/),
+    );
     expect(await cancelTest(store.context, { realm, runId })).toEqual({ cancelled: true });
     expect((await finish(realm, runId)).result?.outcome).toBe('cancelled');
   });
@@ -174,7 +188,10 @@ describe('many tests', () => {
     const refused: string[] = [];
     for (let index = 0; index < 25; index += 1) {
       const connId = `many/${index}`;
-      await createConnection(store.context, { realm: silent?.realm ?? '', spec: { ...spec, conn_id: connId } });
+      await createConnection(store.context, {
+        realm: silent?.realm ?? '',
+        spec: { ...spec, conn_id: connId },
+      });
     }
     await Promise.all(
       Array.from({ length: 25 }, (_, index) =>
@@ -191,12 +208,28 @@ describe('many tests', () => {
   });
 
   it('keeps no secret of the sandbox in the store', async () => {
-    for (const connId of ['etl-warehouse', 'marketing/campaigns', 'product-usage', 'crm-sync', 'legacy-loader']) {
+    for (const connId of [
+      'etl-warehouse',
+      'marketing/campaigns',
+      'product-usage',
+      'crm-sync',
+      'legacy-loader',
+    ]) {
       await test('dev', connId);
     }
-    const tables = ['Connection', 'TestRun', 'MintedCredential', 'Reference', 'AuditEvent', 'Realm', 'SavedView'];
+    const tables = [
+      'Connection',
+      'TestRun',
+      'MintedCredential',
+      'Reference',
+      'AuditEvent',
+      'Realm',
+      'SavedView',
+    ];
     for (const table of tables) {
-      const rows = await prisma().$queryRawUnsafe<{ text: string }[]>(`select t::text as "text" from "${table}" t`);
+      const rows = await prisma().$queryRawUnsafe<{ text: string }[]>(
+        `select t::text as "text" from "${table}" t`,
+      );
       for (const { text } of rows) expect(text).not.toMatch(/CANARY-|tmp-pw/);
     }
     expect(runtime().cache.list().length).toBeGreaterThan(0);
