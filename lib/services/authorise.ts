@@ -17,7 +17,7 @@ export async function authorise(
   permission: Permission,
   realmName: string,
 ): Promise<RealmRow> {
-  const role = context.actor.roleIn(realmName);
+  const role = realmName.includes('\0') ? null : context.actor.roleIn(realmName);
   const realm = role && (await prisma().realm.findUnique({ where: { name: realmName } }));
   if (!realm) {
     throw new ServiceError('NOT_FOUND', `There is no realm "${realmName.slice(0, 80)}".`, {

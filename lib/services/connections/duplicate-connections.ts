@@ -8,8 +8,8 @@ import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
 import { deriveColumns } from './derive-columns';
+import { connectionNotFound, findConnection } from './find-connection';
 import { findingContext } from './finding-context';
-import { connectionNotFound } from './get-connection';
 import { asSpec, toStored } from './stored-spec';
 
 /** What duplicating takes. */
@@ -32,14 +32,9 @@ export async function duplicateConnections(
   const realm = await authorise(context, 'connection:write', realmName);
   try {
     return await prisma().$transaction(async (db) => {
-      const rows = await db.connection.findMany({
-        where: { realmId: realm.id, connId: { in: connIds } },
-        orderBy: { connId: 'asc' },
-      });
-      const missing = connIds.find((connId) => !rows.some((row) => row.connId === connId));
-      if (missing !== undefined) throw connectionNotFound(missing, realm.name);
       const created: string[] = [];
-      for (const row of rows) {
+      for (const original of new Set(connIds)) {
+        const row = await findConnection(db, realm, original);
         const taken = await db.connection.findMany({
           where: { realmId: realm.id, connId: { startsWith: copyStem(row.connId) } },
           select: { connId: true },

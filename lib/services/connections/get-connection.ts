@@ -2,8 +2,8 @@ import { findingsOf } from '../../connectors/findings';
 import { prisma } from '../../db/prisma';
 import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
-import { ServiceError } from '../errors';
 import type { ConnectionDto } from './connection-dto';
+import { findConnection } from './find-connection';
 import { findingContext } from './finding-context';
 import { asSpec } from './stored-spec';
 
@@ -14,10 +14,7 @@ export async function getConnection(
   connId: string,
 ): Promise<ConnectionDto> {
   const realm = await authorise(context, 'connection:read', realmName);
-  const row = await prisma().connection.findUnique({
-    where: { realmId_connId: { realmId: realm.id, connId } },
-  });
-  if (!row) throw connectionNotFound(connId, realm.name);
+  const row = await findConnection(prisma(), realm, connId);
   const spec = asSpec(row.spec);
   return {
     id: row.id,
@@ -34,11 +31,4 @@ export async function getConnection(
     updatedAt: row.updatedAt.toISOString(),
     updatedBy: row.updatedBy,
   };
-}
-
-/** The refusal for a connection that is not there. */
-export function connectionNotFound(connId: string, realm: string): ServiceError {
-  return new ServiceError('NOT_FOUND', `There is no connection "${connId.slice(0, 80)}" in ${realm}.`, {
-    hint: 'It may have been deleted. Go back to the list of connections.',
-  });
 }

@@ -8,8 +8,8 @@ import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
 import type { SaveResult } from './connection-dto';
 import { deriveColumns } from './derive-columns';
+import { findConnection } from './find-connection';
 import { findingContext } from './finding-context';
-import { connectionNotFound } from './get-connection';
 import { asSpec, toStored } from './stored-spec';
 import { validateSpec } from './validate-spec';
 
@@ -33,9 +33,7 @@ export async function updateConnection(
   const { realm: realmName, connId, version, spec: given } = parseInput(updateConnectionInput, input);
   const realm = await authorise(context, 'connection:write', realmName);
   return prisma().$transaction(async (db) => {
-    const where = { realmId_connId: { realmId: realm.id, connId } };
-    const before = await db.connection.findUnique({ where });
-    if (!before) throw connectionNotFound(connId, realm.name);
+    const before = await findConnection(db, realm, connId);
     const spec = validateSpec(given, realm.name, asSpec(before.spec));
     if (spec.conn_id !== connId) throw renamed(connId);
     const saved = await db.connection.updateMany({
@@ -49,7 +47,7 @@ export async function updateConnection(
       },
     });
     if (saved.count === 0) {
-      const current = (await db.connection.findUnique({ where })) ?? before;
+      const current = await findConnection(db, realm, connId);
       return {
         status: 'conflict',
         current: {

@@ -4,7 +4,7 @@ import { prisma } from '../../db/prisma';
 import { resolveConnection } from '../../resolution/resolve-connection';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
-import { connectionNotFound } from '../connections/get-connection';
+import { findConnection } from '../connections/find-connection';
 import { asSpec } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
@@ -30,10 +30,7 @@ export async function mintCredentials(
 ): Promise<{ readonly expiresAt: string }> {
   const { realm: realmName, connId } = parseInput(mintCredentialsInput, input);
   const realm = await authorise(context, 'credential:mint', realmName);
-  const connection = await prisma().connection.findUnique({
-    where: { realmId_connId: { realmId: realm.id, connId } },
-  });
-  if (!connection) throw connectionNotFound(connId, realm.name);
+  const connection = await findConnection(prisma(), realm, connId);
   if (connection.loginMethod !== 'iam') {
     throw new ServiceError('INVALID_INPUT', `${connId} does not log in with temporary credentials.`);
   }

@@ -4,6 +4,7 @@ import { AwsRefusal } from '../../resolution/ports';
 import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { realmReads } from '../runtime';
+import { dashboardPolicy } from './dashboard-policy';
 
 /** One thing the dashboard tried in the realm's account. */
 export interface RealmCheckLine {
@@ -16,6 +17,8 @@ export interface RealmCheckLine {
 export interface RealmCheck {
   readonly checkedAt: string;
   readonly lines: readonly RealmCheckLine[];
+  /** The IAM policy that the dashboard needs in the realm's account, as JSON text. */
+  readonly policy: string;
 }
 
 const DEADLINE_MS = 20_000;
@@ -64,7 +67,7 @@ export async function checkRealm(
       return { state: 'passed', message: `${clusters.length} clusters in ${realm.region}.` };
     }),
   ]);
-  return { checkedAt: new Date().toISOString(), lines };
+  return { checkedAt: new Date().toISOString(), lines, policy: dashboardPolicy(realm) };
 }
 
 type Verdict = Pick<RealmCheckLine, 'state' | 'message'>;

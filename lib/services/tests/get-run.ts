@@ -105,7 +105,7 @@ export async function listRuns(
 ): Promise<readonly RunSummaryDto[]> {
   const realm = await authorise(context, 'connection:read', realmName);
   const rows = await prisma().testRun.findMany({
-    where: { realmId: realm.id, connId },
+    where: { realmId: realm.id, connId: connId.replaceAll('\0', '') },
     orderBy: { startedAt: 'desc' },
     take: limit,
   });

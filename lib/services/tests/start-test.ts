@@ -4,7 +4,7 @@ import type { Spec } from '../../connectors/spec';
 import { prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
-import { connectionNotFound } from '../connections/get-connection';
+import { findConnection } from '../connections/find-connection';
 import { asSpec } from '../connections/stored-spec';
 import { validateSpec } from '../connections/validate-spec';
 import type { ServiceContext } from '../context';
@@ -44,13 +44,7 @@ export async function startTest(
   const realm = await authorise(context, 'connection:test', parsed.realm);
   const isDraft = 'draft' in parsed;
   const storedId = isDraft ? parsed.draftOf : parsed.connId;
-  const stored =
-    storedId === undefined
-      ? null
-      : await prisma().connection.findUnique({
-          where: { realmId_connId: { realmId: realm.id, connId: storedId } },
-        });
-  if (storedId !== undefined && !stored) throw connectionNotFound(storedId, realm.name);
+  const stored = storedId === undefined ? null : await findConnection(prisma(), realm, storedId);
   const spec = isDraft
     ? validateSpec(parsed.draft, realm.name, stored ? asSpec(stored.spec) : undefined)
     : asSpec(stored?.spec ?? {});

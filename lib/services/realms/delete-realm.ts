@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { prisma } from '../../db/prisma';
+import { writeAuditEvent } from '../audit/write-audit-event';
+import { authorise } from '../authorise';
+import type { ServiceContext } from '../context';
+import { ServiceError } from '../errors';
+import { parseInput } from '../parse-input';
+import { toRealmDto } from './realm-dto';
+
+/** What deleting a realm takes: its name, typed once more. */
+export const deleteRealmInput = z.strictObject({ realm: z.string(), confirmation: z.string() });
+
+/**
+ * Deletes a realm that holds no connections, with what is left of their tests and credentials; the audit events
+ * stay.
+ *
+ * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT, CONFLICT while the realm holds connections
+ */
+export async function deleteRealm(
+  context: ServiceContext,
+  input: z.input<typeof deleteRealmInput>,
+): Promise<{ readonly deleted: string }> {
+  const { realm: name, confirmation } = parseInput(deleteRealmInput, input);
+  const realm = await authorise(context, 'realm:write', name);
+  if (confirmation !== realm.name) {
+    throw new ServiceError('INVALID_INPUT', `Type "${realm.name}" to delete the realm.`, {
+      problems: [{ path: 'confirmation', message: `Type ${realm.name} exactly.` }],
+    });
+  }
+  return prisma().$transaction(async (db) => {
+    // Locked, so that no connection is created between the count and the deletion.
+    await db.$queryRaw`select 1 from "Realm" where "id" = ${realm.id}::uuid for update`;
+    const connections = await db.connection.count({ where: { realmId: realm.id } });
+    if (connections > 0) {
+      throw new ServiceError(
+        'CONFLICT',
+        `The realm "${realm.name}" holds ${connections === 1 ? '1 connection' : `${connections} connections`}.`,
+        { hint: 'Delete its connections first. Nothing was changed.' },
+      );
+    }
+    await db.savedView.deleteMany({ where: { realmId: realm.id } });
+    await db.realm.delete({ where: { id: realm.id } });
+    const { connections: _none, ...details } = toRealmDto(realm, 0);
+    await writeAuditEvent(db, context, {
+      action: 'realm.delete',
+      realm: realm.name,
+      target: realm.name,
+      details,
+    });
+    return { deleted: realm.name };
+  });
+}
