@@ -5,9 +5,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import type { ErrorDto } from '@/lib/services/errors';
 import { callAction } from '../action-result/action-result';
-import { AppLink } from '../app-link/app-link';
 import { useNotifications } from '../notifications/notifications';
-import { type ConnectionActions, connectionHref, editHref, named } from './connection-actions';
+import { type ConnectionActions, named } from './connection-actions';
 
 /** Enables, disables, copies, deletes and restores connections; each says what it did and, where it can, offers to undo. */
 export function useConnectionCommands(realm: string, actions: ConnectionActions) {
@@ -90,31 +89,21 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
     return null;
   };
 
+  /** One opens in the form under a new name; several are copied at once. */
   const duplicate = async (connIds: readonly string[]): Promise<void> => {
+    if (connIds.length === 1 && connIds[0] !== undefined) {
+      router.push(`/${encodeURIComponent(realm)}/new?from=${encodeURIComponent(connIds[0])}`);
+      return;
+    }
     const result = await callAction(actions.duplicateConnections, { realm, connIds: [...connIds] });
     if (!result.ok) {
       notifyError(result.error, `${named(connIds)}: not copied`);
       return;
     }
-    const { created } = result.data;
-    const [first] = created;
     notify({
       type: 'success',
       header: `${named(connIds)} copied.`,
-      content:
-        created.length === 1 && first !== undefined ? (
-          <>
-            <AppLink color="inverted" href={connectionHref(realm, first)}>
-              {first}
-            </AppLink>{' '}
-            is disabled until you enable it.{' '}
-            <AppLink color="inverted" href={editHref(realm, first)}>
-              Edit it
-            </AppLink>
-          </>
-        ) : (
-          `The copies end in -copy and are disabled until you enable them: ${created.join(', ')}.`
-        ),
+      content: `The copies are disabled until you enable them: ${result.data.created.join(', ')}.`,
     });
     await readAnew();
   };

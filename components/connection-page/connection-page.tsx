@@ -83,6 +83,7 @@ export function ConnectionPage({
     <ConsolePage
       realm={realm.name}
       active={list}
+      contentType="dashboard"
       breadcrumbs={[
         { text: 'Connections', href: list },
         { text: connId, href: connectionHref(realm.name, connId) },

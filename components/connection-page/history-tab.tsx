@@ -73,13 +73,14 @@ export function HistoryTab({
       )}
       {compared && <RunsBeside realm={realm} runs={compared} onClose={() => setCompared(null)} />}
       <Table
+        wrapLines
         items={runs.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)}
         loading={!data && !error}
         loadingText="Reading the history"
         trackBy="id"
         selectionType="multi"
         selectedItems={selected}
-        onSelectionChange={({ detail }) => setSelected(detail.selectedItems)}
+        onSelectionChange={({ detail }) => setSelected(detail.selectedItems.slice(-2))}
         isItemDisabled={(run) => selected.length >= 2 && !selected.some(({ id }) => id === run.id)}
         ariaLabels={{
           tableLabel: `Tests of ${connId}`,

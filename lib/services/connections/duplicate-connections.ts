@@ -8,7 +8,7 @@ import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
 import { deriveColumns } from './derive-columns';
-import { connectionNotFound, findConnection } from './find-connection';
+import { findConnection } from './find-connection';
 import { findingContext } from './finding-context';
 import { asSpec, toStored } from './stored-spec';
 

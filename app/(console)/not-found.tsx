@@ -1,0 +1,8 @@
+import type { Metadata } from 'next';
+import { PageNotFound } from '@/components/page-states/page-not-found';
+
+export const metadata: Metadata = { title: 'Not found' };
+
+export default function NotFound() {
+  return <PageNotFound realm={null} />;
+}

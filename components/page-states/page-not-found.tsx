@@ -1,0 +1,32 @@
+'use client';
+
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import { usePathname } from 'next/navigation';
+import { useFollow } from '../app-link/use-follow';
+import { ConsolePage } from '../shell/console-page';
+
+/** Nothing is at this address: says so and leads on. `realm` null: outside of any realm. */
+export function PageNotFound({ realm }: { realm: string | null }) {
+  const follow = useFollow();
+  const pathname = usePathname();
+  const list = realm === null ? '/realms' : `/${encodeURIComponent(realm)}/connections`;
+  return (
+    <ConsolePage realm={realm} active="" breadcrumbs={[]} header={<Header variant="h1">Not found</Header>}>
+      <Alert
+        type="warning"
+        header="There is nothing at this address"
+        action={
+          <Button href={list} onFollow={follow}>
+            {realm === null ? 'Go to the realms' : `Go to the connections of ${realm}`}
+          </Button>
+        }
+      >
+        Nothing is kept at <span className="mono">{decodeURIComponent(pathname)}</span>. It may have been
+        deleted or renamed, or the realm is one you cannot see. A deleted connection can be restored for 30
+        days.
+      </Alert>
+    </ConsolePage>
+  );
+}
