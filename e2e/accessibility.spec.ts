@@ -1,0 +1,37 @@
+import { expect, test } from './fixtures';
+
+const PAGES = [
+  ['connections', '/dev/connections', 'Connections'],
+  ['a connection', '/dev/connections/etl-warehouse', 'etl-warehouse'],
+  ['a connection, history', '/dev/connections/etl-warehouse?tab=history', 'etl-warehouse'],
+  ['a connection, JSON', '/dev/connections/etl-warehouse?tab=json', 'etl-warehouse'],
+  ['a new connection', '/dev/new', 'Create a connection'],
+  ['editing', '/dev/connections/etl-warehouse/edit', 'etl-warehouse'],
+  ['credentials', '/dev/credentials', 'Credential expiry'],
+  ['audit', '/dev/audit', 'Login audit'],
+  ['realms', '/realms', 'Realms'],
+  ['a new realm', '/realms/new', 'realm'],
+  ['reference', '/reference/redshift', 'redshift'],
+  ['a page that does not exist', '/dev/connections/nothing-here', 'There is no'],
+] as const;
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1440, 400]) {
+    test.describe(`at ${width} pixels, ${colorScheme}`, () => {
+      test.use({ colorScheme, viewport: { width, height: 900 } });
+
+      for (const [name, address, heading] of PAGES) {
+        test(`${name} can be used by everybody`, async ({ page, expectAccessible }) => {
+          await page.goto(address);
+          await expect(page.getByRole('heading', { level: 1 })).toContainText(heading, { ignoreCase: true });
+          await page.waitForLoadState('networkidle');
+          await expectAccessible();
+          const overflow = await page.evaluate(
+            () => document.documentElement.scrollWidth - window.innerWidth,
+          );
+          expect(overflow, 'the page scrolls sideways').toBeLessThanOrEqual(0);
+        });
+      }
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import { expect, test } from './fixtures';
+
+test('says plainly that it is the sandbox', async ({ page }) => {
+  await page.goto('/dev/connections');
+  await expect(page.getByText('Sandbox').first()).toBeVisible();
+});
+
+test('switches the realm and stays in the section', async ({ page }) => {
+  await page.goto('/dev/credentials');
+  await page.getByRole('button', { name: 'Realm: dev' }).click();
+  await page.getByRole('menuitem', { name: /prod/ }).click();
+  await expect(page).toHaveURL('/prod/credentials');
+  await expect(page.getByRole('heading', { level: 1, name: 'Credential expiry' })).toBeVisible();
+});
+
+test('finds a connection from anywhere by keyboard', async ({ page, expectAccessible }) => {
+  await page.goto('/dev/audit');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  const search = page.getByPlaceholder(/Go to a page/);
+  await expect(search).toBeFocused();
+  await expectAccessible();
+  await search.fill('marketing');
+  await expect(page.getByRole('option', { name: /marketing\/campaigns/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL('/dev/connections/marketing%2Fcampaigns');
+  await expect(page.getByRole('heading', { level: 1, name: 'marketing/campaigns' })).toBeVisible();
+});
+
+test('keeps colours and density for the next visit', async ({ page }) => {
+  await page.goto('/dev/connections');
+  await page.getByRole('button', { name: 'Display settings' }).click();
+  await page.getByRole('menuitem', { name: 'Dark' }).click();
+  await expect(page.locator('body')).toHaveClass(/awsui-dark-mode/);
+  await page.getByRole('button', { name: 'Display settings' }).click();
+  await page.getByRole('menuitem', { name: 'Compact' }).click();
+  await expect(page.locator('body')).toHaveClass(/awsui-compact-mode/);
+  await page.waitForLoadState('networkidle');
+  await page.reload();
+  await expect(page.locator('body')).toHaveClass(/awsui-dark-mode/);
+  await expect(page.locator('body')).toHaveClass(/awsui-compact-mode/);
+});
+
+test.describe('in system mode', () => {
+  test.use({ colorScheme: 'dark' });
+
+  test('is dark from the first paint where the system is', async ({ page }) => {
+    await page.goto('/realms', { waitUntil: 'commit' });
+    await expect(page.locator('body')).toHaveClass(/awsui-dark-mode/);
+  });
+});

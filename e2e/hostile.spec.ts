@@ -1,0 +1,96 @@
+import { expect, test } from './fixtures';
+
+const CANARY = /CANARY-[0-9a-f-]{36}/;
+
+test('answers strange addresses with a page or an error, never with a fault', async ({ request }) => {
+  const ids = [
+    '..%2F..%2Fetc%2Fpasswd',
+    '%252e%252e%252f',
+    'CON',
+    '__proto__',
+    'constructor',
+    'x'.repeat(1000),
+    '%00',
+    '%E2%80%AE',
+    "'%20or%201=1--",
+    '%3Cscript%3E',
+  ];
+  for (const id of ids) {
+    for (const address of [
+      `/dev/connections/${id}`,
+      `/${id}/connections`,
+      `/reference/${id}`,
+      `/api/realms/dev/connections/${id}/runs`,
+      `/api/realms/${id}/connections`,
+      `/api/realms/dev/runs/${id}`,
+      `/api/realms/dev/connections?f=connId%3D${id}&sort=${id}&page=${id}`,
+    ]) {
+      const answer = await request.get(address);
+      expect(answer.status(), address).toBeLessThan(500);
+      expect(await answer.text(), address).not.toMatch(/at .+\.(ts|js):\d+|node_modules/);
+    }
+  }
+  expect((await request.get('/api/health')).ok()).toBe(true);
+});
+
+test('refuses a body that is too large and forged actions, and stays alive', async ({ request }) => {
+  const body = 'x'.repeat(10 * 1024 * 1024);
+  const large = await request
+    .post('/dev/new', {
+      headers: { 'next-action': '0'.repeat(42), 'content-type': 'text/plain' },
+      data: body,
+    })
+    .then((answer) => answer.status())
+    .catch(() => 413);
+  expect(large).toBeGreaterThanOrEqual(400);
+  const forged = await request.post('/dev/new', {
+    headers: { 'next-action': 'f'.repeat(42), 'content-type': 'text/plain' },
+    data: '[{"realm":"dev","connIds":["etl-warehouse"]}]',
+  });
+  expect(forged.status()).toBeGreaterThanOrEqual(400);
+  expect((await request.get('/api/realms/dev/connections?f=connId%3Detl-warehouse')).ok()).toBe(true);
+});
+
+test('shows hostile text as text', async ({ page }) => {
+  const dialogs: string[] = [];
+  page.on('dialog', (dialog) => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+  const connId = `hostile/${Date.now()}`;
+  const text = '<img src=x onerror=alert(1)></script><script>alert(2)</script>';
+  await page.goto('/dev/new');
+  await page.getByLabel('Connection id').fill(connId);
+  await page
+    .getByLabel('Host', { exact: true })
+    .fill('analytics-dev.c7k2mzq4x9ab.ap-southeast-2.redshift.amazonaws.com');
+  await page.getByLabel('Database', { exact: true }).fill('warehouse');
+  await page.getByLabel('User', { exact: true }).fill('etl');
+  await page.getByLabel('Description').fill(text);
+  await page.getByRole('button', { name: 'Create connection' }).click();
+  await expect(page).toHaveURL(`/dev/connections/${encodeURIComponent(connId)}`);
+  await expect(page.getByText(text).first()).toBeVisible();
+  expect(dialogs).toEqual([]);
+});
+
+test('sends no secret of the sandbox to the browser', async ({ page }) => {
+  const seen: string[] = [];
+  page.on('response', async (response) => {
+    const body = await response.text().catch(() => '');
+    if (CANARY.test(body) || CANARY.test(Buffer.from(body, 'base64').toString('latin1')))
+      seen.push(response.url());
+  });
+  for (const address of [
+    '/dev/connections',
+    '/dev/connections/product-usage',
+    '/dev/connections/product-usage?tab=json',
+    '/dev/credentials',
+    '/dev/audit',
+    '/realms',
+  ]) {
+    await page.goto(address);
+    await page.waitForLoadState('networkidle');
+    expect(await page.content()).not.toMatch(CANARY);
+  }
+  expect(seen).toEqual([]);
+});

@@ -1,0 +1,128 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+
+// What `npm start` does, tried with real processes on a data folder of their own. The build is there already.
+test.describe.configure({ mode: 'serial' });
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+let dataDir: string;
+let port: number;
+const running = new Set<ChildProcess>();
+
+interface Start {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+}
+
+function start(settings: Record<string, string> = {}): Start {
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      DATA_DIR: dataDir,
+      PORT: String(port),
+      SANDBOX: 'on',
+      SANDBOX_PORT: String(10_000 + (port % 9_000)),
+      ...settings,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  return { child, output: () => output };
+}
+
+async function untilSaid({ child, output }: Start, text: string): Promise<void> {
+  await expect
+    .poll(
+      () => {
+        if (child.exitCode !== null && !output().includes(text)) throw new Error(`It ended:\n${output()}`);
+        return output();
+      },
+      { timeout: 45_000, intervals: [50] },
+    )
+    .toContain(text);
+}
+
+async function ended({ child }: Start): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return child.exitCode;
+}
+
+async function answers(): Promise<boolean> {
+  return fetch(`http://127.0.0.1:${port}/api/health`).then(
+    (response) => response.ok,
+    () => false,
+  );
+}
+
+test.beforeAll(async () => {
+  dataDir = await mkdtemp(path.join(ROOT, '.test-data-start-'));
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  port = typeof address === 'object' && address ? address.port : 0;
+  server.close();
+});
+
+test.afterAll(async () => {
+  for (const child of running) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  }
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+test('stops at a wrong setting and names it', async () => {
+  const wrong = start({ PORT: '70000' });
+  expect(await ended(wrong)).toBe(1);
+  expect(wrong.output()).toContain('PORT must be a port number between 1 and 65535');
+});
+
+test('starts, is found by a second start, and Ctrl-C stops all of it', async () => {
+  const first = start();
+  await untilSaid(first, `ready        http://127.0.0.1:${port}`);
+  for (const step of ['client', 'build', 'database', 'migrations', 'sandbox'])
+    expect(first.output()).toContain(step);
+  expect(await answers()).toBe(true);
+
+  const second = start();
+  expect(await ended(second)).toBe(0);
+  expect(second.output()).toContain(`already on   http://127.0.0.1:${port}`);
+  expect(await answers()).toBe(true);
+
+  first.child.kill('SIGINT');
+  expect(await ended(first)).toBe(0);
+  expect(await answers()).toBe(false);
+  await expect(readFile(path.join(dataDir, 'postgres/pgdata/postmaster.pid'))).rejects.toThrow();
+  await expect(readFile(path.join(dataDir, 'sandbox/redshift/pgdata/postmaster.pid'))).rejects.toThrow();
+});
+
+test('recovers by itself after kill -9, with everything that was stored', async () => {
+  const first = start();
+  await untilSaid(first, 'ready ');
+  first.child.kill('SIGKILL');
+  await ended(first);
+  const second = start();
+  await untilSaid(second, 'ready ');
+  expect(second.output()).toContain('(was still running)');
+  expect(second.output()).not.toContain('example connections added');
+  const list = await fetch(`http://127.0.0.1:${port}/api/realms/dev/connections`);
+  expect((await list.json()).totalInRealm).toBeGreaterThan(20);
+  second.child.kill('SIGTERM');
+  expect(await ended(second)).toBe(0);
+});
+
+test('leaves the sandbox off when AWS is configured', async () => {
+  const real = start({ SANDBOX: 'auto', AWS_PROFILE: 'somebody' });
+  await untilSaid(real, 'ready ');
+  expect(real.output()).toContain('off (AWS_PROFILE');
+  real.child.kill('SIGTERM');
+  await ended(real);
+});
