@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { action } from '@/lib/actions/action-client';
 import { checkRealm } from '@/lib/services/realms/check-realm';
 import { createRealm } from '@/lib/services/realms/create-realm';
+import { deleteRealm, deleteRealmInput } from '@/lib/services/realms/delete-realm';
 import { updateRealm } from '@/lib/services/realms/update-realm';
 
 const realmShape = z.record(z.string(), z.union([z.string(), z.boolean(), z.null()]));
@@ -19,3 +20,7 @@ export const updateRealmAction = action
 export const checkRealmAction = action
   .inputSchema(z.strictObject({ realm: z.string() }))
   .action(({ parsedInput, ctx }) => checkRealm(ctx, parsedInput));
+
+export const deleteRealmAction = action
+  .inputSchema(deleteRealmInput)
+  .action(({ parsedInput, ctx }) => deleteRealm(ctx, parsedInput));

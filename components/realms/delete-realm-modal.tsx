@@ -1,0 +1,60 @@
+'use client';
+
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import type { RealmDto } from '@/lib/services/realms/realm-dto';
+
+/** Asks for the realm's name before it is deleted. */
+export function DeleteRealmModal({
+  realm,
+  busy,
+  onCancel,
+  onConfirm,
+}: {
+  realm: RealmDto;
+  busy: boolean;
+  onCancel: () => void;
+  onConfirm: (confirmation: string) => void;
+}) {
+  const [typed, setTyped] = useState('');
+  return (
+    <Modal
+      visible
+      header={`Delete the realm ${realm.name}?`}
+      closeAriaLabel="Close"
+      onDismiss={onCancel}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onCancel}>
+              Cancel
+            </Button>
+            <Button
+              variant="primary"
+              loading={busy}
+              disabled={typed !== realm.name}
+              onClick={() => onConfirm(typed)}
+            >
+              Delete
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="s">
+        <Box variant="p">
+          The realm's settings, the history of its tests and its saved views are deleted for good. Nothing
+          changes in AWS account <span className="mono">{realm.account}</span>.
+        </Box>
+        <FormField label={`To confirm, type ${realm.name}`}>
+          <Input value={typed} onChange={({ detail }) => setTyped(detail.value)} autoComplete={false} />
+        </FormField>
+      </SpaceBetween>
+    </Modal>
+  );
+}

@@ -1,0 +1,118 @@
+'use client';
+
+import Header from '@cloudscape-design/components/header';
+import { useRouter } from 'next/navigation';
+import type { ReactNode } from 'react';
+import type { RealmInput } from '@/lib/listing/realm-input';
+import type { RealmDto } from '@/lib/services/realms/realm-dto';
+import { type Action, callAction } from '../action-result/action-result';
+import { useNotifications } from '../notifications/notifications';
+import { ConsolePage } from '../shell/console-page';
+import { RealmForm } from './realm-form';
+import { RealmsHelp } from './realms-help';
+
+/** A form's values as an action takes them. */
+type Fields = Record<string, string | boolean | null>;
+
+const NEW_REALM: RealmInput = {
+  name: '',
+  description: '',
+  account: '',
+  region: '',
+  roleArn: '',
+  externalId: '',
+  kmsAlias: '',
+  passwordDuration: '15m',
+  protected: false,
+};
+
+/** The page on which a realm is created. */
+export function NewRealmPage({ create }: { create: Action<Fields, RealmDto> }) {
+  const saved = useSaved();
+  return (
+    <RealmEditorPage title="Create realm" href="/realms/new">
+      <RealmForm
+        initial={NEW_REALM}
+        existing={false}
+        save={async (values, goTo) => {
+          const result = await callAction(create, toFields(values));
+          if (!result.ok) return result.error;
+          saved(`The realm ${result.data.name} was created.`, goTo);
+          return null;
+        }}
+      />
+    </RealmEditorPage>
+  );
+}
+
+/** The page on which a realm's settings are changed. */
+export function EditRealmPage({
+  realm,
+  update,
+}: {
+  realm: RealmDto;
+  update: Action<{ version: number; realm: Fields }, RealmDto>;
+}) {
+  const saved = useSaved();
+  const { name, description, account, region, roleArn, externalId, kmsAlias, passwordDuration } = realm;
+  return (
+    <RealmEditorPage title={`Edit ${name}`} href={`/realms/${encodeURIComponent(name)}/edit`}>
+      <RealmForm
+        initial={{
+          name,
+          description,
+          account,
+          region,
+          roleArn: roleArn ?? '',
+          externalId: externalId ?? '',
+          kmsAlias,
+          passwordDuration,
+          protected: realm.protected,
+        }}
+        existing
+        save={async (values, goTo) => {
+          const result = await callAction(update, { version: realm.version, realm: toFields(values) });
+          if (!result.ok) return result.error;
+          saved(`The realm ${name} was saved.`, goTo);
+          return null;
+        }}
+      />
+    </RealmEditorPage>
+  );
+}
+
+function RealmEditorPage({ title, href, children }: { title: string; href: string; children: ReactNode }) {
+  return (
+    <ConsolePage
+      realm={null}
+      active="/realms"
+      contentType="form"
+      breadcrumbs={[
+        { text: 'Realms', href: '/realms' },
+        { text: title, href },
+      ]}
+      help={<RealmsHelp />}
+      header={<Header variant="h1">{title}</Header>}
+    >
+      {children}
+    </ConsolePage>
+  );
+}
+
+function useSaved() {
+  const router = useRouter();
+  const { notify } = useNotifications();
+  return (header: string, goTo: (href: string) => void) => {
+    notify({ type: 'success', header });
+    goTo('/realms');
+    router.refresh();
+  };
+}
+
+function toFields(values: RealmInput): Fields {
+  const fields: Fields = {};
+  for (const [key, value] of Object.entries(values)) {
+    if (value !== undefined) fields[key] = value;
+  }
+  return fields;
+}

@@ -1,0 +1,214 @@
+'use client';
+
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import Checkbox from '@cloudscape-design/components/checkbox';
+import Container from '@cloudscape-design/components/container';
+import Form from '@cloudscape-design/components/form';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Textarea from '@cloudscape-design/components/textarea';
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useEffect, useRef, useState } from 'react';
+import { Controller, useForm } from 'react-hook-form';
+import { realmKmsAlias } from '@/lib/connectors/references';
+import { type RealmInput, realmInput } from '@/lib/listing/realm-input';
+import type { ErrorDto } from '@/lib/services/errors';
+import { useFollow } from '../app-link/use-follow';
+import { LeaveDialog } from '../leave-guard/leave-dialog';
+import { useLeaveGuard } from '../leave-guard/use-leave-guard';
+import { TEXT_FIELDS, type TextField } from './realm-fields';
+
+/** The form of a realm, checked by the same schema here and on the server. */
+export function RealmForm({
+  initial,
+  existing,
+  save,
+}: {
+  initial: RealmInput;
+  /** The name of a realm that exists cannot be changed. */
+  existing: boolean;
+  /** Saves; returns what went wrong, or nothing when it is saved. */
+  save: (values: RealmInput, goTo: (href: string) => void) => Promise<ErrorDto | null>;
+}) {
+  const follow = useFollow();
+  const [refusal, setRefusal] = useState<ErrorDto | null>(null);
+  const summary = useRef<HTMLDivElement>(null);
+  const form = useForm<RealmInput>({
+    defaultValues: initial,
+    resolver: zodResolver(realmInput, undefined, { raw: true }),
+    mode: 'onTouched',
+  });
+  const { control, formState, setValue, setError, setFocus, getFieldState } = form;
+  const guard = useLeaveGuard(formState.isDirty);
+  const wrong = Object.entries(formState.errors);
+  const refused = formState.submitCount > 0 && (wrong.length > 0 || refusal !== null);
+
+  useEffect(() => {
+    if (formState.submitCount > 0 && refused) summary.current?.focus();
+  }, [formState.submitCount, refused]);
+
+  const submit = form.handleSubmit(async (values) => {
+    setRefusal(null);
+    const error = await save(values, guard.goTo);
+    if (!error) return;
+    setRefusal(error);
+    for (const { path, message } of error.problems ?? []) {
+      const field = fieldOf(path);
+      if (field) setError(field, { message });
+    }
+  });
+
+  const rename = (name: string) => {
+    if (!getFieldState('kmsAlias').isDirty)
+      setValue('kmsAlias', name ? realmKmsAlias(name) : '', { shouldDirty: false });
+  };
+
+  const textField = ({ name, label, help, optional, placeholder }: TextField) => (
+    <Controller
+      key={name}
+      name={name}
+      control={control}
+      render={({ field, fieldState }) => (
+        <FormField
+          label={optional ? `${label} – optional` : label}
+          description={help}
+          errorText={fieldState.error?.message}
+        >
+          <Input
+            ref={field.ref}
+            name={field.name}
+            value={field.value ?? ''}
+            placeholder={placeholder}
+            disabled={existing && name === 'name'}
+            disableBrowserAutocorrect
+            autoComplete={false}
+            spellcheck={false}
+            onChange={({ detail }) => {
+              field.onChange(detail.value);
+              if (name === 'name') rename(detail.value);
+            }}
+            onBlur={field.onBlur}
+          />
+        </FormField>
+      )}
+    />
+  );
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <Form
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" href="/realms" onFollow={follow} formAction="none">
+              Cancel
+            </Button>
+            <Button variant="primary" loading={formState.isSubmitting} loadingText="Saving">
+              {existing ? 'Save changes' : 'Create realm'}
+            </Button>
+          </SpaceBetween>
+        }
+      >
+        <SpaceBetween size="l">
+          {refused && (
+            <div ref={summary} tabIndex={-1} role="alert">
+              <Alert
+                type="error"
+                header={
+                  refusal?.message ??
+                  `${wrong.length} ${wrong.length === 1 ? 'field needs' : 'fields need'} a correction`
+                }
+                action={
+                  refusal?.code === 'CONFLICT' && (
+                    <Button onClick={() => window.location.reload()}>Reload and see their values</Button>
+                  )
+                }
+              >
+                {refusal?.hint} Nothing you typed is lost.
+                {wrong.length > 0 && (
+                  <ul>
+                    {wrong.map(([name, problem]) => {
+                      const field = fieldOf(name);
+                      return (
+                        <li key={name}>
+                          {field ? (
+                            <Button variant="inline-link" formAction="none" onClick={() => setFocus(field)}>
+                              {labelOf(field)}
+                            </Button>
+                          ) : (
+                            name
+                          )}
+                          : {problem.message}
+                        </li>
+                      );
+                    })}
+                  </ul>
+                )}
+              </Alert>
+            </div>
+          )}
+          <Container header={<Header variant="h2">Realm</Header>}>
+            <SpaceBetween size="l">
+              {TEXT_FIELDS.realm.map(textField)}
+              <Controller
+                name="description"
+                control={control}
+                render={({ field, fieldState }) => (
+                  <FormField label="Description – optional" errorText={fieldState.error?.message}>
+                    <Textarea
+                      ref={field.ref}
+                      value={field.value ?? ''}
+                      rows={2}
+                      onChange={({ detail }) => field.onChange(detail.value)}
+                      onBlur={field.onBlur}
+                    />
+                  </FormField>
+                )}
+              />
+              <Controller
+                name="protected"
+                control={control}
+                render={({ field }) => (
+                  <Checkbox
+                    checked={field.value === true}
+                    description="Deleting connections asks for their name to be typed."
+                    onChange={({ detail }) => field.onChange(detail.checked)}
+                  >
+                    Protected
+                  </Checkbox>
+                )}
+              />
+            </SpaceBetween>
+          </Container>
+          <Container header={<Header variant="h2">How AWS is reached</Header>}>
+            <SpaceBetween size="l">{TEXT_FIELDS.aws.map(textField)}</SpaceBetween>
+          </Container>
+          <Container header={<Header variant="h2">How its workers are set up</Header>}>
+            <SpaceBetween size="l">{TEXT_FIELDS.workers.map(textField)}</SpaceBetween>
+          </Container>
+        </SpaceBetween>
+      </Form>
+      <LeaveDialog guard={guard} />
+    </form>
+  );
+}
+
+/** The form's field of that name; undefined for any other path. */
+function fieldOf(path: string): keyof RealmInput | undefined {
+  return realmInput.keyof().safeParse(path).data;
+}
+
+function labelOf(field: keyof RealmInput): string {
+  const known = Object.values(TEXT_FIELDS)
+    .flat()
+    .find(({ name }) => name === field);
+  return known?.label ?? (field === 'description' ? 'Description' : field);
+}
