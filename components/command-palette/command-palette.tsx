@@ -76,7 +76,12 @@ export function CommandPalette({
     command.label.toLowerCase().includes(text.toLowerCase()),
   );
   const groups = [...new Set(commands.map((command) => command.group))];
-  const connections = found.data?.rows ?? [];
+  // Rows of the search before stay until the answer comes; only those that fit already are offered.
+  const connections = (found.data?.rows ?? []).filter((row) =>
+    [row.connId, row.description, row.host, row.owner, row.user, row.database].some((value) =>
+      value?.toLowerCase().includes(text.toLowerCase()),
+    ),
+  );
 
   return (
     <Cmdk.Dialog
