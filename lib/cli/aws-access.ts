@@ -6,6 +6,9 @@ import { CredentialCache } from '../resolution/credential-cache';
 import type { AwsPorts } from '../resolution/ports';
 import { CliError } from './cli-error';
 
+/** Longer than a page would wait: nobody looks on, and the first call waits for the SDK to load. In ms. */
+const CALL_TIMEOUT_MS = 20_000;
+
 /** AWS as the environment says: its region, credentials and endpoints. */
 export interface AwsAccess {
   readonly ports: AwsPorts;
@@ -24,7 +27,10 @@ export async function openAws(env: CliEnv, now: () => number): Promise<AwsAccess
     throw new CliError('No AWS region is set. Set AWS_REGION, or AWS_PROFILE to a profile with a region.');
   }
   const clients = new AwsClients();
-  const ports = createAwsPorts({ region, allowInsecureEndpoint: 'loopback' }, clients);
+  const ports = createAwsPorts(
+    { region, allowInsecureEndpoint: 'loopback', callTimeout: CALL_TIMEOUT_MS },
+    clients,
+  );
   return {
     // One process has one set of credentials, so that no account is needed to tell them apart.
     ports: new CredentialCache({ now }).wrap(ports, { account: '', region }),

@@ -63,7 +63,7 @@ test('every case has its line', () => {
 describe('resolve says what lava does', () => {
   test.each(cases)('$id: $title', ({ id, spec, expect: expected }) => {
     const line = lines.get(id);
-    expect(line).toMatchObject({
+    expect(line, JSON.stringify(line)).toMatchObject({
       connId: typeof spec.conn_id === 'string' ? spec.conn_id : null,
       ok: expected.ok,
     });

@@ -1,0 +1,32 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ROOT } from '../packages.mjs';
+import { machine } from './machine';
+import { probeSection } from './probe';
+import { resolutionSection } from './resolution';
+import { type Section, toMarkdown } from './section';
+
+const SECTIONS: Readonly<Record<string, () => Promise<readonly Section[]>>> = {
+  resolution: async () => [await resolutionSection()],
+  probe: async () => [await probeSection()],
+  console: async () => (await import('./console')).consoleSections(),
+};
+
+/** Measures what is named, or everything, prints it, and writes docs/benchmarks.md when it was everything. */
+export async function bench(names: readonly string[]): Promise<void> {
+  const unknown = names.find((name) => !Object.hasOwn(SECTIONS, name));
+  if (unknown !== undefined) {
+    throw new Error(`There is no section ${unknown}. There are ${Object.keys(SECTIONS).join(', ')}.`);
+  }
+  const parts: string[] = [];
+  for (const [name, measure] of Object.entries(SECTIONS)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    for (const section of await measure()) {
+      parts.push(toMarkdown(section));
+      process.stdout.write(`${parts.at(-1)}\n`);
+    }
+  }
+  if (names.length > 0) return;
+  const head = `# Benchmarks\n\nMeasured by \`npm run bench\` on ${machine()}. Ratios compare two things in the same run; other figures hold for this machine only.\n`;
+  await writeFile(path.join(ROOT, 'docs/benchmarks.md'), [head, ...parts].join('\n'));
+}
