@@ -24,7 +24,9 @@ export async function forgetCredentials(
   const { realm: realmName, id } = parseInput(forgetCredentialsInput, input);
   const realm = await authorise(context, 'credential:mint', realmName);
   return prisma().$transaction(async (db) => {
-    const minting = await db.mintedCredential.findFirst({ where: { id, realmId: realm.id } });
+    const minting = await db.mintedCredential.findFirst({
+      where: { id, realmId: realm.id, forgottenAt: null },
+    });
     if (!minting) {
       throw new ServiceError('NOT_FOUND', 'These credentials are not known any more.', {
         hint: 'Reload the page.',

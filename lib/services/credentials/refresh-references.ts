@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { parameterName } from '../../connectors/references';
 import type { Prisma } from '../../db/prisma';
 import { prisma } from '../../db/prisma';
 import { AwsRefusal } from '../../resolution/ports';
@@ -95,11 +96,10 @@ async function describeParameters(
   });
   if (names.length === 0) return [];
   try {
-    const found = new Map(
-      (await reads.describeParameters(names, signal)).map((facts) => [facts.name, facts]),
-    );
+    const described = await reads.describeParameters(names.map(parameterName), signal);
+    const found = new Map(described.map((facts) => [facts.name, facts]));
     return names.map((name) => {
-      const facts = found.get(name);
+      const facts = found.get(parameterName(name));
       if (!facts) return blank(name);
       return {
         ...blank(name),

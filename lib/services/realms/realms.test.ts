@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { prisma } from '../../db/prisma';
+import { DEFAULT_QUERY } from '../../listing/list-query';
+import { listConnections } from '../connections/list-connections';
+import { openFilledStore } from '../testing/test-store';
+import { checkRealm } from './check-realm';
+import { createRealm } from './create-realm';
+import { deleteRealm } from './delete-realm';
+import { getRealm } from './get-realm';
+import { listRealms } from './list-realms';
+import type { RealmDto } from './realm-dto';
+import { updateRealm } from './update-realm';
+
+let store: Awaited<ReturnType<typeof openFilledStore>>;
+
+beforeAll(async () => {
+  store = await openFilledStore();
+});
+
+afterAll(() => store.close());
+
+const LAB = {
+  name: 'lab',
+  description: '',
+  account: '123456789012',
+  region: 'eu-west-1',
+  roleArn: '',
+  externalId: '',
+  kmsAlias: 'alias/lava-lab-sys',
+  passwordDuration: '15m',
+  protected: false,
+};
+
+/** A realm as its form sends it back. */
+function formOf({ version: _version, connections: _connections, ...realm }: RealmDto) {
+  return { ...realm, roleArn: realm.roleArn ?? '', externalId: realm.externalId ?? '' };
+}
+
+describe('creating', () => {
+  it('keeps what was given, empty texts as nothing, and leaves a trace', async () => {
+    expect(await createRealm(store.context, LAB)).toMatchObject({
+      name: 'lab',
+      roleArn: null,
+      externalId: null,
+      version: 1,
+      connections: 0,
+    });
+    expect((await listRealms(store.context)).map(({ name }) => name)).toEqual(['dev', 'lab', 'prod']);
+    expect(await prisma().auditEvent.count({ where: { action: 'realm.create', target: 'lab' } })).toBe(1);
+  });
+
+  it('refuses a name that is taken, at its field', async () => {
+    await expect(createRealm(store.context, LAB)).rejects.toMatchObject({
+      code: 'ALREADY_EXISTS',
+      extra: { problems: [{ path: 'name' }] },
+    });
+  });
+
+  it('names every wrong field and changes nothing', async () => {
+    const wrong = {
+      ...LAB,
+      name: 'Api!',
+      account: '12',
+      region: 'Sydney',
+      roleArn: 'admin',
+      passwordDuration: '5m',
+    };
+    await expect(createRealm(store.context, wrong)).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      extra: {
+        problems: ['name', 'account', 'region', 'roleArn', 'passwordDuration'].map((path) =>
+          expect.objectContaining({ path }),
+        ),
+      },
+    });
+    await expect(createRealm(store.context, { ...LAB, name: 'api' })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+    await expect(createRealm(store.context, { ...LAB, name: 'x', version: 7 })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+    expect(await listRealms(store.context)).toHaveLength(3);
+  });
+});
+
+describe('changing', () => {
+  it('derives the connections anew', async () => {
+    const before = await getRealm(store.context, 'dev');
+    const seconds = async () => {
+      const { rows } = await listConnections(store.context, 'dev', {
+        ...DEFAULT_QUERY,
+        tokens: [{ key: 'connId', operator: '=', value: 'summer-campaign' }],
+      });
+      return rows[0]?.durationSeconds;
+    };
+    expect(await seconds()).toBe(900);
+    const after = await updateRealm(store.context, {
+      version: before.version,
+      realm: { ...formOf(before), passwordDuration: '40m' },
+    });
+    expect(after.version).toBe(before.version + 1);
+    expect(await seconds()).toBe(2400);
+  });
+
+  it('refuses a save over values that somebody else saved meanwhile', async () => {
+    const seen = await getRealm(store.context, 'lab');
+    await updateRealm(store.context, {
+      version: seen.version,
+      realm: { ...formOf(seen), description: 'First.' },
+    });
+    await expect(
+      updateRealm(store.context, {
+        version: seen.version,
+        realm: { ...formOf(seen), description: 'Second.' },
+      }),
+    ).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect((await getRealm(store.context, 'lab')).description).toBe('First.');
+  });
+});
+
+describe('checking', () => {
+  const states = async (realm: string) =>
+    (await checkRealm(store.context, { realm })).lines.map(({ state }) => state);
+
+  it('passes in the own account, and with its role in another', async () => {
+    expect(await states('dev')).toEqual(['passed', 'passed', 'passed', 'passed']);
+    const { lines } = await checkRealm(store.context, { realm: 'prod' });
+    expect(lines.map(({ state }) => state)).toEqual(['passed', 'passed', 'passed', 'passed']);
+    expect(lines[0]?.message).toContain('210987654321');
+  });
+
+  it('gives the policy of exactly this realm', async () => {
+    const { policy } = await checkRealm(store.context, { realm: 'prod' });
+    const { Statement } = JSON.parse(policy);
+    expect(Statement).toContainEqual(
+      expect.objectContaining({
+        Action: 'ssm:GetParameter',
+        Resource: 'arn:aws:ssm:us-east-1:210987654321:parameter/lava/prod/*',
+      }),
+    );
+  });
+
+  it('fails when the credentials belong to another account', async () => {
+    await createRealm(store.context, { ...LAB, name: 'elsewhere', account: '999999999999' });
+    const { lines } = await checkRealm(store.context, { realm: 'elsewhere' });
+    expect(lines[0]).toMatchObject({ state: 'failed', permission: 'sts:GetCallerIdentity' });
+    expect(lines[0]?.message).toContain('999999999999');
+  });
+
+  it('names the permission that is missing', async () => {
+    store.sandbox.aws.load({
+      account: '123456789012',
+      operations: {
+        'ssm:DescribeParameters': { error: 'AccessDeniedException', message: 'not authorized' },
+        'redshift:DescribeClusters': { error: 'AccessDenied', message: 'not authorized' },
+      },
+    });
+    const { lines } = await checkRealm(store.context, { realm: 'dev' });
+    expect(lines.map(({ permission, state }) => `${permission} ${state}`)).toEqual([
+      'sts:GetCallerIdentity passed',
+      'ssm:DescribeParameters warning',
+      'secretsmanager:DescribeSecret passed',
+      'redshift:DescribeClusters warning',
+    ]);
+    expect(lines[1]?.message).toContain('ssm:DescribeParameters');
+  });
+});
+
+describe('deleting', () => {
+  it('refuses while the realm holds connections', async () => {
+    await expect(deleteRealm(store.context, { realm: 'prod', confirmation: 'prod' })).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('connections'),
+    });
+    expect((await getRealm(store.context, 'prod')).connections).toBeGreaterThan(0);
+  });
+
+  it('wants the name typed', async () => {
+    await expect(deleteRealm(store.context, { realm: 'lab', confirmation: 'Lab' })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      extra: { problems: [{ path: 'confirmation' }] },
+    });
+  });
+
+  it('deletes an empty realm and keeps the trace of it', async () => {
+    await deleteRealm(store.context, { realm: 'lab', confirmation: 'lab' });
+    await expect(getRealm(store.context, 'lab')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const events = await prisma().auditEvent.findMany({ where: { realm: 'lab' }, orderBy: { at: 'asc' } });
+    expect(events.map(({ action }) => action)).toEqual(['realm.create', 'realm.update', 'realm.delete']);
+  });
+});
