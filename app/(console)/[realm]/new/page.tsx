@@ -1,0 +1,76 @@
+import Header from '@cloudscape-design/components/header';
+import type { Metadata } from 'next';
+import { ConnectionForm } from '@/components/connection-form/connection-form';
+import { copyId } from '@/components/connection-form/copy-id';
+import { FormHelp } from '@/components/connection-form/field-help';
+import { ConsolePage } from '@/components/shell/console-page';
+import { orNotFound } from '@/lib/actions/or-not-found';
+import { requestContext } from '@/lib/auth/request-context';
+import { redactSpec } from '@/lib/connectors/redact';
+import { DEFAULT_QUERY } from '@/lib/listing/list-query';
+import { getConnection } from '@/lib/services/connections/get-connection';
+import { listAllConnections } from '@/lib/services/connections/list-connections';
+import { getRealm } from '@/lib/services/realms/get-realm';
+import {
+  cancelTestAction,
+  createConnectionAction,
+  startTestAction,
+  updateConnectionAction,
+} from '../connections/actions';
+
+interface Props {
+  readonly params: Promise<{ realm: string }>;
+  readonly searchParams: Promise<{ from?: string | string[] }>;
+}
+
+export const metadata: Metadata = { title: 'Create a connection' };
+
+export default async function NewConnectionPage({ params, searchParams }: Props) {
+  const name = decodeURIComponent((await params).realm);
+  const from = [(await searchParams).from].flat()[0];
+  const context = await requestContext();
+  const realm = await orNotFound(getRealm(context, name));
+  const source = from === undefined ? null : await orNotFound(getConnection(context, name, from));
+  const template = source && {
+    ...redactSpec(source.spec),
+    conn_id: copyId(source.connId, await idsLike(source.connId)),
+  };
+  const list = `/${encodeURIComponent(name)}/connections`;
+  const title = source ? `Duplicate ${source.connId}` : 'Create a connection';
+
+  async function idsLike(connId: string): Promise<string[]> {
+    const tokens = [{ key: 'connId', operator: '^', value: connId } as const];
+    const rows = await listAllConnections(context, name, { ...DEFAULT_QUERY, tokens });
+    return rows.map((row) => row.connId);
+  }
+
+  return (
+    <ConsolePage
+      realm={name}
+      active={list}
+      breadcrumbs={[
+        { text: name, href: list },
+        { text: 'Connections', href: list },
+        { text: title, href: '' },
+      ]}
+      header={
+        <Header variant="h1" description="For Amazon Redshift. Nothing is stored before you create it.">
+          {title}
+        </Header>
+      }
+      help={<FormHelp type="redshift" />}
+    >
+      <ConnectionForm
+        realm={realm}
+        type="redshift"
+        template={template ?? undefined}
+        actions={{
+          create: createConnectionAction,
+          update: updateConnectionAction,
+          startTest: startTestAction,
+          cancelTest: cancelTestAction,
+        }}
+      />
+    </ConsolePage>
+  );
+}

@@ -1,0 +1,52 @@
+import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
+import Header from '@cloudscape-design/components/header';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { FieldReference } from '@/components/field-reference/field-reference';
+import { ConsolePage } from '@/components/shell/console-page';
+import { fieldTableMarkdown } from '@/lib/connectors/reference';
+import { connectorFor } from '@/lib/connectors/registry';
+
+interface Props {
+  readonly params: Promise<{ type: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return {
+    title: `Fields of ${connectorFor(decodeURIComponent((await params).type))?.title ?? 'a connection'}`,
+  };
+}
+
+export default async function ReferencePage({ params }: Props) {
+  const connector = connectorFor(decodeURIComponent((await params).type));
+  if (!connector) notFound();
+  const address = `/reference/${connector.type}`;
+  return (
+    <ConsolePage
+      realm={null}
+      active={address}
+      breadcrumbs={[
+        { text: 'Field reference', href: address },
+        { text: connector.title, href: '' },
+      ]}
+      header={
+        <Header
+          variant="h1"
+          description={connector.summary}
+          actions={
+            <CopyToClipboard
+              copyButtonText="Copy as Markdown"
+              copySuccessText="Table copied"
+              copyErrorText="The browser did not allow copying"
+              textToCopy={fieldTableMarkdown(connector)}
+            />
+          }
+        >
+          Fields of {connector.title}
+        </Header>
+      }
+    >
+      <FieldReference type={connector.type} />
+    </ConsolePage>
+  );
+}

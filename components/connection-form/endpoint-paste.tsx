@@ -1,0 +1,134 @@
+'use client';
+
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import LiveRegion from '@cloudscape-design/components/live-region';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useRef, useState } from 'react';
+import { useFormState } from './form-context';
+import type { EndpointReading } from './use-endpoint';
+
+/** Takes a whole endpoint or URL and fills the fields it speaks of. */
+export function EndpointPaste() {
+  const { endpoint } = useFormState();
+  const [text, setText] = useState('');
+  const [refused, setRefused] = useState(false);
+  const pasted = useRef(false);
+
+  const read = (input: string) => {
+    const isEndpoint = endpoint.read(input);
+    setRefused(!isEndpoint);
+    setText(isEndpoint ? '' : input);
+  };
+
+  return (
+    <SpaceBetween size="s">
+      <FormField
+        label={
+          <>
+            Paste an endpoint<i> – optional</i>
+          </>
+        }
+        description="As the Redshift console shows it, or a JDBC or PostgreSQL URL. It fills the fields below."
+        errorText={
+          refused &&
+          'This is no endpoint of Redshift and no database URL. It looks like name.hash.region.redshift.amazonaws.com:5439/database.'
+        }
+        stretch
+      >
+        <div
+          className="connection-form-paste"
+          onPasteCapture={() => {
+            pasted.current = true;
+          }}
+        >
+          <Input
+            value={text}
+            placeholder="name.hash.region.redshift.amazonaws.com:5439/database"
+            autoComplete={false}
+            spellcheck={false}
+            onChange={({ detail }) => {
+              if (pasted.current) read(detail.value);
+              else {
+                setText(detail.value);
+                setRefused(false);
+              }
+              pasted.current = false;
+            }}
+            onKeyDown={(event) => {
+              if (event.detail.key !== 'Enter' || event.detail.ctrlKey || event.detail.metaKey) return;
+              event.preventDefault();
+              if (text.trim() !== '') read(text);
+            }}
+          />
+          <Button disabled={text.trim() === ''} onClick={() => read(text)}>
+            Fill fields
+          </Button>
+        </div>
+      </FormField>
+      <LiveRegion>
+        {endpoint.reading && (
+          <FilledNotice reading={endpoint.reading} undo={endpoint.undo} close={endpoint.close} />
+        )}
+      </LiveRegion>
+    </SpaceBetween>
+  );
+}
+
+function FilledNotice({
+  reading,
+  undo,
+  close,
+}: {
+  reading: EndpointReading;
+  undo: () => void;
+  close: () => void;
+}) {
+  const { realm, login } = useFormState();
+  const { endpoint, filled } = reading;
+  const otherRegion = endpoint.region !== undefined && endpoint.region !== realm.region;
+  const serverless = endpoint.kind === 'workgroup';
+  return (
+    <SpaceBetween size="xs">
+      <Alert
+        type={serverless || otherRegion || endpoint.droppedPassword ? 'warning' : 'success'}
+        header={`Filled ${filled.map(({ label }) => label.toLowerCase()).join(', ')}`}
+        action={<Button onClick={undo}>Undo</Button>}
+        dismissible
+        onDismiss={close}
+        dismissAriaLabel="Close"
+      >
+        <ul>
+          {filled.map(({ name, value }) => (
+            <li key={name}>
+              <span className="mono">{name}</span> is now <span className="mono">{value}</span>
+            </li>
+          ))}
+          {endpoint.region !== undefined && (
+            <li>
+              Region <span className="mono">{endpoint.region}</span>
+              {otherRegion
+                ? `, but the realm ${realm.name} works in ${realm.region}, and lava asks AWS there.`
+                : ', the region of this realm.'}
+            </li>
+          )}
+          {serverless && (
+            <li>
+              <span className="mono">{endpoint.workgroup}</span> is a workgroup of Redshift Serverless. With
+              IAM temporary credentials it needs a connection of the type{' '}
+              <span className="mono">redshift-serverless</span>
+              {login === 'iam'
+                ? ', which this form does not write: choose an SSM parameter or a secret above.'
+                : '; with a parameter or secret this type works.'}
+            </li>
+          )}
+          {endpoint.droppedPassword && (
+            <li>The text held a password. It was dropped; change it if others could see it.</li>
+          )}
+        </ul>
+      </Alert>
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,49 @@
+'use client';
+
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useFormContext } from 'react-hook-form';
+import { useFollow } from '../app-link/use-follow';
+import { useFormState } from './form-context';
+import type { Saving } from './use-save';
+
+/** Cancel, test and save, always in sight. */
+export function FormActions({
+  saving,
+  testing,
+  startTest,
+}: {
+  saving: Saving;
+  testing: boolean;
+  startTest: () => void;
+}) {
+  const { realm, existing } = useFormState();
+  const { isDirty } = useFormContext().formState;
+  const follow = useFollow();
+  const list = `/${encodeURIComponent(realm.name)}/connections`;
+  const back = existing ? `${list}/${encodeURIComponent(String(existing.conn_id))}` : list;
+  return (
+    <div className="connection-form-actions">
+      <Container>
+        <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+          <Button variant="primary" loading={saving.saving} onClick={() => void saving.save()}>
+            {existing ? 'Save changes' : 'Create connection'}
+          </Button>
+          <Button loading={testing} loadingText="Testing" onClick={startTest}>
+            Test
+          </Button>
+          <Button variant="link" href={back} onFollow={follow}>
+            Cancel
+          </Button>
+          {isDirty && (
+            <Box color="text-body-secondary" fontSize="body-s">
+              Not saved yet
+            </Box>
+          )}
+        </SpaceBetween>
+      </Container>
+    </div>
+  );
+}

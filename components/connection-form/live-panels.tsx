@@ -1,0 +1,145 @@
+'use client';
+
+import CodeView from '@cloudscape-design/code-view/code-view';
+import Box from '@cloudscape-design/components/box';
+import Container from '@cloudscape-design/components/container';
+import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import Tabs from '@cloudscape-design/components/tabs';
+import type { ReactNode } from 'react';
+import { findingsOf } from '@/lib/connectors/findings';
+import { policyText } from '@/lib/connectors/policy';
+import type { Spec } from '@/lib/connectors/spec';
+import type { RealmDto } from '@/lib/services/realms/realm-dto';
+import { FindingList } from '../test-run/finding-list';
+import { focusField } from './field-layout';
+import { useFormState } from './form-context';
+import { realmPolicy } from './realm-policy';
+
+interface Panel {
+  readonly id: string;
+  readonly title: string;
+  readonly counter?: string;
+  readonly description?: string;
+  readonly content: ReactNode;
+}
+
+/** What follows from the form as it is now: findings, spec and policy. One below the other, or as tabs. */
+export function LivePanels({
+  wide,
+  test,
+  tested,
+}: {
+  wide: boolean;
+  test: ReactNode;
+  /** A test was started: it is shown first then. */
+  tested: boolean;
+}) {
+  const { spec, realm } = useFormState();
+  const findings = findingsOf(spec, {
+    realm: realm.name,
+    kmsAlias: realm.kmsAlias,
+    defaultDuration: realm.passwordDuration,
+  });
+  const panels: Panel[] = [
+    ...(tested ? [{ id: 'test', title: 'Test of this draft', content: test }] : []),
+    {
+      id: 'findings',
+      title: 'Findings',
+      counter: `(${findings.length})`,
+      content:
+        findings.length === 0 ? (
+          <StatusIndicator type="success">Nothing to remark</StatusIndicator>
+        ) : (
+          <FindingList findings={findings} onFixField={focusField} />
+        ),
+    },
+    {
+      id: 'specification',
+      title: 'Specification',
+      description: 'What lava stores.',
+      content: (
+        <Code label="Specification as JSON" text={JSON.stringify(spec, null, 2)} what="specification" />
+      ),
+    },
+    {
+      id: 'policy',
+      title: 'IAM policy',
+      description: `What lava’s workers need for it in account ${realm.account}, ${realm.region}.`,
+      content: <PolicyPanel spec={spec} realm={realm} />,
+    },
+  ];
+  if (wide) {
+    return (
+      <SpaceBetween size="m">
+        {panels.map(({ id, title, counter, description, content }) => (
+          <Container
+            key={id}
+            header={
+              <Header variant="h2" counter={counter} description={description}>
+                {title}
+              </Header>
+            }
+          >
+            {content}
+          </Container>
+        ))}
+      </SpaceBetween>
+    );
+  }
+  return (
+    <Tabs
+      key={String(tested)}
+      variant="container"
+      ariaLabel="What follows from this form"
+      tabs={panels.map(({ id, title, counter = '', description, content }) => ({
+        id,
+        label: `${title} ${counter}`,
+        content: (
+          <SpaceBetween size="s">
+            {description && <Box color="text-body-secondary">{description}</Box>}
+            {content}
+          </SpaceBetween>
+        ),
+      }))}
+    />
+  );
+}
+
+function PolicyPanel({ spec, realm }: { spec: Spec; realm: RealmDto }) {
+  const policy = realmPolicy(spec, realm);
+  if (policy.statements.length === 0) {
+    return <Box>Name the parameter or secret first: the policy covers exactly that one.</Box>;
+  }
+  return (
+    <SpaceBetween size="s">
+      {policy.missing.length > 0 && (
+        <StatusIndicator type="warning">
+          Still missing in the ARNs: <span className="mono">{policy.missing.join(', ')}</span>
+        </StatusIndicator>
+      )}
+      <Code label="IAM policy" text={policyText(policy)} what="policy" />
+    </SpaceBetween>
+  );
+}
+
+function Code({ label, text, what }: { label: string; text: string; what: string }) {
+  return (
+    <CodeView
+      ariaLabel={label}
+      content={text}
+      wrapLines
+      actions={
+        <CopyToClipboard
+          variant="icon"
+          copyButtonAriaLabel={`Copy the ${what}`}
+          copySuccessText="Copied"
+          copyErrorText="The browser did not allow copying"
+          textToCopy={text}
+        />
+      }
+    />
+  );
+}

@@ -1,0 +1,51 @@
+'use client';
+
+import Autosuggest from '@cloudscape-design/components/autosuggest';
+import type { Field } from '@/lib/connectors/field';
+import { fieldProblem } from '@/lib/connectors/field-rules';
+import { loginMethodOf } from '@/lib/connectors/login-method';
+import { realmPrefix } from '@/lib/connectors/references';
+import type { ControlProps } from './field-control';
+import { type FormState, useFormState } from './form-context';
+import { usedBy } from './used-by';
+
+/** The names of a path in the making: worth keeping when the next character makes it no name any more. */
+const PATH = /^(?:\/|arn:)/;
+
+/**
+ * The name of a parameter or secret. Text that looks like the credential itself never gets into the form: the field
+ * keeps the path typed so far, or is emptied, and says why.
+ */
+export function ReferenceControl({ field, value, placeholder, onChange }: ControlProps) {
+  const form = useFormState();
+  const prefix = realmPrefix(form.realm.name);
+  const known = (form.suggestions.reference ?? []).filter((reference) => reference.value.startsWith('/'));
+  const change = (text: string) => {
+    const refusal = refusalOf(field, text, form);
+    form.withhold(field.name, refusal);
+    if (refusal === undefined) onChange(text);
+    else onChange(typeof value === 'string' && PATH.test(value) && text.startsWith(value) ? value : '');
+  };
+  return (
+    <Autosuggest
+      value={String(value)}
+      placeholder={placeholder ?? prefix}
+      options={[
+        { value: prefix, description: 'where this realm keeps its own', filteringTags: [prefix] },
+        ...known.map((reference) => ({ value: reference.value, description: usedBy(reference.count) })),
+      ]}
+      enteredTextLabel={(text) => `Use “${text}”`}
+      hideEnteredTextOption
+      disableBrowserAutocorrect
+      onChange={({ detail }) => change(detail.value)}
+    />
+  );
+}
+
+function refusalOf(field: Field, text: string, { connector, realm, spec }: FormState): string | undefined {
+  if (text === '') return undefined;
+  const problem = fieldProblem(text, field, { connector, realm: realm.name, method: loginMethodOf(spec) });
+  return problem?.code === 'LOOKS_LIKE_A_PASSWORD'
+    ? `${problem.message} What you entered was not kept and not sent.`
+    : undefined;
+}

@@ -1,0 +1,19 @@
+'use client';
+
+import { type RefObject, useEffect, useRef, useState } from 'react';
+
+/** Whether the element has room for `minWidth` pixels; false until it was measured. */
+export function useWide(minWidth: number): {
+  readonly ref: RefObject<HTMLDivElement | null>;
+  readonly wide: boolean;
+} {
+  const ref = useRef<HTMLDivElement>(null);
+  const [wide, setWide] = useState(false);
+  useEffect(() => {
+    if (!ref.current) return;
+    const observer = new ResizeObserver(([entry]) => setWide((entry?.contentRect.width ?? 0) >= minWidth));
+    observer.observe(ref.current);
+    return () => observer.disconnect();
+  }, [minWidth]);
+  return { ref, wide };
+}
