@@ -9,6 +9,7 @@ import type { HostPolicy, Listener } from '../probe/host-policy';
 import { dnsServerLookup, type Lookup, systemLookup } from '../probe/resolver';
 import { CredentialCache, type CredentialScope } from '../resolution/credential-cache';
 import type { AwsPorts } from '../resolution/ports';
+import { loggedAws } from './logged-aws';
 import { RunningTests } from './tests/running-tests';
 
 type RealmRow = Prisma.RealmGetPayload<object>;
@@ -85,7 +86,7 @@ export function realmReads(realm: RealmRow): AwsReads {
 /** The realm's AWS with temporary credentials from the process's cache. */
 export function cachedAws(realm: RealmRow, options: Pick<CredentialScope, 'mintedBy' | 'fresh'>): AwsPorts {
   const { cache, clients } = runtime();
-  return cache.wrap(createAwsPorts(realmAws(realm), clients), {
+  return cache.wrap(loggedAws(createAwsPorts(realmAws(realm), clients)), {
     account: credentialAccount(realm),
     region: realm.region,
     ...options,

@@ -15,7 +15,7 @@ describe('hostPolicyNotice', () => {
     expect(hostPolicyNotice()).toEqual({ open: true, ports: [3306, 5432, 5439] });
   });
 
-  it.each([
+  it.each<Record<string, string>>([
     { ALLOWED_HOSTS: '*.redshift.amazonaws.com' },
     { ALLOWED_CIDRS: '10.0.0.0/8' },
     { SANDBOX: 'on' },

@@ -1,0 +1,40 @@
+// Takes the README's pictures from a running sandbox: start the console, then `npx tsx scripts/take-pictures.ts`.
+import { fileURLToPath } from 'node:url';
+import { chromium, type Page } from '@playwright/test';
+import { readEnv } from '../lib/env';
+import { ensureBrowser } from './browser';
+
+const { E2E_BASE_URL = 'http://127.0.0.1:3000', CHROMIUM_PATH } = readEnv();
+const FOLDER = new URL('../docs/pictures/', import.meta.url);
+
+/** A test of a connection from its page, waited for. */
+async function runTest(page: Page, connId: string): Promise<void> {
+  await page.goto(`/dev/connections/${encodeURIComponent(connId)}?tab=test`);
+  await page
+    .getByRole('button', { name: /^Test|^Run/ })
+    .first()
+    .click();
+  await page
+    .getByText(/A lava worker|Works, but/)
+    .first()
+    .waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.screenshot({ path: fileURLToPath(new URL(`${name}.png`, FOLDER)) });
+}
+
+const executablePath = await ensureBrowser(CHROMIUM_PATH);
+const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ['--no-sandbox'] });
+const context = await browser.newContext({ baseURL: E2E_BASE_URL, viewport: { width: 1280, height: 860 } });
+const page = await context.newPage();
+for (const connId of ['etl-warehouse', 'reporting/finance', 'crm-sync', 'hr/payroll', 'audit-export']) {
+  await runTest(page, connId);
+}
+await page.goto('/dev/connections');
+await picture(page, 'list');
+await runTest(page, 'data-science/notebooks');
+await picture(page, 'test-result');
+await browser.close();
