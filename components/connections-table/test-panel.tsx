@@ -15,7 +15,7 @@ export function TestPanel({ realm, connId, test }: { realm: string; connId: stri
   const follow = useFollow();
   const { run, running, error, start, cancel } = test;
   return (
-    <SplitPanel header={`Test of ${connId}`} closeBehavior="hide">
+    <SplitPanel header={connId} headerDescription="Test" closeBehavior="hide">
       <SpaceBetween size="m">
         <SpaceBetween direction="horizontal" size="xs">
           <Button disabled={running} onClick={() => start({ connId })}>

@@ -6,9 +6,12 @@ import Header from '@cloudscape-design/components/header';
 import { usePathname } from 'next/navigation';
 import { useFollow } from '../app-link/use-follow';
 import { ConsolePage } from '../shell/console-page';
+import { useRealmOfPage } from './page-loading';
 
-/** Nothing is at this address: says so and leads on. `realm` null: outside of any realm. */
-export function PageNotFound({ realm }: { realm: string | null }) {
+/** Nothing is at this address: says so and leads on, inside a realm that exists to its list. */
+export function PageNotFound({ inRealm }: { inRealm: boolean }) {
+  const realmOfPage = useRealmOfPage();
+  const realm = inRealm ? realmOfPage : null;
   const follow = useFollow();
   const pathname = usePathname();
   const list = realm === null ? '/realms' : `/${encodeURIComponent(realm)}/connections`;

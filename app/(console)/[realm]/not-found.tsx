@@ -4,5 +4,5 @@ import { PageNotFound } from '@/components/page-states/page-not-found';
 export const metadata: Metadata = { title: 'Not found' };
 
 export default function NotFound() {
-  return <PageNotFound realm={null} />;
+  return <PageNotFound inRealm />;
 }
