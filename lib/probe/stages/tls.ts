@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import { connect, rootCertificates, type TLSSocket } from 'node:tls';
+import { connect, type TLSSocket } from 'node:tls';
 import type { TlsBehaviour } from '../../connectors/tls-behaviour';
 import { certificateFacts, serverName } from '../certificate-facts';
 import { ProbeStop } from '../probe-stop';
 import { connectionLost, serverSilent } from '../server-stops';
 import { requestTls } from '../ssl-request';
 import type { Step } from '../step';
+import { trustedRoots } from '../trusted-roots';
 import { type Patience, within } from '../within';
 
 /** How the driver's traffic travels; `unchecked`: encrypted, but anybody could be at the other end. */
@@ -100,7 +101,7 @@ async function handshake(socket: Socket, host: string, extraCa: readonly string[
   const secured = connect({
     socket,
     ...serverName(host),
-    ca: [...rootCertificates, ...extraCa],
+    secureContext: trustedRoots(extraCa),
     rejectUnauthorized: false,
     // The host name is judged separately: the verdict on the chain must not hold it too.
     checkServerIdentity: () => undefined,
