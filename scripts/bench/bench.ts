@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { generateClient } from '../generate-client';
 import { ROOT } from '../packages.mjs';
 import { machine } from './machine';
 import { probeSection } from './probe';
@@ -9,7 +10,11 @@ import { type Section, toMarkdown } from './section';
 const SECTIONS: Readonly<Record<string, () => Promise<readonly Section[]>>> = {
   resolution: async () => [await resolutionSection()],
   probe: async () => [await probeSection()],
-  console: async () => (await import('./console')).consoleSections(),
+  // Needs the generated Prisma client.
+  console: async () => {
+    await generateClient();
+    return (await import('./console')).consoleSections();
+  },
 };
 
 /** Measures what is named, or everything, prints it, and writes docs/benchmarks.md when it was everything. */

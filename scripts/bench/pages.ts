@@ -1,0 +1,153 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { type Browser, chromium } from '@playwright/test';
+import { ensureBrowser } from '../browser';
+import { ROOT } from '../packages.mjs';
+import { readRunning } from '../running';
+import { CONNECTIONS, type FilledStore, REALM } from './filled-store';
+import { median, ms } from './measure';
+import type { Section } from './section';
+
+const REPEATS = 5;
+const REQUESTS = 500;
+const run = promisify(execFile);
+
+interface Load {
+  readonly ms: number;
+  /** Script as it came over the wire, in bytes. */
+  readonly script: number;
+}
+
+/** First loads in Chromium and the server's memory, with the whole product on the store. */
+export async function pagesSection({ url }: FilledStore, folder: string): Promise<Section> {
+  const executablePath = await ensureBrowser(process.env.CHROMIUM_PATH);
+  const product = await startProduct(url, folder);
+  const browser = await chromium.launch({
+    ...(executablePath && { executablePath }),
+    args: ['--no-sandbox'],
+  });
+  try {
+    const before = await memory(product.serverPid);
+    const list = await firstLoads(browser, `${product.url}/${REALM}/connections`);
+    const audit = await firstLoads(browser, `${product.url}/${REALM}/audit`);
+    for (let request = 0; request < REQUESTS; request += 1) {
+      const answer = await fetch(
+        `${product.url}/api/realms/${REALM}/connections?page=${1 + (request % 200)}`,
+      );
+      if (!answer.ok) throw new Error(`The list answered ${answer.status}.`);
+      await answer.arrayBuffer();
+    }
+    return {
+      title: 'Pages and memory',
+      note: `The whole product with ${CONNECTIONS.toLocaleString('en')} connections; a new browser profile for every load, until the first rows are there. Script is what Chromium fetched, compressed. Median of ${REPEATS}.`,
+      rows: [
+        { what: 'first load of the list', figure: ms(median(list.map((load) => load.ms))) },
+        {
+          what: 'script of the list (budget 450 kB)',
+          figure: kilobytes(median(list.map((load) => load.script))),
+        },
+        { what: 'first load of the audit', figure: ms(median(audit.map((load) => load.ms))) },
+        { what: 'script of the audit', figure: kilobytes(median(audit.map((load) => load.script))) },
+        { what: 'memory of the server before', figure: `${before} MB` },
+        {
+          what: `memory of the server after these loads and ${REQUESTS} pages of the list`,
+          figure: `${await memory(product.serverPid)} MB`,
+        },
+      ],
+    };
+  } finally {
+    await browser.close();
+    await product.stop();
+  }
+}
+
+function kilobytes(bytes: number): string {
+  return `${Math.round(bytes / 1000)} kB`;
+}
+
+async function firstLoads(browser: Browser, address: string): Promise<Load[]> {
+  await firstLoad(browser, address);
+  const loads: Load[] = [];
+  for (let repeat = 0; repeat < REPEATS; repeat += 1) loads.push(await firstLoad(browser, address));
+  return loads;
+}
+
+async function firstLoad(browser: Browser, address: string): Promise<Load> {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Network.enable');
+    const scripts = new Set<string>();
+    let script = 0;
+    devtools.on('Network.responseReceived', ({ requestId, type }) => {
+      if (type === 'Script') scripts.add(requestId);
+    });
+    devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      if (scripts.has(requestId)) script += encodedDataLength;
+    });
+    const start = performance.now();
+    await page.goto(address, { waitUntil: 'commit' });
+    await page.locator('table tbody tr').first().waitFor();
+    const taken = performance.now() - start;
+    await page.waitForLoadState('load');
+    return { ms: taken, script };
+  } finally {
+    await context.close();
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('No free port was given.');
+  return address.port;
+}
+
+async function startProduct(databaseUrl: string, folder: string) {
+  const port = await freePort();
+  const dataDir = path.join(folder, 'product');
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      DATABASE_URL: databaseUrl,
+      DATA_DIR: dataDir,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      SANDBOX: 'on',
+      SANDBOX_PORT: String(20_000 + (port % 10_000)),
+      LOG_LEVEL: 'warn',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (/^ready /m.test(chunk.toString())) resolve();
+    });
+    child.on('exit', (code) => reject(new Error(`The product did not start (exit code ${code}).`)));
+  });
+  const running = await readRunning(dataDir);
+  if (running?.server === undefined) throw new Error('The product does not say which process serves.');
+  return {
+    url: running.url,
+    serverPid: running.server,
+    async stop() {
+      child.kill('SIGTERM');
+      if (child.exitCode === null) await once(child, 'exit');
+    },
+  };
+}
+
+/** Resident memory of a process, in MB. */
+async function memory(pid: number): Promise<number> {
+  const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(pid)]);
+  return Math.round(Number(stdout) / 1024);
+}
