@@ -134,7 +134,7 @@ export function MintedTable({
         {
           id: 'held',
           header: 'Held by the server',
-          minWidth: 150,
+          minWidth: 130,
           cell: (row) =>
             row.held ? (
               <Marked type="success" word="Yes">
@@ -155,7 +155,7 @@ export function MintedTable({
         {
           id: 'actions',
           header: 'Actions',
-          minWidth: 150,
+          minWidth: 140,
           cell: (row) => (
             <SpaceBetween size="xxs" direction="vertical">
               {mintsFor(row) && (

@@ -44,11 +44,11 @@ export function FiguresTable({
     values,
   }));
   const columns: TableProps.ColumnDefinition<FigureRow>[] = [
-    { id: 'method', header: 'Login method', isRowHeader: true, minWidth: 160, cell: ({ label }) => label },
+    { id: 'method', header: 'Login method', isRowHeader: true, minWidth: 150, cell: ({ label }) => label },
     ...FIGURE_KEYS.map((key) => ({
       id: key,
       header: FIGURES[key].label,
-      minWidth: 100,
+      minWidth: 84,
       cell: (row: FigureRow) => (
         <Figure row={row} figure={key} href={hrefOf(figureTokens(row.method, key))} />
       ),

@@ -137,7 +137,7 @@ export function LoginAuditPage({ realm }: { realm: string }) {
             </Header>
           }
         >
-          <Grid gridDefinition={[{ colspan: { default: 12, s: 4 } }, { colspan: { default: 12, s: 8 } }]}>
+          <Grid gridDefinition={[{ colspan: { default: 12, m: 4 } }, { colspan: { default: 12, m: 8 } }]}>
             <MethodChart
               figures={figures.data ?? []}
               loading={figures.isPending}

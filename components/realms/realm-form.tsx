@@ -39,7 +39,8 @@ export function RealmForm({
   const form = useForm<RealmInput>({
     defaultValues: initial,
     resolver: zodResolver(realmInput, undefined, { raw: true }),
-    mode: 'onTouched',
+    // Not on blur: the error's line would move the button away under the pointer.
+    mode: 'onSubmit',
   });
   const { control, formState, setValue, setError, setFocus, getFieldState } = form;
   const guard = useLeaveGuard(formState.isDirty);

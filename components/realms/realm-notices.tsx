@@ -5,7 +5,7 @@ import type { HostPolicyNotice } from '@/lib/services/realms/host-policy-notice'
 
 /** What an admin should know about where this console reaches: the sandbox, or a network without limits. */
 export function RealmNotices({ sandbox, hosts }: { sandbox: boolean; hosts: HostPolicyNotice }) {
-  const ports = hosts.ports.join(', ');
+  const ports = portsText(hosts.ports);
   if (sandbox) {
     return (
       <Alert type="info" header="This is the sandbox">
@@ -24,4 +24,15 @@ export function RealmNotices({ sandbox, hosts }: { sandbox: boolean; hosts: Host
       them to the networks of your databases.
     </Alert>
   );
+}
+
+/** Ports in ascending order, those that follow each other as a range. */
+function portsText(ports: readonly number[]): string {
+  const ranges: { from: number; to: number }[] = [];
+  for (const port of ports) {
+    const last = ranges.at(-1);
+    if (last && port === last.to + 1) last.to = port;
+    else ranges.push({ from: port, to: port });
+  }
+  return ranges.map(({ from, to }) => (from === to ? String(from) : `${from}–${to}`)).join(', ');
 }

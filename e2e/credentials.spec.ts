@@ -1,0 +1,88 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { makeConnection, newConnId } from './make-connection';
+
+const minted = (page: Page) => page.getByRole('table', { name: 'Temporary credentials' });
+
+test('AWS tells about parameters and secrets without their values', async ({ page, expectAccessible }) => {
+  await page.goto('/dev/credentials');
+  await page.getByRole('button', { name: 'Refresh from AWS' }).click();
+  await expect(page.getByText(/^AWS was asked about \d+ parameters/)).toBeVisible();
+  const parameters = page.getByRole('table', { name: 'SSM parameters' });
+  await expect(parameters.getByRole('row', { name: /hr\/payroll/ })).toContainText('Missing');
+  await expect(parameters.getByRole('row', { name: /hr\/people/ })).toContainText('Another key');
+  await expect(parameters.getByRole('row', { name: /reporting\/finance/ })).toContainText('SecureString');
+  const secrets = page.getByRole('table', { name: 'Secrets' });
+  await expect(secrets.getByRole('row', { name: /product-usage/ })).toContainText('Overdue');
+  await expect(secrets.getByRole('row', { name: /marketing\/campaigns/ })).toContainText(/in \d+ days/);
+  await expectAccessible();
+});
+
+test('what a test mints counts down, is minted anew and forgotten', async ({ page, expectAccessible }) => {
+  const connId = newConnId('expiry');
+  // A duration of its own makes it a login of its own: no other test replaces or forgets it.
+  const seconds = 900 + (Date.now() % 2700);
+  await makeConnection(page, connId);
+  await page.goto(`/dev/connections/${encodeURIComponent(connId)}/edit?field=password_duration`);
+  await page.getByRole('textbox', { name: /^Credential duration/ }).fill(`${seconds}s`);
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: connId })).toBeVisible();
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  await expect(page.getByText('A lava worker would connect as IAM:etl').first()).toBeVisible();
+
+  await page.goto(`/dev/credentials?q=${encodeURIComponent(connId)}`);
+  const row = minted(page).getByRole('row', { name: /IAM:etl/ });
+  await expect(row).toContainText(/Expires in [\d:]+/);
+  await expect(row).toContainText('the next test uses them');
+  await expect(row.getByRole('link', { name: connId, exact: true })).toBeVisible();
+  const clock = row.getByText(/^Expires in [\d:]+$/);
+  const shown = String(await clock.textContent());
+  await expect(clock).not.toHaveText(shown);
+  await expect(page.getByRole('list', { name: /^What ends within the next 60 minutes/ })).toContainText(
+    'IAM:etl',
+  );
+  await expect(row.getByRole('link', { name: `test of ${connId}` })).toHaveAttribute(
+    'href',
+    new RegExp(`/dev/connections/${encodeURIComponent(connId)}\\?tab=history&run=`),
+  );
+  await expectAccessible();
+
+  await row.getByRole('button', { name: /^Mint a new one/ }).click();
+  await expect(page.getByText(`New credentials for ${connId} were minted.`)).toBeVisible();
+  await expect(row).toContainText('without a test');
+
+  await row.getByRole('button', { name: /^Forget/ }).click();
+  const dialog = page.getByRole('dialog', { name: /^Forget the credentials/ });
+  await expect(dialog).toContainText('AWS cannot revoke temporary credentials');
+  await dialog.getByRole('button', { name: 'Forget' }).click();
+  await expect(page.getByText('The credentials of IAM:etl were forgotten.')).toBeVisible();
+  await expect(minted(page)).toContainText('None of them matches');
+});
+
+test('the filter stands in the address', async ({ page }) => {
+  await page.goto('/dev/credentials');
+  await page.getByRole('button', { name: 'Refresh from AWS' }).click();
+  await expect(page.getByText(/^AWS was asked about/)).toBeVisible();
+  await page.getByRole('button', { name: /^Needs attention/ }).click();
+  await page.getByRole('searchbox', { name: 'Find credentials' }).fill('hr/');
+  await expect(page).toHaveURL(/\?q=hr%2F&show=attention$/);
+  await page.reload();
+  const parameters = page.getByRole('table', { name: 'SSM parameters' });
+  await expect(parameters.getByRole('row', { name: /hr\/payroll/ })).toBeVisible();
+  await expect(parameters.getByRole('row', { name: /shared/ })).toHaveCount(0);
+});
+
+test('a failed reading says so and can be tried again', async ({ page }) => {
+  const address = '**/api/realms/dev/credentials';
+  await page.route(address, (route) =>
+    route.fulfill({
+      status: 503,
+      json: { error: { code: 'UNAVAILABLE', message: 'The store does not answer.' } },
+    }),
+  );
+  await page.goto('/dev/credentials');
+  await expect(page.getByText('The store does not answer.')).toBeVisible();
+  await page.unroute(address);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('table', { name: 'SSM parameters' })).toContainText('/lava/dev/');
+});
