@@ -6,7 +6,9 @@ describe('readEnv', () => {
   it('takes the defaults that .env.example names', async () => {
     const example = await readFile(new URL('../.env.example', import.meta.url), 'utf8');
     const lines = example.split('\n').filter((line) => /^[A-Z]/.test(line));
-    const given = Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+    const given = Object.fromEntries(
+      lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+    );
     expect(Object.keys(given).sort()).toEqual([...SETTING_NAMES].sort());
     expect(readEnv(given)).toEqual(readEnv({}));
   });
@@ -29,7 +31,9 @@ describe('readEnv', () => {
   });
 
   it('reads lists with commas or spaces and takes empty for unset', () => {
-    expect(readEnv({ ALLOWED_PORTS: '5439, 5440', ALLOWED_HOSTS: '' })).toMatchObject({ ALLOWED_PORTS: [5439, 5440] });
+    expect(readEnv({ ALLOWED_PORTS: '5439, 5440', ALLOWED_HOSTS: '' })).toMatchObject({
+      ALLOWED_PORTS: [5439, 5440],
+    });
     expect(readEnv({ ALLOWED_HOSTS: '' }).ALLOWED_HOSTS).toBeUndefined();
   });
 });
@@ -37,9 +41,8 @@ describe('readEnv', () => {
 describe('configuredAws', () => {
   it('names what points at a real AWS', () => {
     expect(configuredAws({})).toEqual([]);
-    expect(configuredAws({ AWS_PROFILE: 'x', AWS_ENDPOINT_URL_SSM: 'https://a', AWS_REGION: 'eu-west-1' })).toEqual([
-      'AWS_PROFILE',
-      'AWS_ENDPOINT_URL_SSM',
-    ]);
+    expect(
+      configuredAws({ AWS_PROFILE: 'x', AWS_ENDPOINT_URL_SSM: 'https://a', AWS_REGION: 'eu-west-1' }),
+    ).toEqual(['AWS_PROFILE', 'AWS_ENDPOINT_URL_SSM']);
   });
 });

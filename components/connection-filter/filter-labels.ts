@@ -23,7 +23,7 @@ export const OUTCOME_LABELS: Readonly<Record<Outcome | 'never', string>> = {
 };
 
 /** The connection's worst findings; `none`: it has none at all. */
-export const SEVERITY_LABELS = {
+const SEVERITY_LABELS = {
   high: 'High',
   medium: 'Medium',
   low: 'Low',
@@ -31,7 +31,7 @@ export const SEVERITY_LABELS = {
 } as const;
 
 /** Where temporary credentials are in their life. */
-export const EXPIRY_LABELS = {
+const EXPIRY_LABELS = {
   valid: 'Valid',
   expiring: 'Ends within 5 minutes',
   expired: 'Expired',

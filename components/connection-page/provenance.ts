@@ -21,7 +21,7 @@ function shown(value: unknown): string {
 }
 
 /** A source in words; names as they are spelled stand in backticks. */
-export function sourceText(source: Source): string {
+function sourceText(source: Source): string {
   switch (source.source) {
     case 'spec':
       return 'Specification';

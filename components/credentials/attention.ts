@@ -21,7 +21,7 @@ interface Situation {
 
 const NOT_FOUND = ['missing', 'denied', 'failed'];
 
-export function mintedNeedsAttention(row: MintedDto, { now }: Situation): boolean {
+function mintedNeedsAttention(row: MintedDto, { now }: Situation): boolean {
   return expiryState(row.expiresAt, now) !== 'valid';
 }
 
@@ -30,7 +30,7 @@ export function parameterNeedsAttention(row: ParameterDto, { kmsAlias }: Situati
   return NOT_FOUND.includes(row.state) || wrongType || isOtherKey(row.keyId, kmsAlias);
 }
 
-export function secretNeedsAttention(row: SecretDto, { now }: Situation): boolean {
+function secretNeedsAttention(row: SecretDto, { now }: Situation): boolean {
   return NOT_FOUND.includes(row.state) || isOverdue(row, now);
 }
 

@@ -5,7 +5,7 @@ export interface Display {
 }
 
 export const DISPLAY_COOKIE = 'lava-display';
-export const DEFAULT_DISPLAY: Display = { mode: 'system', density: 'comfortable' };
+const DEFAULT_DISPLAY: Display = { mode: 'system', density: 'comfortable' };
 
 /** Reads the cookie's value; anything unknown falls back to the default. */
 export function parseDisplay(value: string | undefined): Display {

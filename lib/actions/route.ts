@@ -20,7 +20,8 @@ export function jsonRoute<Params>(
       if (body instanceof Response) return body;
       return Response.json(body, { headers: { 'cache-control': 'no-store' } });
     } catch (error) {
-      if (!(error instanceof ServiceError)) log.error({ err: error, requestId, url: request.url }, 'request failed');
+      if (!(error instanceof ServiceError))
+        log.error({ err: error, requestId, url: request.url }, 'request failed');
       const dto = errorDto(error, requestId);
       return Response.json({ error: dto }, { status: ERROR_STATUS[dto.code] });
     }

@@ -22,7 +22,7 @@ export interface AwsReads {
 }
 
 /** The clients of this process. */
-export const awsClients = new AwsClients();
+const awsClients = new AwsClients();
 
 /**
  * Resolution's ports and the product's other reads, on the real AWS or on whatever endpoint is configured. Cheap: the

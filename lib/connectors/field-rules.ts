@@ -14,10 +14,10 @@ import type { LoginMethod } from './login-method';
 import { isParameterName, isSecretName, looksLikePassword, looksLikeSecretValue } from './password-shape';
 import { clusterIdProblem, iamNameProblem } from './redshift-names';
 
-export const MAX_TEXT_LENGTH = 256;
-export const MAX_DESCRIPTION_LENGTH = 1000;
+const MAX_TEXT_LENGTH = 256;
+const MAX_DESCRIPTION_LENGTH = 1000;
 /** AWS's limit for ARNs of parameters, which are the longest references. */
-export const MAX_REFERENCE_LENGTH = 2048;
+const MAX_REFERENCE_LENGTH = 2048;
 
 export const FORM_CODES = [
   'REQUIRED',

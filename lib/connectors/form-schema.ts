@@ -9,8 +9,8 @@ import { isUsableReference, loginMethodOf } from './login-method';
 import { has, type Spec } from './spec';
 import { isForbiddenKey } from './text-limits';
 
-export const MAX_EXTRA_KEY_LENGTH = 128;
-export const MAX_EXTRA_VALUE_LENGTH = 10_000;
+const MAX_EXTRA_KEY_LENGTH = 128;
+const MAX_EXTRA_VALUE_LENGTH = 10_000;
 
 export interface FormSchemaContext {
   readonly realm: string;

@@ -44,7 +44,7 @@ export function formValuesOf(connector: Connector, spec: Spec): FormValues {
 }
 
 /** The way to log in that shows all of the spec's references: a secret may stand beside an SSM parameter. */
-export function loginChoiceOf(spec: Spec): LoginChoice {
+function loginChoiceOf(spec: Spec): LoginChoice {
   if (has(spec, 'secret_id')) return 'secret';
   return has(spec, 'password') ? 'ssm' : 'iam';
 }

@@ -2,7 +2,7 @@ import { looksLikePassword, looksLikeSecretValue } from './password-shape';
 import { connectorFor } from './registry';
 import type { Spec } from './spec';
 
-export const REDACTED = '[redacted]';
+const REDACTED = '[redacted]';
 
 /** References of every type, also of those without a table here. */
 const REFERENCES: ReadonlySet<string> = new Set(['password', 'secret_id']);

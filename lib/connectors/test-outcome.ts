@@ -6,7 +6,6 @@ import type { StageResult } from './stage';
  * (disabled, not what was expected). `undecided`: beyond what this test can tell.
  */
 export type Outcome = 'passed' | 'warning' | 'failed' | 'undecided' | 'cancelled';
-export const OUTCOMES = ['passed', 'warning', 'failed', 'undecided', 'cancelled'] as const;
 
 /** The product of a connection test: data, also when a stage failed. */
 export interface TestOutcome {

@@ -80,7 +80,7 @@ export function formatToken(token: FilterToken): string {
 }
 
 /** The token a URL value stands for; null when it is none (such a value is left out of the query). */
-export function parseToken(text: string): FilterToken | null {
+function parseToken(text: string): FilterToken | null {
   const match = tokenPattern.exec(text);
   if (!match?.[2] || match[3] === undefined || match[3].includes('\0')) return null;
   const key = FILTER_KEYS.find((candidate) => candidate === match[1]);

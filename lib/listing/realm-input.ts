@@ -37,16 +37,11 @@ export const realmInput = z.strictObject({
       .string()
       .regex(/^[\w+=,.@:/-]{2,1224}$/, 'An external id has 2 to 1,224 letters, digits and + = , . @ : / -.'),
   ),
-  kmsAlias: z
-    .string()
-    .regex(/^alias\/[\w/-]{1,250}$/, 'Write an alias such as alias/lava-dev-sys.'),
-  passwordDuration: z.string().refine(
-    (text) => {
-      const seconds = parseDuration(text);
-      return seconds !== null && seconds >= 900 && seconds <= 3600;
-    },
-    'Write a duration between 15m and 1h, such as 15m, 900s or 1h: AWS takes 900 to 3600 seconds.',
-  ),
+  kmsAlias: z.string().regex(/^alias\/[\w/-]{1,250}$/, 'Write an alias such as alias/lava-dev-sys.'),
+  passwordDuration: z.string().refine((text) => {
+    const seconds = parseDuration(text);
+    return seconds !== null && seconds >= 900 && seconds <= 3600;
+  }, 'Write a duration between 15m and 1h, such as 15m, 900s or 1h: AWS takes 900 to 3600 seconds.'),
   protected: z.boolean().default(false),
 });
 

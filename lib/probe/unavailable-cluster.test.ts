@@ -2,7 +2,13 @@ import { expect, it } from 'vitest';
 import type { StageResult } from '../connectors/stage';
 import { type ClusterStatus, unavailableCluster } from './unavailable-cluster';
 
-const STOPPED: StageResult = { stage: 'tcp', state: 'failed', ms: 3, code: 'NOTHING_LISTENING', message: 'Refused.' };
+const STOPPED: StageResult = {
+  stage: 'tcp',
+  state: 'failed',
+  ms: 3,
+  code: 'NOTHING_LISTENING',
+  message: 'Refused.',
+};
 const signal = new AbortController().signal;
 
 function ask(status: string | undefined, stopped: StageResult | undefined = STOPPED) {
@@ -26,7 +32,12 @@ function ask(status: string | undefined, stopped: StageResult | undefined = STOP
 it('says that a paused cluster is paused', async () => {
   const { stage, asked } = await ask('paused');
   expect(asked).toEqual(['lab']);
-  expect(stage).toMatchObject({ stage: 'tcp', state: 'failed', code: 'CLUSTER_PAUSED', details: { clusterStatus: 'paused' } });
+  expect(stage).toMatchObject({
+    stage: 'tcp',
+    state: 'failed',
+    code: 'CLUSTER_PAUSED',
+    details: { clusterStatus: 'paused' },
+  });
 });
 
 it('names any other state in which a cluster does not answer', async () => {

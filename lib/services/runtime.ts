@@ -69,7 +69,7 @@ export function runtime(): Runtime {
 }
 
 /** How a realm's AWS is reached: its own region, with its own role. */
-export function realmAws(realm: RealmRow): AwsConfig {
+function realmAws(realm: RealmRow): AwsConfig {
   return {
     region: realm.region,
     ...(realm.roleArn && { roleArn: realm.roleArn }),

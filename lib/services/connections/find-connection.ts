@@ -18,7 +18,7 @@ export async function findConnection(
 }
 
 /** The refusal for a connection that is not there. */
-export function connectionNotFound(connId: string, realm: string): ServiceError {
+function connectionNotFound(connId: string, realm: string): ServiceError {
   return new ServiceError('NOT_FOUND', `There is no connection "${connId.slice(0, 80)}" in ${realm}.`, {
     hint: 'It may have been deleted. Go back to the list of connections.',
   });

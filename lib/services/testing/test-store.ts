@@ -18,7 +18,7 @@ export interface TestStore {
 }
 
 /** Starts an empty store and points the services of this process at it. Call `close` when the file is done. */
-export async function openTestStore(): Promise<TestStore> {
+async function openTestStore(): Promise<TestStore> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'lava-store-'));
   await chmod(dataDir, 0o755);
   const server = await startEmbeddedPostgres({ dataDir, port: 0, database: 'store' });
