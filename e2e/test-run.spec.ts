@@ -43,7 +43,7 @@ test('a refusal by AWS ends the test early and leads to the field', async ({ pag
   await expect(stage(page, connId, 'ssm')).toContainText('ACCESS_DENIED');
   await expect(stage(page, connId, 'ssm')).toContainText('AccessDeniedException');
   await expect(stage(page, connId, 'login')).toContainText('not run');
-  await expect(run(page, connId).getByRole('link', { name: 'Edit password' })).toHaveAttribute(
+  await expect(stage(page, connId, 'ssm').getByRole('link', { name: 'Edit password' })).toHaveAttribute(
     'href',
     `${pageOf(connId)}/edit?field=password`,
   );
