@@ -46,7 +46,7 @@ export function ErrorSummary({
                 <Button variant="inline-link" onClick={() => focusField(path)}>
                   {label(path)}
                 </Button>
-                : {message}
+                {message.startsWith(label(path)) ? message.slice(label(path).length) : `: ${message}`}
               </li>
             ))}
           </ul>

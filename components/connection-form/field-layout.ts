@@ -34,6 +34,14 @@ export function sectionFields(
     .sort((one, other) => KINDS_IN_ORDER.indexOf(one.kind) - KINDS_IN_ORDER.indexOf(other.kind));
 }
 
+/** The parts of the form in reading order. */
+const SECTIONS: readonly SectionId[] = ['credential', 'endpoint', 'login', 'driver', 'identity', 'notes'];
+
+/** Every field the form shows, in reading order. */
+export function fieldsInOrder(connector: Connector, login: LoginChoice, existing?: Spec): readonly Field[] {
+  return SECTIONS.flatMap((section) => sectionFields(connector, section, login, existing));
+}
+
 /** The field an element of the form belongs to: rows carry its name as `data-field`. */
 export function fieldNameAt(element: Element): string | undefined {
   return element.closest<HTMLElement>('[data-field]')?.dataset.field;

@@ -31,6 +31,19 @@ describe('formProblems', () => {
     expect(paths(filled(fields, { login: 'secret' }))).toEqual([]);
   });
 
+  it('asks for the secret alone while it could supply the rest, and in the order of the form', () => {
+    const fields = { conn_id: '', host: '', port: '', database: '', user: '' };
+    expect(paths(filled(fields, { login: 'secret' }))).toEqual(['secret_id', 'conn_id']);
+    expect(paths(filled(fields, { login: 'ssm' }))).toEqual([
+      'password',
+      'host',
+      'port',
+      'database',
+      'user',
+      'conn_id',
+    ]);
+  });
+
   it('keeps a form from being saved while text was withheld, and says why first', () => {
     const withheld = { password: 'This looks like a password.' };
     const problems = formProblems(redshift, filled({}, { login: 'ssm' }), { realm: 'dev', withheld });

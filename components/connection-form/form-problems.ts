@@ -1,9 +1,10 @@
 import { isExtraKey } from '@/lib/connectors/common-fields';
 import type { Connector, Field, LoginChoice } from '@/lib/connectors/field';
 import { formSchema } from '@/lib/connectors/form-schema';
-import { type FormValues, isFieldShown, repeatedExtraKeys, specOf } from '@/lib/connectors/form-values';
+import { type FormValues, repeatedExtraKeys, specOf } from '@/lib/connectors/form-values';
 import type { Spec } from '@/lib/connectors/spec';
 import type { FieldProblem } from '@/lib/services/errors';
+import { fieldsInOrder } from './field-layout';
 
 /** What the problems of a form depend on besides what was typed. */
 export interface ProblemContext {
@@ -20,22 +21,31 @@ export function formProblems(
   values: FormValues,
   { realm, existing, withheld = {} }: ProblemContext,
 ): FieldProblem[] {
-  const shown = connector.fields.filter((field) => isFieldShown(field, values.login, existing));
+  const shown = fieldsInOrder(connector, values.login, existing);
+  const missing = shown.filter(
+    (field) => isLoginReference(field, values.login) && values.fields[field.name] === '',
+  );
   const problems = [
     ...shown.flatMap(({ name }) =>
       withheld[name] === undefined ? [] : [{ path: name, message: withheld[name] }],
     ),
-    ...shown
-      .filter((field) => isLoginReference(field, values.login) && values.fields[field.name] === '')
-      .map(({ name, label }) => ({
-        path: name,
-        message: `${label} is missing. Enter it, or choose another way to log in above.`,
-      })),
+    ...missing.map(({ name, label }) => ({
+      path: name,
+      message: `${label} is missing. Enter it, or choose another way to log in above.`,
+    })),
     ...extraProblems(values),
-    ...schemaProblems(connector, values, realm, existing),
+    ...schemaProblems(connector, values, realm, existing).filter(
+      ({ path }) => missing.length === 0 || !mayComeFromSecret(shown, values, path),
+    ),
   ];
-  const first = new Map(problems.toReversed().map((problem) => [problem.path, problem]));
-  return [...new Set(problems.map(({ path }) => path))].flatMap((path) => first.get(path) ?? []);
+  const order = [...shown.map(({ name }) => name), ...problems.map(({ path }) => path)];
+  return [...new Set(order)].flatMap((path) => problems.find((problem) => problem.path === path) ?? []);
+}
+
+/** What the secret supplies is not missing while only the secret's own name is. */
+function mayComeFromSecret(shown: readonly Field[], values: FormValues, path: string): boolean {
+  const field = shown.find(({ name }) => name === path);
+  return values.login === 'secret' && field?.required === 'Yes*' && values.fields[path] === '';
 }
 
 /** Whether the field names what this way to log in is about, so that the form cannot do without it. */

@@ -3,7 +3,6 @@
 import './field-reference.css';
 import Badge from '@cloudscape-design/components/badge';
 import Box from '@cloudscape-design/components/box';
-import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
@@ -25,10 +24,12 @@ export function FieldReference({ type }: { type: string }) {
   const connector = connectorFor(type);
   const rows = connector ? referenceRows(connector) : [];
 
-  // The frame is drawn in the browser, after the browser looked for the address' anchor.
+  // The frame is drawn in the browser, after the browser looked for the address' anchor; parts of it measure
+  // themselves once and then change their height.
   useEffect(() => {
-    const anchor = decodeURIComponent(window.location.hash.slice(1));
-    if (anchor !== '') document.getElementById(anchor)?.scrollIntoView();
+    const anchor = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+    const frame = requestAnimationFrame(() => requestAnimationFrame(() => anchor?.scrollIntoView()));
+    return () => cancelAnimationFrame(frame);
   }, []);
 
   return (
@@ -119,7 +120,7 @@ function FieldSection({ row }: { row: ReferenceRow }) {
           </Header>
         }
       >
-        <ColumnLayout columns={2}>
+        <div className="field-reference-columns">
           <div>
             <Box variant="p">{row.description}</Box>
             {row.help.map((paragraph) => (
@@ -162,7 +163,7 @@ function FieldSection({ row }: { row: ReferenceRow }) {
               </>
             )}
           </div>
-        </ColumnLayout>
+        </div>
       </Container>
     </section>
   );

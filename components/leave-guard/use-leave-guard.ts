@@ -72,6 +72,8 @@ export function useLeaveGuard(unsaved: boolean): LeaveGuard {
     goTo: (href) => {
       released.current = true;
       router.replace(href);
+      // Pages behind the back button would show what was stored before.
+      router.refresh();
     },
   };
 }

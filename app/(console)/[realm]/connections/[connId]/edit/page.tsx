@@ -50,7 +50,6 @@ export default async function EditConnectionPage({ params }: Props) {
     >
       {connector ? (
         <ConnectionForm
-          key={version}
           realm={realm}
           type={connector.type}
           stored={{ connId, version, spec: redactSpec(spec) }}
