@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Command as Cmdk } from 'cmdk';
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ConnectionPage } from '@/lib/listing/connection-row';
 import { fetchJson } from '../fetch-json/fetch-json';
 import './command-palette.css';
@@ -30,7 +30,7 @@ function pages(realm: string | null, go: (href: string) => void): Command[] {
   );
 }
 
-/** Jumps to a page, a realm or a connection by typing; opened with Ctrl+K or ⌘K. */
+/** Jumps to a page, a realm or a connection by typing. */
 export function CommandPalette({
   realm,
   extra,
@@ -44,16 +44,6 @@ export function CommandPalette({
 }) {
   const router = useRouter();
   const [search, setSearch] = useState('');
-
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey)) return;
-      event.preventDefault();
-      onOpenChange(!open);
-    };
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
-  }, [open, onOpenChange]);
 
   const text = search.trim();
   const found = useQuery({

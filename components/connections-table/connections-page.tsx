@@ -7,12 +7,12 @@ import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
+import dynamic from 'next/dynamic';
 import { useCallback, useState } from 'react';
 import type { ConnectionRow } from '@/lib/listing/connection-row';
 import { DEFAULT_QUERY, PAGE_SIZES, SORT_KEYS } from '@/lib/listing/list-query';
 import { useFollow } from '../app-link/use-follow';
 import type { ConnectionActions } from '../connection-commands/connection-actions';
-import { DeleteDialog } from '../connection-commands/delete-dialog';
 import { useConnectionCommands } from '../connection-commands/use-connection-commands';
 import { ConnectionFilter } from '../connection-filter/connection-filter';
 import { useFacets } from '../connection-filter/use-facets';
@@ -25,9 +25,14 @@ import { ListFailed, NoMatch, NothingYet } from './list-states';
 import { QuickFilters } from './quick-filters';
 import { SavedViews, type ViewActions } from './saved-views';
 import { SelectionBar } from './selection-bar';
-import { TestPanel } from './test-panel';
 import { type InitialPage, useConnections } from './use-connections';
 import { useListQuery } from './use-list-query';
+
+// Not needed to read the list: fetched when a test is started or something is deleted.
+const TestPanel = dynamic(() => import('./test-panel').then((module) => module.TestPanel));
+const DeleteDialog = dynamic(() =>
+  import('../connection-commands/delete-dialog').then((module) => module.DeleteDialog),
+);
 
 /** The list of a realm's connections: filter, sort, page, select, test, change, delete. */
 export function ConnectionsPage({

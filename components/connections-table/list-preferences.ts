@@ -1,14 +1,14 @@
 'use client';
 
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { DEFAULT_QUERY, PAGE_SIZES } from '@/lib/listing/list-query';
 
 const KEY = 'lava-connections-list';
 const CHANGED = 'lava-connections-list-changed';
 
 const schema = z.object({
-  pageSize: z.number().refine((size) => PAGE_SIZES.some((allowed) => allowed === size)),
+  pageSize: z.number().check(z.refine((size) => PAGE_SIZES.some((allowed) => allowed === size))),
   wrapLines: z.boolean(),
   columns: z.array(z.object({ id: z.string(), visible: z.boolean() })),
 });
@@ -30,17 +30,17 @@ function stored(): string | null {
 }
 
 function parsed(text: string | null): Partial<ListPreferences> {
-  if (text === null) return {};
-  const read = z.string().transform((json, context) => {
-    try {
-      return JSON.parse(json);
-    } catch {
-      context.addIssue({ code: 'custom', message: 'no JSON' });
-      return z.NEVER;
-    }
-  });
-  const result = read.pipe(schema.partial()).safeParse(text);
+  const result = z.partial(schema).safeParse(readJson(text));
   return result.success ? result.data : {};
+}
+
+/** What was kept, or nothing when it cannot be read: then the defaults serve. */
+function readJson(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? '{}');
+  } catch {
+    return {};
+  }
 }
 
 /** The reader's preferences; columns that are new since they were kept come behind, as they are by default. */

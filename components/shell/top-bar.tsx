@@ -1,10 +1,17 @@
 'use client';
 
 import TopNavigation from '@cloudscape-design/components/top-navigation';
+import dynamic from 'next/dynamic';
 import { useParams, usePathname, useRouter } from 'next/navigation';
-import { useState } from 'react';
-import { type Command, CommandPalette } from '../command-palette/command-palette';
+import { useCallback, useState } from 'react';
+import type { Command } from '../command-palette/command-palette';
+import { usePaletteShortcut } from '../command-palette/use-palette-shortcut';
 import { useDisplay } from './display-provider';
+
+// Fetched when it is first opened: most visits never need it.
+const CommandPalette = dynamic(() =>
+  import('../command-palette/command-palette').then((module) => module.CommandPalette),
+);
 
 export interface RealmChoice {
   readonly name: string;
@@ -30,7 +37,8 @@ export function TopBar({ realms, sandbox }: { realms: readonly RealmChoice[]; sa
   const pathname = usePathname();
   const params = useParams<{ realm?: string }>();
   const { display, change } = useDisplay();
-  const [paletteOpen, setPaletteOpen] = useState(false);
+  const [palette, setPalette] = useState<'never opened' | 'open' | 'closed'>('never opened');
+  usePaletteShortcut(useCallback(() => setPalette((now) => (now === 'open' ? 'closed' : 'open')), []));
   const realm = params.realm ? decodeURIComponent(params.realm) : null;
   const chosen = (on: boolean) => (on ? ('check' as const) : undefined);
 
@@ -80,7 +88,7 @@ export function TopBar({ realms, sandbox }: { realms: readonly RealmChoice[]; sa
             text: 'Search',
             title: 'Search and commands (Ctrl+K or ⌘K)',
             ariaLabel: 'Search and commands',
-            onClick: () => setPaletteOpen(true),
+            onClick: () => setPalette('open'),
           },
           {
             type: 'menu-dropdown',
@@ -134,7 +142,14 @@ export function TopBar({ realms, sandbox }: { realms: readonly RealmChoice[]; sa
           },
         ]}
       />
-      <CommandPalette realm={realm} extra={commands} open={paletteOpen} onOpenChange={setPaletteOpen} />
+      {palette !== 'never opened' && (
+        <CommandPalette
+          realm={realm}
+          extra={commands}
+          open={palette === 'open'}
+          onOpenChange={(open) => setPalette(open ? 'open' : 'closed')}
+        />
+      )}
     </header>
   );
 }

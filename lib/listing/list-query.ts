@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /**
  * The language of list filters: what the property filter shows, what stands in the URL and what the server reads
  * are one and the same.
@@ -88,12 +86,16 @@ function parseToken(text: string): FilterToken | null {
   return operator ? { ...(key && { key }), operator, value: match[3] } : null;
 }
 
-const pageSchema = z.coerce.number().int().min(1).max(100_000).catch(1);
-const pageSizeSchema = z.coerce
-  .number()
-  .int()
-  .refine((size) => PAGE_SIZES.some((allowed) => allowed === size))
-  .catch(DEFAULT_QUERY.pageSize);
+const LAST_PAGE = 100_000;
+
+function parsePage(text: string | null): number {
+  const page = /^\d{1,6}$/.test(text ?? '') ? Number(text) : DEFAULT_QUERY.page;
+  return page >= 1 && page <= LAST_PAGE ? page : DEFAULT_QUERY.page;
+}
+
+function parsePageSize(text: string | null): number {
+  return PAGE_SIZES.find((size) => String(size) === text) ?? DEFAULT_QUERY.pageSize;
+}
 
 /** Reads a query from URL parameters; anything it does not know falls back to the default. */
 export function parseListQuery(params: URLSearchParams): ListQuery {
@@ -108,8 +110,8 @@ export function parseListQuery(params: URLSearchParams): ListQuery {
     operation: params.get('op') === 'or' ? 'or' : 'and',
     sort: sort ?? DEFAULT_QUERY.sort,
     descending: sort !== undefined && sortText.startsWith('-'),
-    page: pageSchema.parse(params.get('page') ?? 1),
-    pageSize: pageSizeSchema.parse(params.get('size') ?? DEFAULT_QUERY.pageSize),
+    page: parsePage(params.get('page')),
+    pageSize: parsePageSize(params.get('size')),
   };
 }
 
