@@ -2,7 +2,6 @@
 
 import './connections-table.css';
 import Button from '@cloudscape-design/components/button';
-import CollectionPreferences from '@cloudscape-design/components/collection-preferences';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -16,6 +15,7 @@ import type { ConnectionActions } from '../connection-commands/connection-action
 import { useConnectionCommands } from '../connection-commands/use-connection-commands';
 import { ConnectionFilter } from '../connection-filter/connection-filter';
 import { useFacets } from '../connection-filter/use-facets';
+import { DeferredPreferences } from '../deferred-preferences/deferred-preferences';
 import { ConsolePage } from '../shell/console-page';
 import { useTestRun } from '../test-run/use-test-run';
 import { useBulkTest } from './bulk-test';
@@ -197,7 +197,7 @@ export function ConnectionsPage({
           />
         }
         preferences={
-          <CollectionPreferences
+          <DeferredPreferences
             title="Preferences of the list"
             preferences={{
               pageSize: query.pageSize,

@@ -1,20 +1,17 @@
 'use client';
 
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import * as z from 'zod/mini';
 import { DEFAULT_QUERY, PAGE_SIZES } from '@/lib/listing/list-query';
 
 const KEY = 'lava-connections-list';
 const CHANGED = 'lava-connections-list-changed';
 
-const schema = z.object({
-  pageSize: z.number().check(z.refine((size) => PAGE_SIZES.some((allowed) => allowed === size))),
-  wrapLines: z.boolean(),
-  columns: z.array(z.object({ id: z.string(), visible: z.boolean() })),
-});
-
 /** How this reader likes the list: kept in the browser. `columns` in their order. */
-export type ListPreferences = z.output<typeof schema>;
+export interface ListPreferences {
+  readonly pageSize: number;
+  readonly wrapLines: boolean;
+  readonly columns: readonly { readonly id: string; readonly visible: boolean }[];
+}
 
 function follow(notify: () => void): () => void {
   window.addEventListener(CHANGED, notify);
@@ -29,12 +26,28 @@ function stored(): string | null {
   return window.localStorage.getItem(KEY);
 }
 
+/** What was kept, as far as it is what was once written; the defaults serve for the rest. */
 function parsed(text: string | null): Partial<ListPreferences> {
-  const result = z.partial(schema).safeParse(readJson(text));
-  return result.success ? result.data : {};
+  const kept: Partial<Record<keyof ListPreferences, unknown>> = Object(readJson(text));
+  const pageSize = PAGE_SIZES.find((size) => size === kept.pageSize);
+  return {
+    ...(pageSize !== undefined && { pageSize }),
+    ...(typeof kept.wrapLines === 'boolean' && { wrapLines: kept.wrapLines }),
+    ...(Array.isArray(kept.columns) && { columns: kept.columns.filter(isColumn) }),
+  };
 }
 
-/** What was kept, or nothing when it cannot be read: then the defaults serve. */
+function isColumn(value: unknown): value is ListPreferences['columns'][number] {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'id' in value &&
+    typeof value.id === 'string' &&
+    'visible' in value &&
+    typeof value.visible === 'boolean'
+  );
+}
+
 function readJson(text: string | null): unknown {
   try {
     return JSON.parse(text ?? '{}');

@@ -4,7 +4,6 @@ import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
-import CollectionPreferences from '@cloudscape-design/components/collection-preferences';
 import Container from '@cloudscape-design/components/container';
 import Grid from '@cloudscape-design/components/grid';
 import Header from '@cloudscape-design/components/header';
@@ -19,6 +18,7 @@ import { type FilterToken, type ListQuery, PAGE_SIZES, SORT_KEYS } from '@/lib/l
 import { AppLink } from '../app-link/app-link';
 import { ConnectionFilter } from '../connection-filter/connection-filter';
 import { useFacets } from '../connection-filter/use-facets';
+import { DeferredPreferences } from '../deferred-preferences/deferred-preferences';
 import { fetchJson, RequestError } from '../fetch-json/fetch-json';
 import { useNotifications } from '../notifications/notifications';
 import { ConsolePage } from '../shell/console-page';
@@ -52,7 +52,8 @@ export function LoginAuditPage({ realm }: { realm: string }) {
   const change = (next: Partial<ListQuery>) =>
     window.history.pushState(null, '', addressOf({ ...query, page: 1, ...next }));
   const hrefOf = (tokens: readonly FilterToken[]) => {
-    const next = narrowed(query, tokens);
+    // Figures of the filter before are still shown while the new ones load: they lead nowhere.
+    const next = figures.isPlaceholderData ? null : narrowed(query, tokens);
     return next && addressOf(next);
   };
 
@@ -142,7 +143,7 @@ export function LoginAuditPage({ realm }: { realm: string }) {
               figures={figures.data ?? []}
               loading={figures.isPending}
               onShow={
-                narrowed(query, [])
+                narrowed(query, []) && !figures.isPlaceholderData
                   ? (method) => {
                       const next = narrowed(query, figureTokens(method, 'connections'));
                       if (next) change(next);
@@ -193,7 +194,7 @@ export function LoginAuditPage({ realm }: { realm: string }) {
             />
           }
           preferences={
-            <CollectionPreferences
+            <DeferredPreferences
               title="Preferences"
               confirmLabel="Confirm"
               cancelLabel="Cancel"
