@@ -3,7 +3,7 @@
 import Button from '@cloudscape-design/components/button';
 import type { CollectionPreferencesProps } from '@cloudscape-design/components/collection-preferences';
 import dynamic from 'next/dynamic';
-import { useEffect, useState } from 'react';
+import { useAtRest } from '../at-rest/use-at-rest';
 
 const Waiting = () => <Button variant="icon" iconName="settings" ariaLabel="Preferences" disabled />;
 
@@ -13,14 +13,5 @@ const Preferences = dynamic(() => import('@cloudscape-design/components/collecti
 
 /** A list's preferences; their script (dragging of columns and all) is fetched once the page has come to rest. */
 export function DeferredPreferences(props: CollectionPreferencesProps) {
-  const [atRest, setAtRest] = useState(false);
-  useEffect(() => {
-    if (typeof window.requestIdleCallback !== 'function') {
-      const timer = setTimeout(() => setAtRest(true), 1000);
-      return () => clearTimeout(timer);
-    }
-    const idle = window.requestIdleCallback(() => setAtRest(true), { timeout: 3000 });
-    return () => window.cancelIdleCallback(idle);
-  }, []);
-  return atRest ? <Preferences {...props} /> : <Waiting />;
+  return useAtRest() ? <Preferences {...props} /> : <Waiting />;
 }

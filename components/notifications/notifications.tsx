@@ -1,8 +1,12 @@
 'use client';
 
-import Flashbar, { type FlashbarProps } from '@cloudscape-design/components/flashbar';
+import type { FlashbarProps } from '@cloudscape-design/components/flashbar';
+import dynamic from 'next/dynamic';
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
 import type { ErrorDto } from '@/lib/services/errors';
+import { useAtRest } from '../at-rest/use-at-rest';
+
+const Flashbar = dynamic(() => import('@cloudscape-design/components/flashbar'));
 
 interface Notification {
   readonly type: 'success' | 'error' | 'warning' | 'info' | 'in-progress';
@@ -84,8 +88,9 @@ export function useNotifications(): Notifications {
   return value;
 }
 
-/** The bar itself; the shell places it. */
+/** The bar itself; the shell places it. Its script is there before the first notification is likely. */
 export function NotificationBar() {
   const { items } = useNotifications();
-  return <Flashbar items={[...items]} stackItems />;
+  const atRest = useAtRest();
+  return atRest || items.length > 0 ? <Flashbar items={[...items]} stackItems /> : null;
 }
