@@ -424,7 +424,7 @@ test.describe('editing', () => {
     await expect(dialog.getByRole('row', { name: /user "theirs" "etl"/ })).toBeVisible();
     await expect(dialog.getByRole('row', { name: /password_duration absent "45m"/ })).toBeVisible();
     await dialog
-      .getByRole('group', { name: 'Keep for database' })
+      .getByRole('toolbar', { name: 'Keep for database' })
       .getByRole('button', { name: 'Theirs' })
       .click();
     await dialog.getByRole('button', { name: 'Continue with this choice' }).click();
@@ -456,7 +456,7 @@ test.describe('editing', () => {
     await page.getByRole('button', { name: 'Take theirs' }).click();
     await expect(user(page)).toHaveValue('theirs');
     await expect(database(page)).toHaveValue('warehouse');
-    await expect(page.getByText('Not saved yet')).toHaveCount(0);
+    await expect(page.getByText('Not saved yet', { exact: true })).toHaveCount(0);
     await other.context().close();
   });
 });

@@ -83,14 +83,21 @@ export function ConflictDialog({
               id: 'field',
               header: 'Field',
               isRowHeader: true,
+              minWidth: 140,
               cell: ({ field }) => <span className="mono">{field}</span>,
             },
             {
               id: 'theirs',
               header: 'Theirs',
+              minWidth: 130,
               cell: (conflict) => <SpecValue {...sideOf(conflict, 'theirs')} />,
             },
-            { id: 'mine', header: 'Mine', cell: (conflict) => <SpecValue {...sideOf(conflict, 'mine')} /> },
+            {
+              id: 'mine',
+              header: 'Mine',
+              minWidth: 130,
+              cell: (conflict) => <SpecValue {...sideOf(conflict, 'mine')} />,
+            },
             {
               id: 'keep',
               header: 'Keep',
