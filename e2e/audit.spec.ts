@@ -24,9 +24,10 @@ test('every figure leads to exactly its rows', async ({ page, expectAccessible }
   const wanted = names.filter((name) => /(connections|with high findings|may be unencrypted)$/.test(name));
   expect(wanted.length).toBeGreaterThan(5);
   for (const name of wanted) {
-    await page.goto(`/dev/audit?${OWN}`);
     await figures(page).getByRole('link', { name, exact: true }).click();
     await expect(counter(page, Number.parseInt(name, 10))).toBeVisible();
+    await page.goBack();
+    await expect(page).toHaveURL(`/dev/audit?${OWN}`);
   }
 });
 

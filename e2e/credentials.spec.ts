@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { makeConnection, newConnId } from './make-connection';
+import { newConnId } from './make-connection';
 
 const minted = (page: Page) => page.getByRole('table', { name: 'Temporary credentials' });
 
@@ -22,10 +22,10 @@ test('what a test mints counts down, is minted anew and forgotten', async ({ pag
   const connId = newConnId('expiry');
   // A duration of its own makes it a login of its own: no other test replaces or forgets it.
   const seconds = 900 + (Date.now() % 2700);
-  await makeConnection(page, connId);
-  await page.goto(`/dev/connections/${encodeURIComponent(connId)}/edit?field=password_duration`);
-  await page.getByRole('textbox', { name: /^Credential duration/ }).fill(`${seconds}s`);
-  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.goto('/dev/new?from=etl-warehouse');
+  await page.getByRole('textbox', { name: /^Connection identifier/ }).fill(connId);
+  await page.getByRole('combobox', { name: /^Credential duration/ }).fill(`${seconds}s`);
+  await page.getByRole('button', { name: 'Create connection' }).click();
   await expect(page.getByRole('heading', { level: 1, name: connId })).toBeVisible();
   await page.getByRole('button', { name: 'Test', exact: true }).click();
   await expect(page.getByText('A lava worker would connect as IAM:etl').first()).toBeVisible();

@@ -7,7 +7,7 @@ import type {
 import { expiryState, isOtherKey, isOverdue } from './expiry';
 
 /** What the page shows: rows that hold the text, and if wanted only those that need attention. */
-export interface CredentialsFilter {
+interface CredentialsFilter {
   readonly text: string;
   readonly attentionOnly: boolean;
 }

@@ -1,5 +1,5 @@
 /** Where temporary credentials are in their life. */
-export type ExpiryState = 'valid' | 'expiring' | 'expired';
+type ExpiryState = 'valid' | 'expiring' | 'expired';
 
 const MINUTE_MS = 60_000;
 /** Credentials with less than this left are marked, as the filter of lists does. */

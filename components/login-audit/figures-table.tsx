@@ -1,11 +1,11 @@
 'use client';
 
 import Box from '@cloudscape-design/components/box';
+import Link from '@cloudscape-design/components/link';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { LOGIN_METHOD_LABELS, type LoginMethod } from '@/lib/connectors/login-method';
 import type { FilterToken } from '@/lib/listing/list-query';
 import type { MethodFigures } from '@/lib/services/audit/login-summary';
-import { AppLink } from '../app-link/app-link';
 import { FIGURE_KEYS, FIGURES, type FigureKey, figureTokens, sumOf } from './figure-tokens';
 
 interface FigureRow {
@@ -19,11 +19,14 @@ export function FiguresTable({
   figures,
   loading,
   hrefOf,
+  onFollow,
 }: {
   figures: readonly MethodFigures[] | undefined;
   loading: boolean;
   /** The address of the rows that these conditions leave; null when the filter cannot be narrowed. */
   hrefOf: (tokens: readonly FilterToken[]) => string | null;
+  /** Goes there within the page. */
+  onFollow: (href: string) => void;
 }) {
   const all = figures ?? [];
   const total: FigureRow = {
@@ -50,7 +53,7 @@ export function FiguresTable({
       header: FIGURES[key].label,
       minWidth: 84,
       cell: (row: FigureRow) => (
-        <Figure row={row} figure={key} href={hrefOf(figureTokens(row.method, key))} />
+        <Figure row={row} figure={key} href={hrefOf(figureTokens(row.method, key))} onFollow={onFollow} />
       ),
     })),
   ];
@@ -69,13 +72,30 @@ export function FiguresTable({
   );
 }
 
-function Figure({ row, figure, href }: { row: FigureRow; figure: FigureKey; href: string | null }) {
+function Figure({
+  row,
+  figure,
+  href,
+  onFollow,
+}: {
+  row: FigureRow;
+  figure: FigureKey;
+  href: string | null;
+  onFollow: (href: string) => void;
+}) {
   const value = row.values[figure];
   if (value === 0) return <Box color="text-status-inactive">0</Box>;
   if (href === null) return <>{value}</>;
   return (
-    <AppLink href={href} ariaLabel={`${value}: ${row.label}, ${FIGURES[figure].label.toLowerCase()}`}>
+    <Link
+      href={href}
+      ariaLabel={`${value}: ${row.label}, ${FIGURES[figure].label.toLowerCase()}`}
+      onFollow={(event) => {
+        event.preventDefault();
+        onFollow(href);
+      }}
+    >
       {value}
-    </AppLink>
+    </Link>
   );
 }

@@ -11,7 +11,6 @@ import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { applyMode, Mode } from '@cloudscape-design/global-styles';
-import { useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { ConnectionRow } from '@/lib/listing/connection-row';
 import { type FilterToken, type ListQuery, PAGE_SIZES, SORT_KEYS } from '@/lib/listing/list-query';
@@ -24,7 +23,7 @@ import { useNotifications } from '../notifications/notifications';
 import { ConsolePage } from '../shell/console-page';
 import { useDisplay } from '../shell/display-provider';
 import { exactTime } from '../time/time';
-import { formatAuditQuery, narrowed, parseAuditQuery } from './audit-query';
+import { formatAuditQuery, narrowed } from './audit-query';
 import { auditColumns } from './audit-table';
 import { figureTokens } from './figure-tokens';
 import { FiguresTable } from './figures-table';
@@ -33,12 +32,12 @@ import { MethodChart } from './method-chart';
 import { MethodNotes } from './method-notes';
 import { PrintReport } from './print-report';
 import { downloadHref, useAuditData } from './use-audit-data';
+import { useAuditQuery } from './use-audit-query';
 
 /** How the realm's connections log in: figures that lead to rows, the rows, and both to take away. */
 export function LoginAuditPage({ realm }: { realm: string }) {
   const base = `/${encodeURIComponent(realm)}/audit`;
-  const params = useSearchParams();
-  const query = useMemo(() => parseAuditQuery(new URLSearchParams(params)), [params]);
+  const [query, goTo] = useAuditQuery();
   const facets = useFacets(realm);
   const { rows, figures } = useAuditData(realm, query);
   const columns = useMemo(() => auditColumns(realm), [realm]);
@@ -49,8 +48,7 @@ export function LoginAuditPage({ realm }: { realm: string }) {
     const written = formatAuditQuery(next);
     return written.size > 0 ? `${base}?${written}` : base;
   };
-  const change = (next: Partial<ListQuery>) =>
-    window.history.pushState(null, '', addressOf({ ...query, page: 1, ...next }));
+  const change = (next: Partial<ListQuery>) => goTo(addressOf({ ...query, page: 1, ...next }));
   const hrefOf = (tokens: readonly FilterToken[]) => {
     // Figures of the filter before are still shown while the new ones load: they lead nowhere.
     const next = figures.isPlaceholderData ? null : narrowed(query, tokens);
@@ -130,7 +128,7 @@ export function LoginAuditPage({ realm }: { realm: string }) {
           total={page?.total}
           loading={loading}
         />
-        {figures.data && <MethodNotes figures={figures.data} hrefOf={hrefOf} />}
+        {figures.data && <MethodNotes figures={figures.data} hrefOf={hrefOf} onFollow={goTo} />}
         <Container
           header={
             <Header variant="h2" description="Every number leads to its rows, within the filter above.">
@@ -151,7 +149,12 @@ export function LoginAuditPage({ realm }: { realm: string }) {
                   : undefined
               }
             />
-            <FiguresTable figures={figures.data} loading={figures.isPending} hrefOf={hrefOf} />
+            <FiguresTable
+              figures={figures.data}
+              loading={figures.isPending}
+              hrefOf={hrefOf}
+              onFollow={goTo}
+            />
           </Grid>
         </Container>
         <Table

@@ -1,19 +1,22 @@
 'use client';
 
 import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { FilterToken } from '@/lib/listing/list-query';
 import type { MethodFigures } from '@/lib/services/audit/login-summary';
-import { AppLink } from '../app-link/app-link';
 import { figureTokens } from './figure-tokens';
 
 /** What a mixture and nothing workable mean, where there are any. */
 export function MethodNotes({
   figures,
   hrefOf,
+  onFollow,
 }: {
   figures: readonly MethodFigures[];
   hrefOf: (tokens: readonly FilterToken[]) => string | null;
+  /** Goes there within the page. */
+  onFollow: (href: string) => void;
 }) {
   const count = (method: string) => figures.find((row) => row.method === method)?.connections ?? 0;
   const [none, mixed] = [count('none'), count('mixed')];
@@ -30,7 +33,9 @@ export function MethodNotes({
           header={
             none === 1 ? 'One connection has no workable login' : `${none} connections have no workable login`
           }
-          action={noneHref && <AppLink href={noneHref}>Show {none === 1 ? 'it' : 'them'}</AppLink>}
+          action={
+            noneHref && <Button onClick={() => onFollow(noneHref)}>Show {none === 1 ? 'it' : 'them'}</Button>
+          }
         >
           lava fails before it asks the database: the type is unknown or offers no IAM login, or{' '}
           <code>password</code> or <code>secret_id</code> is present but empty. Name a parameter or a secret,
@@ -45,7 +50,11 @@ export function MethodNotes({
               ? 'One connection names both a parameter and a secret'
               : `${mixed} connections name both a parameter and a secret`
           }
-          action={mixedHref && <AppLink href={mixedHref}>Show {mixed === 1 ? 'it' : 'them'}</AppLink>}
+          action={
+            mixedHref && (
+              <Button onClick={() => onFollow(mixedHref)}>Show {mixed === 1 ? 'it' : 'them'}</Button>
+            )
+          }
         >
           lava takes the password from the SSM parameter and only fills other fields from the secret. If the
           secret rotates its password, these connections do not notice. Keep one of the two.
