@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { listOf, makeConnection, newConnId } from './make-connection';
 
-const table = (page: Page) => page.getByRole('table', { name: /^Connections of/ });
+const table = (page: Page) => page.getByRole('grid', { name: /^Connections of/ });
 const rowOf = (page: Page, connId: string) => table(page).getByRole('row').filter({ hasText: connId });
 const names = (page: Page) => table(page).getByRole('rowheader');
 const selection = (page: Page) => page.getByRole('region', { name: 'Selected connections' });
@@ -20,7 +20,7 @@ async function makeSome(page: Page, start: string, count: number, realm = 'dev',
 }
 
 test('a filter stands in the address, goes with back and comes with forward', async ({ page }) => {
-  await page.goto('/dev/connections');
+  await page.goto('/dev/connections?size=200');
   await expect(rowOf(page, 'hr/payroll')).toBeVisible();
 
   await page.getByRole('combobox', { name: 'Filter connections' }).fill('partner-feed');
@@ -38,10 +38,10 @@ test('a shared address shows the same rows, and says when nothing matches', asyn
   await page.goto('/dev/connections?f=connId%3Dhr%2Fpayroll');
   await expect(names(page)).toHaveText(['hr/payroll']);
 
-  await page.goto('/dev/connections?f=connId%3Dno-such-connection');
+  await page.goto('/dev/connections?f=connId%3Dno-such-connection&size=200');
   await expect(page.getByText('No connection matches')).toBeVisible();
-  await page.getByRole('button', { name: 'Clear filter' }).click();
-  await expect(page).toHaveURL(/\/dev\/connections$/);
+  await page.getByRole('button', { name: 'Clear filter', exact: true }).click();
+  await expect(page).toHaveURL(/\/dev\/connections\?size=200$/);
   await expect(rowOf(page, 'hr/payroll')).toBeVisible();
 });
 
@@ -57,7 +57,9 @@ test('a press on a column sorts, and the order stands in the address', async ({ 
   const start = newConnId('sort');
   const connIds = await makeSome(page, start, 2);
   await table(page)
-    .getByRole('button', { name: /^Connection\b/ })
+    .getByRole('columnheader', { name: /^Connection\b/ })
+    .getByRole('button')
+    .first()
     .click();
   await expect(page).toHaveURL(/sort=-connId/);
   await expect(names(page)).toHaveText([...connIds].reverse().map((connId) => new RegExp(connId)));
@@ -66,11 +68,7 @@ test('a press on a column sorts, and the order stands in the address', async ({ 
 test('pages are read one by one', async ({ page }) => {
   await page.goto('/dev/connections?size=20');
   await expect(names(page)).toHaveCount(20);
-  await page
-    .getByRole('button', { name: 'Page 2 of all pages', exact: true })
-    .or(page.getByRole('button', { name: '2', exact: true }))
-    .first()
-    .click();
+  await page.getByRole('button', { name: '2', exact: true }).click();
   await expect(page).toHaveURL(/page=2/);
   await expect(rowOf(page, 'audit-export')).toHaveCount(0);
 
@@ -184,7 +182,7 @@ test('the reader’s columns stay', async ({ page }) => {
 });
 
 test('the list can be used by everyone, also on a narrow screen', async ({ page, expectAccessible }) => {
-  await page.goto('/dev/connections');
+  await page.goto('/dev/connections?size=200');
   await expect(rowOf(page, 'hr/payroll')).toBeVisible();
   await expectAccessible();
   await page.setViewportSize({ width: 400, height: 800 });

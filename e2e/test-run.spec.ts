@@ -26,7 +26,7 @@ test('one press on the list tests, beside the list', async ({ page, expectAccess
     await expect(stage(page, connId, name)).toContainText('passed');
     await expect(stage(page, connId, name)).toContainText(/\d ms|\d s/);
   }
-  await expect(page.getByRole('table', { name: /^Connections of/ })).toContainText('Passed');
+  await expect(page.getByRole('grid', { name: /^Connections of/ })).toContainText('Passed');
 
   await run(page, connId).getByText('Details of every stage').click();
   await expect(stage(page, connId, 'tls')).toContainText('Issued by');

@@ -14,8 +14,8 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
   const router = useRouter();
   const { notify, notifyError, dismiss } = useNotifications();
 
-  const readAnew = async () => {
-    router.refresh();
+  const readAnew = async (andPage = true) => {
+    if (andPage) router.refresh();
     await Promise.all([
       queryClient.invalidateQueries({ queryKey: ['realm', realm] }),
       queryClient.invalidateQueries({ queryKey: ['facets', realm] }),
@@ -68,8 +68,12 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
     await readAnew();
   };
 
-  /** Returns why it was refused; null when it is done. */
-  const remove = async (connIds: readonly string[], confirmation?: string): Promise<ErrorDto | null> => {
+  /** Deletes, then goes to `next` if given. Returns why it was refused; null when it is done. */
+  const remove = async (
+    connIds: readonly string[],
+    confirmation?: string,
+    next?: string,
+  ): Promise<ErrorDto | null> => {
     const result = await callAction(actions.deleteConnections, {
       realm,
       connIds: [...connIds],
@@ -85,7 +89,8 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
       content: 'It can be restored for 30 days, without its history of tests.',
       action: undoButton(id, () => restore(deleted)),
     });
-    await readAnew();
+    if (next !== undefined) router.push(next);
+    await readAnew(next === undefined);
     return null;
   };
 

@@ -6,7 +6,6 @@ import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { policyFor, policyText } from '@/lib/connectors/policy';
 import { isTruthy } from '@/lib/connectors/python-values';
@@ -27,7 +26,7 @@ import { useUrlState } from './use-url-state';
 const TABS = ['overview', 'test', 'history', 'json', 'policy'] as const;
 
 /** What the page needs to know of the realm. */
-export interface PageRealm {
+interface PageRealm {
   readonly name: string;
   readonly account: string;
   readonly region: string;
@@ -49,7 +48,6 @@ export function ConnectionPage({
 }) {
   const { connId, spec, version } = connection;
   const follow = useFollow();
-  const router = useRouter();
   const [params, setParams] = useUrlState();
   const test = useTestRun({
     realm: realm.name,
@@ -190,11 +188,7 @@ export function ConnectionPage({
           protectedRealm={realm.protected}
           connIds={[connId]}
           onClose={() => setDeleting(false)}
-          onDelete={async (confirmation) => {
-            const refusal = await commands.remove([connId], confirmation);
-            if (!refusal) router.push(list);
-            return refusal;
-          }}
+          onDelete={(confirmation) => commands.remove([connId], confirmation, list)}
         />
       )}
     </ConsolePage>

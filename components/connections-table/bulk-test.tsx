@@ -10,9 +10,9 @@ import type { RunDto } from '@/lib/services/tests/run-dto';
 import { callAction } from '../action-result/action-result';
 import { AppLink } from '../app-link/app-link';
 import type { ConnectionActions } from '../connection-commands/connection-actions';
+import { OUTCOME_LABELS } from '../connection-filter/filter-labels';
 import { fetchJson } from '../fetch-json/fetch-json';
 import { useNotifications } from '../notifications/notifications';
-import { outcomeLabel } from '../test-run/outcome-indicator';
 import { runUrl } from '../test-run/use-test-run';
 
 /** The server runs twenty tests at once for everybody; one reader takes a few of these. */
@@ -128,7 +128,7 @@ function summary(ended: readonly Ended[]): string {
     .filter(({ count }) => count > 0)
     .map(
       ({ kind, count }) =>
-        `${count} ${kind === 'not-tested' ? 'not tested' : outcomeLabel(kind).toLowerCase()}`,
+        `${count} ${kind === 'not-tested' ? 'not tested' : OUTCOME_LABELS[kind].toLowerCase()}`,
     )
     .join(', ');
 }

@@ -3,16 +3,15 @@
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { StageState } from '@/lib/connectors/stage';
 import type { Outcome } from '@/lib/connectors/test-outcome';
+import { OUTCOME_LABELS } from '../connection-filter/filter-labels';
 import { STATE_LABELS } from './stage-labels';
 
-const OUTCOMES: Readonly<
-  Record<Outcome, { readonly type: StatusIndicatorProps.Type; readonly text: string }>
-> = {
-  passed: { type: 'success', text: 'Passed' },
-  warning: { type: 'warning', text: 'Passed with warning' },
-  failed: { type: 'error', text: 'Failed' },
-  undecided: { type: 'info', text: 'Undecided' },
-  cancelled: { type: 'stopped', text: 'Cancelled' },
+const OUTCOMES: Readonly<Record<Outcome, StatusIndicatorProps.Type>> = {
+  passed: 'success',
+  warning: 'warning',
+  failed: 'error',
+  undecided: 'info',
+  cancelled: 'stopped',
 };
 
 const STATES: Readonly<Record<StageState, StatusIndicatorProps.Type>> = {
@@ -22,15 +21,15 @@ const STATES: Readonly<Record<StageState, StatusIndicatorProps.Type>> = {
   'not-run': 'pending',
 };
 
-/** The outcome in words. */
+/** The outcome in words; null: never tested. */
 export function outcomeLabel(outcome: Outcome | null): string {
-  return outcome === null ? 'Never tested' : OUTCOMES[outcome].text;
+  return OUTCOME_LABELS[outcome ?? 'never'];
 }
 
 /** How a test ended, as icon and text; null: never tested. */
 export function OutcomeIndicator({ outcome }: { outcome: Outcome | null }) {
   return (
-    <StatusIndicator type={outcome === null ? 'pending' : OUTCOMES[outcome].type}>
+    <StatusIndicator type={outcome === null ? 'pending' : OUTCOMES[outcome]}>
       {outcomeLabel(outcome)}
     </StatusIndicator>
   );
