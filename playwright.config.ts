@@ -22,6 +22,8 @@ export default defineConfig({
     baseURL: E2E_BASE_URL,
     viewport: { width: 1440, height: 1000 },
     locale: 'en-GB',
+    // Nothing is half faded in when a page is looked at.
+    contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     permissions: ['clipboard-read', 'clipboard-write'],

@@ -12,7 +12,7 @@ const PAGES = [
   ['realms', '/realms', 'Realms'],
   ['a new realm', '/realms/new', 'realm'],
   ['reference', '/reference/redshift', 'redshift'],
-  ['a page that does not exist', '/dev/connections/nothing-here', 'There is no'],
+  ['a page that does not exist', '/dev/connections/nothing-here', 'Not found'],
 ] as const;
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -2,7 +2,7 @@ import { expect, test } from './fixtures';
 
 test('says plainly that it is the sandbox', async ({ page }) => {
   await page.goto('/dev/connections');
-  await expect(page.getByText('Sandbox').first()).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Sandbox/ }).filter({ visible: true })).toBeVisible();
 });
 
 test('switches the realm and stays in the section', async ({ page }) => {

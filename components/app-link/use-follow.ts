@@ -1,7 +1,7 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useCallback } from 'react';
+import { useGo } from './use-go';
 
 interface FollowEvent {
   readonly detail: { readonly href?: string; readonly external?: boolean };
@@ -10,14 +10,14 @@ interface FollowEvent {
 
 /** For `onFollow` of Cloudscape's links: moves inside the console without loading the page anew. */
 export function useFollow(): (event: FollowEvent) => void {
-  const router = useRouter();
+  const go = useGo();
   return useCallback(
     (event) => {
       const { href, external } = event.detail;
       if (!href?.startsWith('/') || external || href.startsWith('/api/')) return;
       event.preventDefault();
-      router.push(href);
+      go(href);
     },
-    [router],
+    [go],
   );
 }

@@ -2,9 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Command as Cmdk } from 'cmdk';
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { ConnectionPage } from '@/lib/listing/connection-row';
+import { useGo } from '../app-link/use-go';
 import { fetchJson } from '../fetch-json/fetch-json';
 import './command-palette.css';
 
@@ -42,7 +42,7 @@ export function CommandPalette({
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }) {
-  const router = useRouter();
+  const go = useGo();
   const [search, setSearch] = useState('');
 
   const text = search.trim();
@@ -62,7 +62,7 @@ export function CommandPalette({
     setSearch('');
     run();
   };
-  const commands = [...pages(realm, (href) => router.push(href)), ...extra].filter((command) =>
+  const commands = [...pages(realm, go), ...extra].filter((command) =>
     command.label.toLowerCase().includes(text.toLowerCase()),
   );
   const groups = [...new Set(commands.map((command) => command.group))];
@@ -99,9 +99,7 @@ export function CommandPalette({
                 value={`connection:${row.connId}`}
                 onSelect={() =>
                   close(() =>
-                    router.push(
-                      `/${encodeURIComponent(realm ?? '')}/connections/${encodeURIComponent(row.connId)}`,
-                    ),
+                    go(`/${encodeURIComponent(realm ?? '')}/connections/${encodeURIComponent(row.connId)}`),
                   )
                 }
               >

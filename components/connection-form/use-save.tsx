@@ -2,7 +2,6 @@
 
 import { type ComponentProps, useState } from 'react';
 import type { z } from 'zod';
-import { redactSpec } from '@/lib/connectors/redact';
 import type { Spec } from '@/lib/connectors/spec';
 import type { SaveResult } from '@/lib/services/connections/connection-dto';
 import type { createConnectionInput } from '@/lib/services/connections/create-connection';
@@ -60,7 +59,7 @@ export function useSave(state: ConnectionFormState, actions: SaveActions, guard:
     }
     setFailure(({ count }) => ({ error: null, count }));
     if (result.data.status === 'conflict') {
-      setTheirs({ ...result.data.current, spec: redactSpec(result.data.current.spec) });
+      setTheirs(result.data.current);
       return;
     }
     const { connId } = result.data;

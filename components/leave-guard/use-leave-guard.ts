@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
+import { LEAVING } from '../app-link/use-go';
 
 export interface LeaveGuard {
   /** Whether the reader tried to leave and has to decide. */
@@ -13,7 +14,7 @@ export interface LeaveGuard {
 }
 
 /**
- * While `unsaved`, holds back the ways to leave the page: links of the console, the back button, and closing the page
+ * While `unsaved`, holds back the ways to leave the page: links and menus of the console, the back button, and closing the page
  * or loading another address, where the browser itself asks.
  */
 export function useLeaveGuard(unsaved: boolean): LeaveGuard {
@@ -42,6 +43,18 @@ export function useLeaveGuard(unsaved: boolean): LeaveGuard {
     };
     window.addEventListener('click', hold, { capture: true });
     return () => window.removeEventListener('click', hold, { capture: true });
+  }, [unsaved, router]);
+
+  useEffect(() => {
+    if (!unsaved) return;
+    const hold = (event: Event) => {
+      if (released.current || !(event instanceof CustomEvent)) return;
+      const href = String(event.detail);
+      event.preventDefault();
+      setPending({ go: () => router.replace(href) });
+    };
+    window.addEventListener(LEAVING, hold);
+    return () => window.removeEventListener(LEAVING, hold);
   }, [unsaved, router]);
 
   // The back button cannot be held back: a second entry of the same address makes it arrive here first.

@@ -1,6 +1,8 @@
 'use client';
 
-import AppLayout, { type AppLayoutProps } from '@cloudscape-design/components/app-layout';
+import AppLayoutToolbar, {
+  type AppLayoutToolbarProps,
+} from '@cloudscape-design/components/app-layout-toolbar';
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation';
@@ -67,7 +69,9 @@ export function ConsolePage({
   const pathname = usePathname();
   const [helpOpen, setHelpOpen] = useState(false);
   const [shown, setShown] = useState<ReactNode>(null);
-  const [panelPlace, setPanelPlace] = useState<AppLayoutProps.SplitPanelPreferences>({ position: 'side' });
+  const [panelPlace, setPanelPlace] = useState<AppLayoutToolbarProps.SplitPanelPreferences>({
+    position: 'side',
+  });
   const helpState: HelpState = {
     show: (content) => {
       setShown(content);
@@ -80,7 +84,7 @@ export function ConsolePage({
   if (!useHydrated()) return null;
   return (
     <HelpContext.Provider value={helpState}>
-      <AppLayout
+      <AppLayoutToolbar
         key={pathname}
         headerSelector="#top-navigation"
         contentType={contentType}

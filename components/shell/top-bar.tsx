@@ -2,8 +2,9 @@
 
 import TopNavigation from '@cloudscape-design/components/top-navigation';
 import dynamic from 'next/dynamic';
-import { useParams, usePathname, useRouter } from 'next/navigation';
+import { useParams, usePathname } from 'next/navigation';
 import { useCallback, useState } from 'react';
+import { useGo } from '../app-link/use-go';
 import type { Command } from '../command-palette/command-palette';
 import { usePaletteShortcut } from '../command-palette/use-palette-shortcut';
 import { useDisplay } from './display-provider';
@@ -33,7 +34,7 @@ function isDisplayItem(id: string): id is keyof typeof DISPLAY_ITEMS {
 
 /** The bar over every page: realm switcher, search, display. */
 export function TopBar({ realms, sandbox }: { realms: readonly RealmChoice[]; sandbox: boolean }) {
-  const router = useRouter();
+  const go = useGo();
   const pathname = usePathname();
   const params = useParams<{ realm?: string }>();
   const { display, change } = useDisplay();
@@ -45,7 +46,7 @@ export function TopBar({ realms, sandbox }: { realms: readonly RealmChoice[]; sa
   const switchRealm = (name: string) => {
     const section = pathname.split('/')[2];
     const kept = ['credentials', 'audit'].find((part) => part === section) ?? 'connections';
-    router.push(`/${encodeURIComponent(name)}/${kept}`);
+    go(`/${encodeURIComponent(name)}/${kept}`);
   };
 
   const commands: Command[] = realms.map(({ name }) => ({
@@ -63,7 +64,7 @@ export function TopBar({ realms, sandbox }: { realms: readonly RealmChoice[]; sa
           title: 'Lava Connections',
           onFollow: (event) => {
             event.preventDefault();
-            router.push('/');
+            go('/');
           },
         }}
         utilities={[
@@ -77,7 +78,7 @@ export function TopBar({ realms, sandbox }: { realms: readonly RealmChoice[]; sa
                   href: '/realms',
                   onFollow: (event: CustomEvent) => {
                     event.preventDefault();
-                    router.push('/realms');
+                    go('/realms');
                   },
                 },
               ]
@@ -104,7 +105,7 @@ export function TopBar({ realms, sandbox }: { realms: readonly RealmChoice[]; sa
               { id: 'realms', text: 'Manage realms…' },
             ],
             onItemClick: ({ detail }) => {
-              if (detail.id === 'realms') router.push('/realms');
+              if (detail.id === 'realms') go('/realms');
               else switchRealm(detail.id.slice('realm:'.length));
             },
           },

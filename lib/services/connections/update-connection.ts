@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { redactSpec } from '../../connectors/redact';
 import { changedFields } from '../../connectors/spec-diff';
 import { prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
@@ -51,7 +52,7 @@ export async function updateConnection(
       return {
         status: 'conflict',
         current: {
-          spec: asSpec(current.spec),
+          spec: redactSpec(asSpec(current.spec)),
           version: current.version,
           updatedAt: current.updatedAt.toISOString(),
           updatedBy: current.updatedBy,
