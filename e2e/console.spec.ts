@@ -33,9 +33,10 @@ test('keeps colours and density for the next visit', async ({ page }) => {
   await page.getByRole('menuitem', { name: 'Dark' }).click();
   await expect(page.locator('body')).toHaveClass(/awsui-dark-mode/);
   await page.getByRole('button', { name: 'Display settings' }).click();
+  const saved = page.waitForResponse((response) => response.request().method() === 'POST');
   await page.getByRole('menuitem', { name: 'Compact' }).click();
   await expect(page.locator('body')).toHaveClass(/awsui-compact-mode/);
-  await page.waitForLoadState('networkidle');
+  await saved;
   await page.reload();
   await expect(page.locator('body')).toHaveClass(/awsui-dark-mode/);
   await expect(page.locator('body')).toHaveClass(/awsui-compact-mode/);
