@@ -60,7 +60,8 @@ test('a press on a column sorts, and the order stands in the address', async ({ 
     .getByRole('columnheader', { name: /^Connection\b/ })
     .getByRole('button')
     .first()
-    .click();
+    // A copy of the header that stays in view lies over it.
+    .dispatchEvent('click');
   await expect(page).toHaveURL(/sort=-connId/);
   await expect(names(page)).toHaveText([...connIds].reverse().map((connId) => new RegExp(connId)));
 });
