@@ -29,9 +29,12 @@ import { type InitialPage, useConnections } from './use-connections';
 import { useListQuery } from './use-list-query';
 
 // Not needed to read the list: fetched when a test is started or something is deleted.
-const TestPanel = dynamic(() => import('./test-panel').then((module) => module.TestPanel));
-const DeleteDialog = dynamic(() =>
-  import('../connection-commands/delete-dialog').then((module) => module.DeleteDialog),
+const TestPanel = dynamic(() => import('./test-panel').then((module) => module.TestPanel), {
+  loading: () => null,
+});
+const DeleteDialog = dynamic(
+  () => import('../connection-commands/delete-dialog').then((module) => module.DeleteDialog),
+  { loading: () => null },
 );
 
 /** The list of a realm's connections: filter, sort, page, select, test, change, delete. */

@@ -6,7 +6,8 @@ import { createContext, type ReactNode, useCallback, useContext, useMemo, useSta
 import type { ErrorDto } from '@/lib/services/errors';
 import { useAtRest } from '../at-rest/use-at-rest';
 
-const Flashbar = dynamic(() => import('@cloudscape-design/components/flashbar'));
+// With `loading` it waits by itself; without, the whole page would be replaced by its loading state meanwhile.
+const Flashbar = dynamic(() => import('@cloudscape-design/components/flashbar'), { loading: () => null });
 
 interface Notification {
   readonly type: 'success' | 'error' | 'warning' | 'info' | 'in-progress';

@@ -10,8 +10,9 @@ import { usePaletteShortcut } from '../command-palette/use-palette-shortcut';
 import { useDisplay } from './display-provider';
 
 // Fetched when it is first opened: most visits never need it.
-const CommandPalette = dynamic(() =>
-  import('../command-palette/command-palette').then((module) => module.CommandPalette),
+const CommandPalette = dynamic(
+  () => import('../command-palette/command-palette').then((module) => module.CommandPalette),
+  { loading: () => null },
 );
 
 export interface RealmChoice {
