@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { CliEnv } from '../env';
-import type { HostPolicy } from '../probe/host-policy';
+import { DEFAULT_PORTS, type HostPolicy } from '../probe/host-policy';
 import { PROBE_LIMITS } from '../probe/probe-context';
 import { dnsServerLookup, systemLookup } from '../probe/resolver';
 import type { TestContext } from '../probe/test-connection';
 import { CliError } from './cli-error';
 import type { Session } from './session';
-
-/** Where databases usually listen: Redshift, PostgreSQL, MySQL. */
-const DEFAULT_PORTS = [5439, 5432, 3306];
 
 /**
  * How the environment says that databases are dialled.

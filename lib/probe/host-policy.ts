@@ -17,6 +17,9 @@ export interface HostPolicy {
   readonly localAddresses?: readonly string[];
 }
 
+/** Where databases usually listen: Redshift, PostgreSQL, MySQL. */
+export const DEFAULT_PORTS: readonly number[] = [5439, 5432, 3306];
+
 export interface Listener {
   readonly host: string;
   readonly port: number;

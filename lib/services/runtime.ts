@@ -5,7 +5,7 @@ import type { AwsConfig } from '../aws/aws-config';
 import { type AwsReads, createAwsPorts } from '../aws/aws-ports';
 import type { Prisma } from '../db/prisma';
 import { readEnv } from '../env';
-import type { HostPolicy, Listener } from '../probe/host-policy';
+import { DEFAULT_PORTS, type HostPolicy, type Listener } from '../probe/host-policy';
 import { dnsServerLookup, type Lookup, systemLookup } from '../probe/resolver';
 import { CredentialCache, type CredentialScope } from '../resolution/credential-cache';
 import type { AwsPorts } from '../resolution/ports';
@@ -24,9 +24,6 @@ export interface Runtime {
   readonly extraCa: readonly string[];
   readonly now: () => number;
 }
-
-/** Where databases usually listen: Redshift, PostgreSQL, MySQL. */
-export const DEFAULT_PORTS = [5439, 5432, 3306];
 
 function ownListeners(env: ReturnType<typeof readEnv>): HostPolicy['ownListeners'] {
   const own: Listener[] = [{ host: env.HOST, port: env.PORT }];

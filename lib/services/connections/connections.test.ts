@@ -1,15 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prisma } from '../../db/prisma';
 import { DEFAULT_QUERY, type FilterToken, SORT_KEYS, type SortKey } from '../../listing/list-query';
+import { QUICK_FILTERS } from '../../listing/quick-filters';
 import { loginSummary } from '../audit/login-summary';
 import type { ServiceError } from '../errors';
 import { openFilledStore } from '../testing/test-store';
+import { deleteView } from '../views/delete-view';
+import { listViews } from '../views/list-views';
+import { saveView } from '../views/save-view';
 import { createConnection } from './create-connection';
 import { deleteConnections } from './delete-connections';
 import { deriveColumns } from './derive-columns';
+import { duplicateConnections } from './duplicate-connections';
 import { findingContext } from './finding-context';
 import { getConnection } from './get-connection';
 import { listConnections, listFacets } from './list-connections';
+import { quickFigures } from './quick-figures';
+import { restoreConnections } from './restore-connections';
 import { setEnabled } from './set-enabled';
 import { asSpec } from './stored-spec';
 import { updateConnection } from './update-connection';
@@ -167,6 +174,56 @@ describe('saving', () => {
     expect((await refusal(remove('delete'))).code).toBe('INVALID_INPUT');
     expect(await remove('delete-me')).toEqual({ deleted: ['delete-me'] });
     expect((await refusal(getConnection(store.context, 'prod', 'delete-me'))).code).toBe('NOT_FOUND');
+  });
+});
+
+describe('copying and restoring', () => {
+  it('copies several at once, disabled and under free names', async () => {
+    await createConnection(store.context, { realm: 'dev', spec: { conn_id: 'copy/a', ...SPEC } });
+    await createConnection(store.context, { realm: 'dev', spec: { conn_id: 'copy/a-copy', ...SPEC } });
+    const connIds = ['copy/a', 'copy/a-copy'];
+    expect(await duplicateConnections(store.context, { realm: 'dev', connIds })).toEqual({
+      created: ['copy/a-copy-2', 'copy/a-copy-copy'],
+    });
+    const copy = await getConnection(store.context, 'dev', 'copy/a-copy-2');
+    expect(copy.spec).toEqual({ conn_id: 'copy/a-copy-2', ...SPEC, enabled: false });
+    await expectColumnsDerived();
+  });
+
+  it('brings a deleted connection back as it was, once', async () => {
+    const spec = { conn_id: 'restore/a', ...SPEC, 'x-kept': [1] };
+    await createConnection(store.context, { realm: 'dev', spec });
+    const connIds = ['restore/a'];
+    await deleteConnections(store.context, { realm: 'dev', connIds });
+    expect(await restoreConnections(store.context, { realm: 'dev', connIds })).toEqual({ restored: connIds });
+    expect((await getConnection(store.context, 'dev', 'restore/a')).spec).toEqual(spec);
+    const again = await refusal(restoreConnections(store.context, { realm: 'dev', connIds }));
+    expect(again.code).toBe('ALREADY_EXISTS');
+    const never = await refusal(
+      restoreConnections(store.context, { realm: 'dev', connIds: ['restore/never'] }),
+    );
+    expect(never.code).toBe('NOT_FOUND');
+    await expectColumnsDerived();
+  });
+});
+
+describe('views and quick filters', () => {
+  it('keeps a view under its name until it is deleted', async () => {
+    await saveView(store.context, { realm: 'dev', name: 'Mine', query: 'f=loginMethod%3Diam' });
+    expect(await listViews(store.context, 'dev')).toMatchObject([
+      { name: 'Mine', query: 'f=loginMethod%3Diam' },
+    ]);
+    expect(await listViews(store.context, 'prod')).toEqual([]);
+    await deleteView(store.context, { realm: 'dev', name: 'Mine' });
+    expect(await listViews(store.context, 'dev')).toEqual([]);
+  });
+
+  it('counts for each quick filter what it shows', async () => {
+    const figures = await quickFigures(store.context, 'dev');
+    for (const { id, query: filter } of QUICK_FILTERS) {
+      const shown = await listConnections(store.context, 'dev', { ...DEFAULT_QUERY, ...filter });
+      expect(figures[id], id).toBe(shown.total);
+    }
   });
 });
 

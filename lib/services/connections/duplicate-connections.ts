@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_CONN_ID_LENGTH } from '../../connectors/conn-id';
+import { copyId } from '../../connectors/copy-id';
 import { Prisma } from '../../db/generated/client';
 import { prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
@@ -33,13 +33,12 @@ export async function duplicateConnections(
   try {
     return await prisma().$transaction(async (db) => {
       const created: string[] = [];
+      const there = await db.connection.findMany({ where: { realmId: realm.id }, select: { connId: true } });
+      const taken = there.map(({ connId }) => connId);
       for (const original of new Set(connIds)) {
         const row = await findConnection(db, realm, original);
-        const taken = await db.connection.findMany({
-          where: { realmId: realm.id, connId: { startsWith: copyStem(row.connId) } },
-          select: { connId: true },
-        });
-        const connId = copyName(row.connId, new Set(taken.map((other) => other.connId)));
+        const connId = copyId(row.connId, taken);
+        taken.push(connId);
         const spec = { ...asSpec(row.spec), conn_id: connId, enabled: false };
         await db.connection.create({
           data: {
@@ -70,16 +69,4 @@ export async function duplicateConnections(
     }
     throw error;
   }
-}
-
-function copyStem(connId: string): string {
-  return connId.slice(0, MAX_CONN_ID_LENGTH - '-copy-9999'.length);
-}
-
-/** The first free name for a copy. */
-function copyName(connId: string, taken: ReadonlySet<string>): string {
-  const first = `${copyStem(connId)}-copy`;
-  let name = first;
-  for (let count = 2; taken.has(name); count++) name = `${first}-${count}`;
-  return name;
 }

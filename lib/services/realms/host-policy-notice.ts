@@ -1,5 +1,5 @@
 import { readEnv } from '../../env';
-import { DEFAULT_PORTS } from '../runtime';
+import { DEFAULT_PORTS } from '../../probe/host-policy';
 import { isSandbox } from './is-sandbox';
 
 /** Where connection tests may dial, as far as an admin should be told. */

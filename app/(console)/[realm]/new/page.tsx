@@ -1,11 +1,11 @@
 import Header from '@cloudscape-design/components/header';
 import type { Metadata } from 'next';
 import { ConnectionForm } from '@/components/connection-form/connection-form';
-import { copyId } from '@/components/connection-form/copy-id';
 import { FormHelp } from '@/components/connection-form/field-help';
 import { ConsolePage } from '@/components/shell/console-page';
 import { orNotFound } from '@/lib/actions/or-not-found';
 import { requestContext } from '@/lib/auth/request-context';
+import { copyId } from '@/lib/connectors/copy-id';
 import { redactSpec } from '@/lib/connectors/redact';
 import { DEFAULT_QUERY } from '@/lib/listing/list-query';
 import { getConnection } from '@/lib/services/connections/get-connection';

@@ -1,4 +1,4 @@
-import { MAX_CONN_ID_LENGTH } from '@/lib/connectors/conn-id';
+import { MAX_CONN_ID_LENGTH } from './conn-id';
 
 /** A free identifier for a copy: `x-copy`, then `x-copy-2` and so on. */
 export function copyId(connId: string, taken: readonly string[]): string {
