@@ -20,7 +20,7 @@ test('finds a connection from anywhere by keyboard', async ({ page, expectAccess
   const search = page.getByPlaceholder(/Go to a page/);
   await expect(search).toBeFocused();
   await expectAccessible();
-  await search.fill('marketing');
+  await search.fill('marketing/camp');
   await expect(page.getByRole('option', { name: /marketing\/campaigns/ })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL('/dev/connections/marketing%2Fcampaigns');

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Command as Cmdk } from 'cmdk';
 import { useState } from 'react';
-import type { ConnectionPage } from '@/lib/listing/connection-row';
+import type { ConnectionPage, ConnectionRow } from '@/lib/listing/connection-row';
 import { useGo } from '../app-link/use-go';
 import { fetchJson } from '../fetch-json/fetch-json';
 import './command-palette.css';
@@ -66,12 +66,16 @@ export function CommandPalette({
     command.label.toLowerCase().includes(text.toLowerCase()),
   );
   const groups = [...new Set(commands.map((command) => command.group))];
-  // Rows of the search before stay until the answer comes; only those that fit already are offered.
-  const connections = (found.data?.rows ?? []).filter((row) =>
-    [row.connId, row.description, row.host, row.owner, row.user, row.database].some((value) =>
-      value?.toLowerCase().includes(text.toLowerCase()),
-    ),
-  );
+  const wanted = text.toLowerCase();
+  const named = (row: ConnectionRow) => row.connId.toLowerCase().includes(wanted);
+  // Rows of the search before stay until the answer comes; only those that fit already are offered, names first.
+  const connections = (found.data?.rows ?? [])
+    .filter((row) =>
+      [row.connId, row.description, row.host, row.owner, row.user, row.database].some((value) =>
+        value?.toLowerCase().includes(wanted),
+      ),
+    )
+    .sort((a, b) => Number(named(b)) - Number(named(a)));
 
   return (
     <Cmdk.Dialog
