@@ -15,23 +15,24 @@ const PAGES = [
   ['a page that does not exist', '/dev/connections/nothing-here', 'Not found'],
 ] as const;
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [1440, 400]) {
-    test.describe(`at ${width} pixels, ${colorScheme}`, () => {
-      test.use({ colorScheme, viewport: { width, height: 900 } });
+const WINDOWS = [
+  { colorScheme: 'light', width: 1440 },
+  { colorScheme: 'dark', width: 400 },
+] as const;
 
-      for (const [name, address, heading] of PAGES) {
-        test(`${name} can be used by everybody`, async ({ page, expectAccessible }) => {
-          await page.goto(address);
-          await expect(page.getByRole('heading', { level: 1 })).toContainText(heading, { ignoreCase: true });
-          await page.waitForLoadState('networkidle');
-          await expectAccessible();
-          const overflow = await page.evaluate(
-            () => document.documentElement.scrollWidth - window.innerWidth,
-          );
-          expect(overflow, 'the page scrolls sideways').toBeLessThanOrEqual(0);
-        });
-      }
-    });
-  }
+for (const { colorScheme, width } of WINDOWS) {
+  test.describe(`at ${width} pixels, ${colorScheme}`, () => {
+    test.use({ colorScheme, viewport: { width, height: 900 } });
+
+    for (const [name, address, heading] of PAGES) {
+      test(`${name} can be used by everybody`, async ({ page, expectAccessible }) => {
+        await page.goto(address);
+        await expect(page.getByRole('heading', { level: 1 })).toContainText(heading, { ignoreCase: true });
+        await page.waitForLoadState('networkidle');
+        await expectAccessible();
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow, 'the page scrolls sideways').toBeLessThanOrEqual(0);
+      });
+    }
+  });
 }

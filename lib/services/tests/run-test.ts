@@ -78,6 +78,7 @@ function keep(running: RunningTest, result: StageResult): void {
   const at = running.finished.findIndex((earlier) => earlier.stage === result.stage);
   if (at >= 0) running.finished.length = at;
   running.finished.push(result);
+  if (running.current === result.stage) delete running.current;
 }
 
 async function storeRun(context: ServiceContext, request: TestRequest, result: TestResult): Promise<void> {
