@@ -35,6 +35,7 @@ for (const connId of ['etl-warehouse', 'reporting/finance', 'crm-sync', 'hr/payr
 }
 await page.goto('/dev/connections');
 await picture(page, 'list');
+await page.setViewportSize({ width: 1280, height: 1280 });
 await runTest(page, 'data-science/notebooks');
 await picture(page, 'test-result');
 await browser.close();
