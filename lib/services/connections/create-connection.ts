@@ -7,8 +7,7 @@ import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
 import type { SaveResult } from './connection-dto';
-import { deriveColumns } from './derive-columns';
-import { findingContext } from './finding-context';
+import { insertConnection } from './insert-connection';
 import { toStored } from './stored-spec';
 import { validateSpec } from './validate-spec';
 
@@ -29,17 +28,7 @@ export async function createConnection(
   const connId = String(spec.conn_id);
   try {
     await prisma().$transaction(async (db) => {
-      await db.connection.create({
-        data: {
-          realmId: realm.id,
-          connId,
-          spec: toStored(spec),
-          ...deriveColumns(spec, await findingContext(db, realm, spec)),
-          createdBy: context.actor.name,
-          updatedBy: context.actor.name,
-          updatedAt: new Date(),
-        },
-      });
+      await insertConnection(db, context, realm, spec);
       await writeAuditEvent(db, context, {
         action: 'connection.create',
         realm: realm.name,

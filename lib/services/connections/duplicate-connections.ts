@@ -7,9 +7,8 @@ import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
-import { deriveColumns } from './derive-columns';
 import { findConnection } from './find-connection';
-import { findingContext } from './finding-context';
+import { insertConnection } from './insert-connection';
 import { asSpec, toStored } from './stored-spec';
 
 /** What duplicating takes. */
@@ -40,17 +39,7 @@ export async function duplicateConnections(
         const connId = copyId(row.connId, taken);
         taken.push(connId);
         const spec = { ...asSpec(row.spec), conn_id: connId, enabled: false };
-        await db.connection.create({
-          data: {
-            realmId: realm.id,
-            connId,
-            spec: toStored(spec),
-            ...deriveColumns(spec, await findingContext(db, realm, spec)),
-            createdBy: context.actor.name,
-            updatedBy: context.actor.name,
-            updatedAt: new Date(),
-          },
-        });
+        await insertConnection(db, context, realm, spec);
         await writeAuditEvent(db, context, {
           action: 'connection.create',
           realm: realm.name,

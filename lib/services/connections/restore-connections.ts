@@ -5,9 +5,7 @@ import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
-import { deriveColumns } from './derive-columns';
-import { findingContext } from './finding-context';
-import { toStored } from './stored-spec';
+import { insertConnection } from './insert-connection';
 
 const DAY_MS = 86_400_000;
 /** How long a deleted connection can be brought back. */
@@ -59,17 +57,7 @@ export async function restoreConnections(
         });
       }
       const { spec } = deletion.parse(event.details);
-      await db.connection.create({
-        data: {
-          realmId: realm.id,
-          connId,
-          spec: toStored(spec),
-          ...deriveColumns(spec, await findingContext(db, realm, spec)),
-          createdBy: context.actor.name,
-          updatedBy: context.actor.name,
-          updatedAt: new Date(),
-        },
-      });
+      await insertConnection(db, context, realm, spec);
       await writeAuditEvent(db, context, {
         action: 'connection.restore',
         realm: realm.name,

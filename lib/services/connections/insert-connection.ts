@@ -1,0 +1,26 @@
+import type { Spec } from '../../connectors/spec';
+import type { Db, Prisma } from '../../db/prisma';
+import type { ServiceContext } from '../context';
+import { deriveColumns } from './derive-columns';
+import { findingContext } from './finding-context';
+import { toStored } from './stored-spec';
+
+/** Stores a new connection under the spec's conn_id, with its columns derived. Permission and input are the caller's. */
+export async function insertConnection(
+  db: Db,
+  context: ServiceContext,
+  realm: Prisma.RealmGetPayload<object>,
+  spec: Spec,
+): Promise<void> {
+  await db.connection.create({
+    data: {
+      realmId: realm.id,
+      connId: String(spec.conn_id),
+      spec: toStored(spec),
+      ...deriveColumns(spec, await findingContext(db, realm, spec)),
+      createdBy: context.actor.name,
+      updatedBy: context.actor.name,
+      updatedAt: new Date(),
+    },
+  });
+}
