@@ -11,7 +11,7 @@ const Preferences = dynamic(() => import('@cloudscape-design/components/collecti
   loading: Waiting,
 });
 
-/** A list's preferences; their script (dragging of columns and all) is fetched once the page has come to rest. */
+/** A list's preferences; their script (dragging of columns and all) is fetched when the page has come to rest. */
 export function DeferredPreferences(props: CollectionPreferencesProps) {
   return useAtRest() ? <Preferences {...props} /> : <Waiting />;
 }
