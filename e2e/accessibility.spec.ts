@@ -17,6 +17,8 @@ const PAGES = [
 
 const WINDOWS = [
   { colorScheme: 'light', width: 1440 },
+  { colorScheme: 'dark', width: 1440 },
+  { colorScheme: 'light', width: 400 },
   { colorScheme: 'dark', width: 400 },
 ] as const;
 
