@@ -47,6 +47,14 @@ test('a refusal by AWS ends the test early and leads to the field', async ({ pag
     'href',
     `${pageOf(connId)}/edit?field=password`,
   );
+  await stage(page, connId, 'ssm').getByRole('button', { name: 'Copy IAM policy' }).click();
+  const policy: unknown = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+  expect(policy).toMatchObject({
+    Statement: [
+      { Action: 'ssm:GetParameter', Resource: expect.stringMatching(/:parameter\/lava\/dev\//) },
+      { Action: 'kms:Decrypt' },
+    ],
+  });
 });
 
 test('a wrong certificate fails at TLS with what it says', async ({ page }) => {

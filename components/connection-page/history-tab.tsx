@@ -14,6 +14,7 @@ import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { RunSummaryDto } from '@/lib/services/tests/run-dto';
+import { connectionHref } from '../connection-commands/connection-actions';
 import { fetchJson } from '../fetch-json/fetch-json';
 import { OutcomeIndicator } from '../test-run/outcome-indicator';
 import { formatMs } from '../test-run/stage-labels';
@@ -44,10 +45,7 @@ export function HistoryTab({
   const { data, error, refetch } = useQuery({
     queryKey: ['realm', realm, 'runs', connId],
     queryFn: ({ signal }) =>
-      fetchJson<readonly RunSummaryDto[]>(
-        `/api/realms/${encodeURIComponent(realm)}/connections/${encodeURIComponent(connId)}/runs`,
-        signal,
-      ),
+      fetchJson<readonly RunSummaryDto[]>(`/api/realms${connectionHref(realm, connId)}/runs`, signal),
   });
   const runs = data ?? [];
   const [one, other] = [...selected].sort((a, b) => a.startedAt.localeCompare(b.startedAt));

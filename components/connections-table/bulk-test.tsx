@@ -1,8 +1,8 @@
 'use client';
 
 import Button from '@cloudscape-design/components/button';
-import ProgressBar from '@cloudscape-design/components/progress-bar';
 import { useQueryClient } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { Outcome } from '@/lib/connectors/test-outcome';
 import { filterHref } from '@/lib/listing/list-query';
@@ -14,6 +14,11 @@ import { OUTCOME_LABELS } from '../connection-filter/filter-labels';
 import { fetchJson } from '../fetch-json/fetch-json';
 import { useNotifications } from '../notifications/notifications';
 import { runUrl } from '../test-run/use-test-run';
+
+// Fetched when many are tested.
+const ProgressBar = dynamic(() => import('@cloudscape-design/components/progress-bar'), {
+  loading: () => null,
+});
 
 /** The server runs twenty tests at once for everybody; one reader takes a few of these. */
 const AT_ONCE = 4;

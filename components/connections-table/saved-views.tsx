@@ -1,21 +1,19 @@
 'use client';
 
-import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import ButtonDropdown, { type ButtonDropdownProps } from '@cloudscape-design/components/button-dropdown';
-import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { formatListQuery, type ListQuery, parseListQuery } from '@/lib/listing/list-query';
-import type { ErrorDto } from '@/lib/services/errors';
 import type { ViewDto } from '@/lib/services/views/view-dto';
 import { type Action, callAction } from '../action-result/action-result';
 import { fetchJson } from '../fetch-json/fetch-json';
 import { useNotifications } from '../notifications/notifications';
+
+// Fetched when the first view is saved.
+const SaveViewDialog = dynamic(() => import('./save-view-dialog').then((module) => module.SaveViewDialog), {
+  loading: () => null,
+});
 
 export interface ViewActions {
   readonly saveView: Action<{ realm: string; name: string; query: string }, ViewDto>;
@@ -104,72 +102,5 @@ export function SavedViews({
         />
       )}
     </>
-  );
-}
-
-function SaveViewDialog({
-  existing,
-  onSave,
-  onClose,
-}: {
-  existing: readonly string[];
-  onSave: (name: string) => Promise<ErrorDto | null>;
-  onClose: () => void;
-}) {
-  const [name, setName] = useState('');
-  const [error, setError] = useState<ErrorDto | null>(null);
-  const [busy, setBusy] = useState(false);
-  const save = async () => {
-    setBusy(true);
-    const refusal = await onSave(name);
-    setBusy(false);
-    setError(refusal);
-    if (!refusal) onClose();
-  };
-  const problem = error?.problems?.find(({ path }) => path === 'name')?.message;
-  return (
-    <Modal
-      visible
-      onDismiss={onClose}
-      header="Save this filter as a view"
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={busy} onClick={save}>
-              Save view
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
-    >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <FormField
-          label="Name"
-          description="The filter, the order and the number of rows are kept, for you."
-          errorText={problem}
-          warningText={existing.includes(name.trim()) ? 'Saving replaces the view of this name.' : undefined}
-        >
-          <Input
-            value={name}
-            onChange={({ detail }) => setName(detail.value)}
-            autoComplete={false}
-            autoFocus
-          />
-        </FormField>
-      </form>
-      {error && !problem && (
-        <Alert type="error" header={error.message}>
-          {error.hint}
-        </Alert>
-      )}
-    </Modal>
   );
 }

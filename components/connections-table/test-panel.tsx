@@ -5,8 +5,12 @@ import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import SplitPanel from '@cloudscape-design/components/split-panel';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useQuery } from '@tanstack/react-query';
+import type { PolicyDocument } from '@/lib/connectors/policy';
 import { useFollow } from '../app-link/use-follow';
 import { connectionHref, editHref } from '../connection-commands/connection-actions';
+import { fetchJson } from '../fetch-json/fetch-json';
+import { wasDenied } from '../test-run/denied';
 import { TestRun } from '../test-run/test-run';
 import type { TestRunState } from '../test-run/use-test-run';
 
@@ -14,6 +18,12 @@ import type { TestRunState } from '../test-run/use-test-run';
 export function TestPanel({ realm, connId, test }: { realm: string; connId: string; test: TestRunState }) {
   const follow = useFollow();
   const { run, running, error, start, cancel } = test;
+  const { data: policy } = useQuery({
+    queryKey: ['policy', realm, connId],
+    queryFn: ({ signal }) =>
+      fetchJson<PolicyDocument>(`/api/realms${connectionHref(realm, connId)}/policy`, signal),
+    enabled: run?.stages.some(wasDenied) ?? false,
+  });
   return (
     <SplitPanel header={connId} headerDescription="Test" closeBehavior="hide">
       <SpaceBetween size="m">
@@ -37,6 +47,7 @@ export function TestPanel({ realm, connId, test }: { realm: string; connId: stri
             realm={realm}
             onCancel={cancel}
             comparison
+            {...(policy && { policy: JSON.stringify(policy, null, 2) })}
             fixHref={(field) => editHref(realm, connId, field)}
           />
         )}

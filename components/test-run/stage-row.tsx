@@ -10,6 +10,7 @@ import type { StageName, StageResult } from '@/lib/connectors/stage';
 import { useFollow } from '../app-link/use-follow';
 import { exactTime } from '../time/time';
 import { CodeText } from './code-text';
+import { wasDenied } from './denied';
 import { StageIndicator } from './outcome-indicator';
 import { detailText } from './run-log';
 import { formatMs, STAGE_LABELS } from './stage-labels';
@@ -35,7 +36,6 @@ const OWN_CHECKS: ReadonlySet<StageName> = new Set([
   'required-login',
   'driver',
 ]);
-const DENIED = new Set(['ACCESS_DENIED', 'DECRYPTION_FAILED']);
 
 /** A stage that has ended: state, bar, time, and what it found. */
 export function StageRow({
@@ -132,7 +132,7 @@ function Remedy({ stage, remedies }: { stage: StageResult; remedies: Remedies })
                 Edit {field}
               </Button>
             )}
-            {policy && stage.code && DENIED.has(stage.code) && (
+            {policy && wasDenied(stage) && (
               <CopyToClipboard
                 copyButtonText="Copy IAM policy"
                 copySuccessText="Copied"

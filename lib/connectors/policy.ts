@@ -53,9 +53,19 @@ export function policyFor(spec: Spec, context: PolicyContext): Policy {
   return { statements, missing: [...missing] };
 }
 
-/** The statements as the policy document AWS takes, ready to copy. */
+/** A policy as AWS takes it. */
+export interface PolicyDocument {
+  readonly Version: string;
+  readonly Statement: readonly PolicyStatement[];
+}
+
+export function policyDocument({ statements }: Policy): PolicyDocument {
+  return { Version: '2012-10-17', Statement: statements };
+}
+
+/** The policy document as text, ready to copy. */
 export function policyText(policy: Policy): string {
-  return JSON.stringify({ Version: '2012-10-17', Statement: policy.statements }, null, 2);
+  return JSON.stringify(policyDocument(policy), null, 2);
 }
 
 /** The AWS partition of a region. */

@@ -8,6 +8,7 @@ import { listConnections } from '../../lib/services/connections/list-connections
 import { updateConnection } from '../../lib/services/connections/update-connection';
 import { CONNECTIONS, type FilledStore, REALM, specOf } from './filled-store';
 import { compared, medianOf, ms } from './measure';
+import { psqlTime } from './psql';
 import type { Row, Section } from './section';
 
 const REPEATS = 25;
@@ -54,21 +55,21 @@ const CASES: readonly Case[] = [
   },
 ];
 
+/** The SQL by hand: the page, and both counts. */
+function statements({ query, where, orderBy }: Case, realmId: string): string[] {
+  const offset = ((query.page ?? 1) - 1) * 50;
+  return [
+    `select ${COLUMNS} from "Connection" c left join "TestRun" r on r."id" = c."lastRunId"
+     where c."realmId" = '${realmId}' and ${where} order by ${orderBy} limit 50 offset ${offset}`,
+    `select count(*), count(*) filter (where ${where}) from "Connection" c where c."realmId" = '${realmId}'`,
+  ];
+}
+
 /** The list's data, a save and the audit's figures with 10,000 connections. `DATABASE_URL` must lead to the store. */
 export async function storeSection({ url, realmId }: FilledStore): Promise<Section> {
   const pool = new Pool({ connectionString: url, max: 2 });
-  const byHand = ({ query, where, orderBy }: Case) =>
-    Promise.all([
-      pool.query(
-        `select ${COLUMNS} from "Connection" c left join "TestRun" r on r."id" = c."lastRunId"
-         where c."realmId" = $1 and ${where} order by ${orderBy} limit 50 offset ${((query.page ?? 1) - 1) * 50}`,
-        [realmId],
-      ),
-      pool.query(
-        `select count(*), count(*) filter (where ${where}) from "Connection" c where c."realmId" = $1`,
-        [realmId],
-      ),
-    ]);
+  const byHand = (one: Case) =>
+    Promise.all(statements(one, realmId).map((statement) => pool.query(statement)));
   try {
     const rows: Row[] = [];
     for (const one of CASES) {
@@ -78,18 +79,22 @@ export async function storeSection({ url, realmId }: FilledStore): Promise<Secti
       if (page.rows.length === 0 || ids(page.rows) !== ids(counted?.rows ?? [])) {
         throw new Error(`"${one.what}" does not give the rows of the SQL by hand.`);
       }
-      rows.push(
-        await compared(
-          `list: ${one.what}`,
-          REPEATS,
-          () => listConnections(CONTEXT, REALM, query),
-          () => byHand(one),
-        ),
-      );
+      const ours = () => listConnections(CONTEXT, REALM, query);
+      rows.push(await compared(`list: ${one.what}`, REPEATS, ours, () => byHand(one)));
+      const inPsql = await psqlTime(url, REPEATS, statements(one, realmId));
+      if (inPsql !== null) {
+        const mine = await medianOf(REPEATS, ours);
+        rows.push({
+          what: `list: ${one.what}, against psql`,
+          figure: ms(mine),
+          byHand: ms(inPsql),
+          ratio: mine / inPsql,
+        });
+      }
     }
     return {
       title: `Data of ${CONNECTIONS.toLocaleString('en')} connections`,
-      note: `What the list and the audit ask the store for: 50 rows, filtered and sorted, and both counts. By hand is the same SQL through \`pg\`, rows checked to be the same. Median of ${REPEATS}.`,
+      note: `What the list and the audit ask the store for: 50 rows, filtered and sorted, and both counts. By hand is the same SQL through \`pg\`, rows checked to be the same, both statements at once; psql (where it is installed) runs them one after the other and reports their times itself. Median of ${REPEATS}.`,
       rows: [
         ...rows,
         { what: 'audit: figures by login method', figure: ms(await medianOf(REPEATS, figures)) },

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { PageNotFound } from '@/components/page-states/page-not-found';
+import { PageNotFound } from '@/components/page-states/rare-pages';
 
 export const metadata: Metadata = { title: 'Not found' };
 

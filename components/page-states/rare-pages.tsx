@@ -1,0 +1,15 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+
+// Every page carries these; their script is fetched only when one of them is shown.
+
+/** See page-error.tsx. */
+export const PageError = dynamic(() => import('./page-error').then((module) => module.PageError), {
+  loading: () => null,
+});
+
+/** See page-not-found.tsx. */
+export const PageNotFound = dynamic(() => import('./page-not-found').then((module) => module.PageNotFound), {
+  loading: () => null,
+});
