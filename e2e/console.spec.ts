@@ -50,3 +50,11 @@ test.describe('in system mode', () => {
     await expect(page.locator('body')).toHaveClass(/awsui-dark-mode/);
   });
 });
+
+test('the bar over the pages stays in view while a list scrolls', async ({ page }) => {
+  await page.goto('/dev/connections?size=200');
+  await page.getByRole('rowheader').last().scrollIntoViewIfNeeded();
+  expect(await page.evaluate(() => window.scrollY)).toBeGreaterThan(100);
+  const bar = await page.locator('#top-navigation').boundingBox();
+  expect(bar?.y).toBe(0);
+});

@@ -36,10 +36,10 @@ describe('form values', () => {
     expect(values).toMatchObject({
       login: 'iam',
       extras: [],
-      fields: { type: 'redshift', enabled: true, port: '5439', host: '', ssl: false },
+      fields: { type: 'redshift', enabled: true, port: '5439', host: '', ssl: true },
     });
     expect(Object.keys(values.fields)).toEqual(redshift.fields.map((field) => field.name));
-    expect(specOf(redshift, values)).toEqual({ enabled: true, port: 5439, type: 'redshift' });
+    expect(specOf(redshift, values)).toEqual({ enabled: true, port: 5439, ssl: true, type: 'redshift' });
   });
 
   it('leave empty texts and false switches out of a new spec', () => {

@@ -26,6 +26,7 @@ export function emptyFormValues(connector: Connector): FormValues {
     type: connector.type,
     enabled: true,
     port: connector.defaultPort,
+    ...(connector.fields.some(({ name }) => name === 'ssl') && { ssl: true }),
   });
   return { ...rest, login: connector.loginChoices[0] ?? 'iam', fields };
 }
