@@ -142,6 +142,10 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
     const applied = await applyMigrations(databaseUrl);
     say('migrations', applied.length > 0 ? `applied ${applied.join(', ')}` : 'up to date');
 
+    const { rederiveOutdated } = await import('../lib/services/connections/rederive-outdated');
+    const rederived = await rederiveOutdated(databaseUrl);
+    if (rederived > 0) say('columns', `derived anew for ${rederived} connections`);
+
     const extra: Record<string, string> = { DATABASE_URL: databaseUrl };
     const decision = sandboxDecision(env);
     if (decision.on) {

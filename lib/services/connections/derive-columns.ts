@@ -8,6 +8,13 @@ import { isTruthy, toInt } from '../../connectors/python-values';
 import { has, type Spec } from '../../connectors/spec';
 import { tlsBehaviourOf } from '../../connectors/tls-behaviour';
 import type { TlsKind } from '../../listing/connection-row';
+import { contentHash } from './spec-hash';
+
+/** Raised with every change of what is derived here: rows of an earlier one are derived anew at the next start. */
+export const DERIVATION = 1;
+
+/** An index takes so many characters of a text, whatever they are; what a spec holds beyond them is no name. */
+const INDEXED_LENGTH = 500;
 
 /** The columns that follow from a spec (and from what is known of its realm and references). */
 export interface DerivedColumns {
@@ -31,10 +38,17 @@ export interface DerivedColumns {
   readonly mediumFindings: number;
   readonly lowFindings: number;
   readonly searchText: string;
+  readonly specHash: string;
+  readonly derivation: number;
 }
 
 function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** The same, short enough for an index. */
+function indexed(value: unknown): string | null {
+  return text(value)?.slice(0, INDEXED_LENGTH) ?? null;
 }
 
 /** A port that fits the column; anything else has its finding and shows in the spec. */
@@ -71,16 +85,16 @@ export function deriveColumns(spec: Spec, context: FindingContext): DerivedColum
   const findings = findingsOf(spec, context);
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   const columns = {
-    type: text(spec.type) ?? '',
+    type: indexed(spec.type) ?? '',
     dialect,
     loginMethod,
     enabled: isTruthy(spec.enabled),
     tls: tlsColumn(spec),
-    host: text(spec.host),
+    host: indexed(spec.host),
     port: portColumn(spec.port),
     database: text(spec.database),
     user: text(spec.user),
-    owner: text(spec.owner),
+    owner: indexed(spec.owner),
     description: text(spec.description),
     parameterName: findings.some((finding) => finding.code === 'LOOKS_LIKE_A_PASSWORD')
       ? null
@@ -113,5 +127,5 @@ export function deriveColumns(spec: Spec, context: FindingContext): DerivedColum
   ]
     .filter((part) => part !== null)
     .join('\n');
-  return { ...columns, searchText };
+  return { ...columns, searchText, specHash: contentHash(spec), derivation: DERIVATION };
 }
