@@ -102,6 +102,7 @@ test.describe('creating', () => {
       port: target.port,
       database: 'warehouse',
       user: 'etl',
+      ssl: true,
       password_duration: '30m',
     });
   });
@@ -144,6 +145,7 @@ test.describe('creating', () => {
       conn_id: id,
       type: 'redshift',
       enabled: true,
+      ssl: true,
       secret_id: '/lava/dev/e2e/warehouse',
     });
   });
@@ -315,6 +317,7 @@ test.describe('words beside the fields', () => {
     await expect(page.getByText('the column OrderID becomes "orderid".')).toBeVisible();
     await page.getByRole('checkbox', { name: /Keep upper and lower case/ }).check();
     await expect(page.getByText('the column OrderID becomes "OrderID".')).toBeVisible();
+    await page.getByRole('checkbox', { name: /Require TLS/ }).uncheck();
     await expect(
       page.getByText(/As it is now, the driver asks for TLS and goes on unencrypted/),
     ).toBeVisible();
@@ -341,6 +344,7 @@ test.describe('words beside the fields', () => {
 
   test('findings lead to their field', async ({ page }) => {
     await openNew(page);
+    await page.getByRole('checkbox', { name: /Require TLS/ }).uncheck();
     await expect(page.getByText('SSL_OFF')).toBeVisible();
     await page.getByRole('button', { name: 'Go to ssl' }).click();
     await expect(page.getByRole('checkbox', { name: /Require TLS/ })).toBeFocused();
