@@ -1,3 +1,4 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { RedshiftClient } from '@aws-sdk/client-redshift';
 import { RedshiftServerlessClient } from '@aws-sdk/client-redshift-serverless';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -23,6 +24,7 @@ const SESSION_SECONDS = 3600;
 /** The SDK's clients of one realm, each made when it is first needed. */
 export interface ServiceClients {
   readonly config: AwsConfig;
+  readonly dynamodb: DynamoDBClient;
   readonly ssm: SSMClient;
   readonly secretsManager: SecretsManagerClient;
   readonly redshift: RedshiftClient;
@@ -85,6 +87,7 @@ export class AwsClients {
       let made: T | undefined;
       return () => (made ??= make());
     };
+    const dynamodb = lazy(() => new DynamoDBClient(acting));
     const ssm = lazy(() => new SSMClient(acting));
     const secretsManager = lazy(() => new SecretsManagerClient(acting));
     const redshift = lazy(() => new RedshiftClient(acting));
@@ -92,6 +95,9 @@ export class AwsClients {
     const sts = lazy(() => new STSClient(acting));
     return {
       config,
+      get dynamodb() {
+        return dynamodb();
+      },
       get ssm() {
         return ssm();
       },

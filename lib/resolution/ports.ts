@@ -79,7 +79,15 @@ export class AwsRefusal extends Error {
   override readonly name = 'AwsRefusal';
 
   constructor(
-    readonly service: 'ssm' | 'secretsmanager' | 'redshift' | 'redshift-serverless' | 'sts' | 'rds',
+    readonly service:
+      | 'ssm'
+      | 'secretsmanager'
+      | 'redshift'
+      | 'redshift-serverless'
+      | 'sts'
+      | 'rds'
+      | 'dynamodb'
+      | 'iam',
     readonly operation: string,
     readonly awsCode: string,
     message: string,

@@ -3,6 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { AwsClients } from '../aws/aws-clients';
 import type { AwsConfig } from '../aws/aws-config';
 import { type AwsReads, createAwsPorts } from '../aws/aws-ports';
+import { createLavaTables, type LavaTables } from '../aws/lava-tables';
 import type { Prisma } from '../db/prisma';
 import { readEnv } from '../env';
 import { DEFAULT_PORTS, type HostPolicy, type Listener } from '../probe/host-policy';
@@ -78,6 +79,11 @@ function realmAws(realm: RealmRow): AwsConfig {
 /** The realm's AWS as it is, for reads that are never cached. */
 export function realmReads(realm: RealmRow): AwsReads {
   return createAwsPorts(realmAws(realm), runtime().clients);
+}
+
+/** lava's tables in the realm's account and region. */
+export function realmTables(realm: RealmRow): LavaTables {
+  return createLavaTables(realmAws(realm), runtime().clients);
 }
 
 /** The realm's AWS with temporary credentials from the process's cache. */
