@@ -8,6 +8,8 @@ export const PERMISSIONS = {
   'connection:test': 'tester',
   'connection:write': 'editor',
   'credential:mint': 'tester',
+  'lava:pull': 'editor',
+  'lava:publish': 'editor',
   'realm:write': 'admin',
 } as const satisfies Record<string, Role>;
 export type Permission = keyof typeof PERMISSIONS;

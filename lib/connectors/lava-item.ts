@@ -107,8 +107,8 @@ export function itemOf(spec: Spec, former: LavaItem = {}): LavaItem {
   );
 }
 
-/** Whether two attribute values are the same, maps compared whatever the order of their keys. */
-export function sameAttribute(one: AttributeValue | undefined, other: AttributeValue | undefined): boolean {
+/** Maps compared whatever the order of their keys. */
+function sameAttribute(one: AttributeValue | undefined, other: AttributeValue | undefined): boolean {
   return canonicalJson(one) === canonicalJson(other);
 }
 
@@ -118,6 +118,12 @@ export function changedAttributes(before: LavaItem, after: LavaItem): string[] {
     (name) =>
       Object.hasOwn(before, name) !== Object.hasOwn(after, name) || !sameAttribute(before[name], after[name]),
   );
+}
+
+/** Whether two items are the same, attribute types included. Null: there is none. */
+export function sameItem(one: LavaItem | null, other: LavaItem | null): boolean {
+  if (one === null || other === null) return one === other;
+  return changedAttributes(one, other).length === 0;
 }
 
 function saysSame(attribute: AttributeValue, value: unknown): boolean {

@@ -15,7 +15,7 @@ export interface SandboxPorts {
   readonly closed: number;
 }
 
-/** The order of the fixed ports, counted from the base; the stand-in AWS and the DNS server come last. */
+/** The order of the fixed ports, counted from the base; the stand-in AWS, the DNS server and DynamoDB come last. */
 export const PORT_ORDER = [
   'redshift',
   'untrusted',
@@ -26,6 +26,7 @@ export const PORT_ORDER = [
   'closed',
   'aws',
   'dns',
+  'dynamo',
 ] as const;
 export type SandboxPort = (typeof PORT_ORDER)[number];
 

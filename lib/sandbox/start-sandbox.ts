@@ -8,10 +8,12 @@ import type { Example } from './example';
 import { devConnections } from './example-connections-dev';
 import { prodConnections } from './example-connections-prod';
 import { exampleFixture } from './example-fixture';
+import { type ExampleLava, exampleLava, LAVA_REALMS } from './example-lava';
 import { EXAMPLE_REALMS, type ExampleRealm } from './example-realms';
 import { type HostileKind, startHostileServer } from './hostile-servers';
 import { PORT_ORDER, portOf, type SandboxPort, type SandboxPorts } from './sandbox-ports';
 import { openSandboxStore } from './sandbox-store';
+import { type StandInDynamo, startStandInDynamo } from './stand-in-dynamo';
 import { type StandInRedshift, startStandInRedshift } from './stand-in-redshift';
 import { startTlsFront } from './tls-front';
 
@@ -25,6 +27,9 @@ export interface Sandbox {
   readonly aws: AwsStandIn;
   readonly redshift: StandInRedshift;
   readonly dns: DnsServer;
+  readonly dynamo: StandInDynamo;
+  /** lava's tables, as they were filled when they were new. */
+  readonly lava: readonly ExampleLava[];
   stop(): Promise<void>;
 }
 
@@ -101,10 +106,12 @@ export async function startSandbox({ dataDir, portBase = 15_439 }: SandboxOption
     hostile('drip', 'drip'),
     hostile('auth13', 'auth13'),
     part('dns', (port) => startDnsServer({ names: sandboxNames, port })),
+    part('dynamo', (port) => startStandInDynamo({ port, path: join(dataDir, 'dynamodb') })),
     writeFile(caFile, store.redshift.ca),
   ] as const;
   try {
-    const [{ redshift, untrusted, aws }, noTls, silent, drip, auth13, dns] = await Promise.all(starting);
+    const [{ redshift, untrusted, aws }, noTls, silent, drip, auth13, dns, dynamo] =
+      await Promise.all(starting);
     const ports: SandboxPorts = {
       redshift: redshift.port,
       untrusted: untrusted.port,
@@ -115,10 +122,18 @@ export async function startSandbox({ dataDir, portBase = 15_439 }: SandboxOption
       closed: portOf('closed', portBase),
     };
     aws.load(exampleFixture(store, ports, Date.now()));
+    const connections = [...devConnections(ports), ...prodConnections(ports)];
+    const lava = exampleLava(connections);
+    await dynamo.fillTable('lava.realms', 'realm', LAVA_REALMS);
+    for (const { connectionsTable, jobsTable, items, jobs } of lava) {
+      await dynamo.fillTable(connectionsTable, 'conn_id', items);
+      await dynamo.fillTable(jobsTable, 'job_id', jobs);
+    }
     return {
       awsEndpoint: aws.endpoint,
       env: {
         ...awsSettings(aws.endpoint, store.secret('access-key')),
+        AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint,
         SANDBOX: 'on',
         DNS_SERVERS: dns.address,
         ALLOW_LOOPBACK: 'on',
@@ -127,10 +142,12 @@ export async function startSandbox({ dataDir, portBase = 15_439 }: SandboxOption
       },
       ports,
       realms: EXAMPLE_REALMS,
-      connections: [...devConnections(ports), ...prodConnections(ports)],
+      connections,
       aws,
       redshift,
       dns,
+      dynamo,
+      lava,
       stop: () => stop(),
     };
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Db, Prisma } from '../../db/prisma';
 import { deriveColumns } from './derive-columns';
-import { parameterFacts, realmFindingContext } from './finding-context';
+import { findingContexts } from './finding-context';
 import { asSpec } from './stored-spec';
 
 /**
@@ -14,18 +14,15 @@ export async function rederiveConnections(
   realm: Prisma.RealmGetPayload<object>,
   onlyParameters?: readonly string[],
 ): Promise<number> {
-  const [connections, references] = await Promise.all([
+  const [connections, contextOf] = await Promise.all([
     db.connection.findMany({
       where: { realmId: realm.id, ...(onlyParameters && { parameterName: { in: [...onlyParameters] } }) },
     }),
-    db.reference.findMany({ where: { realmId: realm.id, kind: 'ssm', state: 'found' } }),
+    findingContexts(db, realm),
   ]);
-  const facts = new Map(references.map((reference) => [reference.name, parameterFacts(reference)]));
-  const context = realmFindingContext(realm);
   for (const connection of connections) {
     const spec = asSpec(connection.spec);
-    const parameter = typeof spec.password === 'string' ? facts.get(spec.password) : undefined;
-    const columns = deriveColumns(spec, { ...context, ...(parameter && { parameter }) });
+    const columns = deriveColumns(spec, contextOf(spec));
     if (differs(connection, columns)) {
       await db.connection.update({ where: { id: connection.id }, data: columns });
     }

@@ -5,11 +5,13 @@ import { deriveColumns } from '../connections/derive-columns';
 import { realmFindingContext } from '../connections/finding-context';
 import { toStored } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
+import { fillLava, type LavaExample } from './fill-lava';
 
 /** What the sandbox has to show. */
 export interface Examples {
   readonly realms: readonly Omit<Prisma.RealmCreateInput, 'connections'>[];
   readonly connections: readonly { readonly realm: string; readonly spec: Spec }[];
+  readonly lava: readonly LavaExample[];
 }
 
 const SANDBOX: ServiceContext = {
@@ -33,6 +35,7 @@ export async function fillStore(databaseUrl: string, examples: Examples): Promis
         }
         let added = 0;
         for (const example of examples.connections) added += await putExample(db, example, first);
+        if (first) for (const lava of examples.lava) await fillLava(db, SANDBOX.actor.name, lava);
         return added;
       },
       { timeout: 60_000 },

@@ -92,6 +92,8 @@ CREATE TABLE "PublicationItem" (
     "connId" TEXT NOT NULL,
     "action" TEXT NOT NULL,
     "state" TEXT NOT NULL,
+    "version" INTEGER,
+    "nowHash" TEXT,
     "code" TEXT,
     "message" TEXT,
     "hint" TEXT,

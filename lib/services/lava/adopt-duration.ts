@@ -1,0 +1,63 @@
+import { parseDuration } from '../../connectors/duration';
+import { jsonOf } from '../../connectors/lava-item';
+import { prisma } from '../../db/prisma';
+import { log } from '../../log';
+import { AwsRefusal } from '../../resolution/ports';
+import { writeAuditEvent } from '../audit/write-audit-event';
+import { rederiveConnections } from '../connections/rederive-connections';
+import type { ServiceContext } from '../context';
+import { realmTables } from '../runtime';
+import type { LavaRealm } from './lava-realm';
+
+/** lava's list of realms: one table for all of an account and region. */
+export const REALMS_TABLE = 'lava.realms';
+
+/** `config.RS_PASSWORD_DURATION` of an entry of lava's list of realms, when it is a duration. */
+export function durationOf(entry: Readonly<Record<string, unknown>>): string | null {
+  const { config } = entry;
+  const value =
+    typeof config === 'object' && config !== null ? Reflect.get(config, 'RS_PASSWORD_DURATION') : null;
+  return typeof value === 'string' && parseDuration(value) !== null ? value : null;
+}
+
+/**
+ * Takes over how long the realm's workers let temporary credentials last, if lava's list of realms says so. Where the
+ * list cannot be read the realm keeps its own setting.
+ */
+export async function adoptDuration(
+  context: ServiceContext,
+  realm: LavaRealm,
+  signal: AbortSignal,
+): Promise<void> {
+  const passwordDuration = await configuredDuration(realm, signal);
+  if (passwordDuration === null || passwordDuration === realm.passwordDuration) return;
+  await prisma().$transaction(
+    async (db) => {
+      const changed = await db.realm.update({
+        where: { id: realm.id },
+        data: { passwordDuration, version: { increment: 1 } },
+      });
+      await rederiveConnections(db, changed);
+      await writeAuditEvent(db, context, {
+        action: 'realm.update',
+        realm: realm.name,
+        target: realm.name,
+        details: { passwordDuration, from: REALMS_TABLE },
+      });
+    },
+    { timeout: 300_000 },
+  );
+}
+
+async function configuredDuration(realm: LavaRealm, signal: AbortSignal): Promise<string | null> {
+  try {
+    const key = { table: REALMS_TABLE, name: 'realm', value: realm.name };
+    const item = await realmTables(realm).getItem(key, signal);
+    const entry = item && jsonOf(item);
+    return entry?.ok ? durationOf(entry.value) : null;
+  } catch (error) {
+    if (!(error instanceof AwsRefusal)) throw error;
+    log.info({ awsCode: error.awsCode, realm: realm.name }, 'the list of realms could not be read');
+    return null;
+  }
+}

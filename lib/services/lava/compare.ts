@@ -1,0 +1,133 @@
+import {
+  isConflict,
+  type Removal,
+  removalOf,
+  SYNC_STATES,
+  type SyncState,
+} from '../../connectors/sync-state';
+import type { Outcome } from '../../connectors/test-outcome';
+import { prisma, Sql } from '../../db/prisma';
+import type { ServiceContext } from '../context';
+import { lavaRealm } from './lava-realm';
+import { asSyncState, SAFE_TO_TAKE, SYNC_STATE } from './sync-sql';
+
+/** A connection beside lava's table, as a row. */
+export interface ComparedRow {
+  readonly connId: string;
+  readonly state: SyncState;
+  readonly removal: Removal | null;
+  /** Both sides moved: somebody has to choose. */
+  readonly conflict: boolean;
+  /** Why the item there cannot be a spec here; null: it can, or there is none. */
+  readonly problem: string | null;
+  readonly type: string | null;
+  readonly highFindings: number;
+  readonly lastOutcome: Outcome | null;
+  readonly updatedAt: string | null;
+  readonly updatedBy: string | null;
+}
+
+/** One page of the comparison, and how many there are of each state in the whole realm. */
+export interface ComparedPage {
+  readonly rows: readonly ComparedRow[];
+  readonly total: number;
+  readonly counts: Readonly<Record<SyncState, number>>;
+  /** How many can be taken over without losing anything done here. */
+  readonly safe: number;
+  /** How many items there cannot be a spec. */
+  readonly problems: number;
+}
+
+/** Which rows: of some states (all when empty), whose conn_id contains the text. Pages count from 1. */
+export interface ComparedQuery {
+  readonly states: readonly SyncState[];
+  readonly text: string;
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+interface RawRow {
+  readonly connId: string;
+  readonly state: string;
+  readonly seenHash: string | null;
+  readonly nowHash: string | null;
+  readonly specHash: string | null;
+  readonly problem: string | null;
+  readonly type: string | null;
+  readonly highFindings: number | null;
+  readonly lastOutcome: Outcome | null;
+  readonly updatedAt: Date | null;
+  readonly updatedBy: string | null;
+}
+
+/**
+ * A page of the realm's connections beside lava's table as it was last pulled: everything that is in either place,
+ * conflicts first, then what differs.
+ *
+ * @throws {ServiceError} NOT_FOUND, INVALID_INPUT when the realm is not joined to a lava
+ */
+export async function compareWithLava(
+  context: ServiceContext,
+  realmName: string,
+  query: ComparedQuery,
+): Promise<ComparedPage> {
+  const realm = await lavaRealm(context, 'connection:read', realmName);
+  const both = Sql.sql`(select * from "Connection" where "realmId" = ${realm.id}::uuid) c
+    full join (select * from "LavaItem" where "realmId" = ${realm.id}::uuid) l on l."connId" = c."connId"`;
+  const states = query.states.length > 0 ? query.states : SYNC_STATES;
+  const like = `%${query.text.replace(/[\\%_]/g, '\\$&')}%`;
+  const where = Sql.sql`${SYNC_STATE} in (${Sql.join([...states])})
+    and coalesce(c."connId", l."connId") ilike ${like}`;
+  const [rows, totals, counted] = await Promise.all([
+    prisma().$queryRaw<RawRow[]>`
+      select coalesce(c."connId", l."connId") as "connId", ${SYNC_STATE} as "state", l."seenHash", l."nowHash",
+        c."specHash", l."problem", coalesce(c."type", l."now"->'type'->>'S') as "type", c."highFindings",
+        c."lastOutcome", c."updatedAt", c."updatedBy"
+      from ${both} where ${where}
+      order by case ${SYNC_STATE} when 'changed-both' then 0 when 'same' then 2 else 1 end,
+        lower(coalesce(c."connId", l."connId")), coalesce(c."connId", l."connId")
+      limit ${query.pageSize} offset ${(query.page - 1) * query.pageSize}`,
+    prisma().$queryRaw<{ total: number }[]>`select count(*)::int as "total" from ${both} where ${where}`,
+    prisma().$queryRaw<{ state: string | null; count: number; safe: number; problems: number }[]>`
+      select ${SYNC_STATE} as "state", count(*)::int as "count",
+        (count(*) filter (where ${SAFE_TO_TAKE}))::int as "safe",
+        (count(*) filter (where l."problem" is not null))::int as "problems"
+      from ${both} group by 1`,
+  ]);
+  const count = (state: SyncState) => counted.find((one) => one.state === state)?.count ?? 0;
+  return {
+    rows: rows.flatMap(toRow),
+    total: totals[0]?.total ?? 0,
+    counts: {
+      same: count('same'),
+      'changed-here': count('changed-here'),
+      'changed-there': count('changed-there'),
+      'changed-both': count('changed-both'),
+      'only-here': count('only-here'),
+      'only-there': count('only-there'),
+    },
+    safe: counted.reduce((sum, one) => sum + one.safe, 0),
+    problems: counted.reduce((sum, one) => sum + one.problems, 0),
+  };
+}
+
+function toRow(raw: RawRow): ComparedRow[] {
+  const state = asSyncState(raw.state);
+  if (state === null) return [];
+  const sides = { seen: raw.seenHash, now: raw.nowHash, here: raw.specHash };
+  const removal = removalOf(sides);
+  return [
+    {
+      connId: raw.connId,
+      state,
+      removal,
+      conflict: isConflict(sides),
+      problem: raw.problem,
+      type: raw.type,
+      highFindings: raw.highFindings ?? 0,
+      lastOutcome: raw.lastOutcome,
+      updatedAt: raw.updatedAt?.toISOString() ?? null,
+      updatedBy: raw.updatedBy,
+    },
+  ];
+}

@@ -1,0 +1,99 @@
+import { jsonOf } from '../../connectors/lava-item';
+import { jobOf } from '../../connectors/lava-job';
+import { type Db, prisma } from '../../db/prisma';
+import { writeAuditEvent } from '../audit/write-audit-event';
+import type { ServiceContext } from '../context';
+import type { ErrorDto } from '../errors';
+import type { LavaRealm } from './lava-realm';
+import { asItem } from './stored-item';
+import { takeOverSafe } from './take-over';
+
+const BATCH = 1_000;
+const TRANSACTION_MS = 600_000;
+
+/**
+ * Makes a pull that read everything count, in one transaction: what is there now, the jobs, and, where asked for, what
+ * is new or changed only there.
+ */
+export async function finishPull(
+  context: ServiceContext,
+  realm: LavaRealm,
+  pullId: string,
+  { takeOver, jobsRead, notice }: { takeOver: boolean; jobsRead: boolean; notice: ErrorDto | null },
+): Promise<void> {
+  await prisma().$transaction(
+    async (db) => {
+      await recordItems(db, realm, pullId);
+      if (jobsRead) await recordJobs(db, realm, pullId);
+      await agree(db, realm.id);
+      const taken = takeOver ? await takeOverSafe(db, context, realm) : [];
+      await db.pulledItem.deleteMany({ where: { pullId } });
+      const row = await db.pull.update({
+        where: { id: pullId },
+        data: {
+          state: 'finished',
+          finishedAt: new Date(),
+          ...(notice && { error: JSON.parse(JSON.stringify(notice)) }),
+        },
+      });
+      await writeAuditEvent(db, context, {
+        action: 'lava.pull',
+        realm: realm.name,
+        details: { connections: row.connections, jobs: row.jobs, takenOver: taken.length },
+      });
+    },
+    { timeout: TRANSACTION_MS },
+  );
+}
+
+async function recordItems(db: Db, realm: LavaRealm, pullId: string): Promise<void> {
+  await db.$executeRaw`
+    insert into "LavaItem" ("id", "realmId", "connId", "now", "nowHash", "problem", "lookedAt")
+    select distinct on (p."key") gen_random_uuid(), ${realm.id}::uuid, p."key", p."item", p."hash", p."problem", now()
+    from "PulledItem" p where p."pullId" = ${pullId}::uuid and p."kind" = 'connection'
+    on conflict ("realmId", "connId") do update
+    set "now" = excluded."now", "nowHash" = excluded."nowHash", "problem" = excluded."problem",
+      "lookedAt" = excluded."lookedAt"`;
+  await db.$executeRaw`
+    update "LavaItem" l set "now" = null, "nowHash" = null, "problem" = null, "lookedAt" = now()
+    where l."realmId" = ${realm.id}::uuid and l."nowHash" is not null and not exists (
+      select 1 from "PulledItem" p
+      where p."pullId" = ${pullId}::uuid and p."kind" = 'connection' and p."key" = l."connId")`;
+}
+
+/** Where both sides are the same they agree from now on; what is gone on both sides is forgotten. */
+export async function agree(db: Db, realmId: string): Promise<void> {
+  await db.$executeRaw`
+    update "LavaItem" l set "seen" = l."now", "seenHash" = l."nowHash"
+    from "Connection" c
+    where l."realmId" = ${realmId}::uuid and c."realmId" = l."realmId" and c."connId" = l."connId"
+      and c."specHash" = l."nowHash" and l."seenHash" is distinct from l."nowHash"`;
+  await db.$executeRaw`
+    delete from "LavaItem" l
+    where l."realmId" = ${realmId}::uuid and l."nowHash" is null and (l."seenHash" is null or not exists (
+      select 1 from "Connection" c where c."realmId" = l."realmId" and c."connId" = l."connId"))`;
+}
+
+async function recordJobs(db: Db, realm: LavaRealm, pullId: string): Promise<void> {
+  await db.lavaJob.deleteMany({ where: { realmId: realm.id } });
+  let after = '';
+  for (;;) {
+    const rows = await db.pulledItem.findMany({
+      where: { pullId, kind: 'job', key: { gt: after } },
+      orderBy: { key: 'asc' },
+      take: BATCH,
+    });
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.key;
+    await db.lavaJob.createMany({
+      data: rows.flatMap(({ item }) => {
+        const read = jsonOf(asItem(item));
+        if (!read.ok) return [];
+        const { connIds, ...job } = jobOf(read.value);
+        return [{ ...job, realmId: realm.id, connIds: [...connIds] }];
+      }),
+      skipDuplicates: true,
+    });
+  }
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { itemOf, specOfItem } from '../../connectors/lava-item';
+import { changedFields } from '../../connectors/spec-diff';
+import { prisma } from '../../db/prisma';
+import { writeAuditEvent } from '../audit/write-audit-event';
+import { deriveColumns } from '../connections/derive-columns';
+import { findingContext } from '../connections/finding-context';
+import { asSpec, toStored } from '../connections/stored-spec';
+import type { ServiceContext } from '../context';
+import { ServiceError } from '../errors';
+import { parseInput } from '../parse-input';
+import { agree } from './finish-pull';
+import { lavaRealm } from './lava-realm';
+import { readThreeWay, type ThreeWayDto } from './three-way';
+
+/**
+ * What settling a conflict takes. `token` names the item there that was looked at; `merged` is what the connection
+ * becomes, begun from `version`; without it what is here stays as it is.
+ */
+export const keepHereInput = z.strictObject({
+  realm: z.string(),
+  connId: z.string(),
+  token: z.string().nullable(),
+  merged: z.strictObject({ spec: z.record(z.string(), z.json()), version: z.number().int() }).optional(),
+});
+
+/**
+ * Settles a conflict in favour of what is here (merged with what is there, where wanted): publishing it then goes over
+ * the item that was looked at, and over no other.
+ *
+ * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT, CONFLICT when either side changed meanwhile
+ */
+export async function keepHere(
+  context: ServiceContext,
+  input: z.input<typeof keepHereInput>,
+): Promise<ThreeWayDto> {
+  const { realm: realmName, connId, token, merged } = parseInput(keepHereInput, input);
+  const realm = await lavaRealm(context, 'lava:pull', realmName);
+  return prisma().$transaction(async (db) => {
+    const key = { realmId_connId: { realmId: realm.id, connId } };
+    const settled = await db.$executeRaw`
+      update "LavaItem" set "seen" = "now", "seenHash" = "nowHash"
+      where "realmId" = ${realm.id}::uuid and "connId" = ${connId}
+        and "nowHash" is not distinct from ${token}::text and "problem" is null`;
+    if (settled === 0) throw changed(connId, 'in lava’s table');
+    const before = await db.connection.findUnique({ where: key });
+    let fields = {};
+    if (merged) {
+      const spec = cleared(merged.spec, connId);
+      if (!before || before.version !== merged.version) throw changed(connId, 'here');
+      await db.connection.update({
+        where: key,
+        data: {
+          spec: toStored(spec),
+          ...deriveColumns(spec, await findingContext(db, realm, spec)),
+          version: { increment: 1 },
+          updatedBy: context.actor.name,
+          updatedAt: new Date(),
+        },
+      });
+      fields = toStored({ fields: changedFields(asSpec(before.spec), spec) });
+    }
+    await writeAuditEvent(db, context, {
+      action: 'lava.keep-here',
+      realm: realm.name,
+      target: connId,
+      details: { merged: merged !== undefined, changed: fields },
+    });
+    await agree(db, realm.id);
+    return readThreeWay(db, realm, connId);
+  });
+}
+
+/** A merged spec holds what either side held, so it may be anything but what no spec may be. */
+function cleared(spec: Parameters<typeof itemOf>[0], connId: string) {
+  const read = specOfItem(itemOf({ ...spec, conn_id: connId }));
+  if (read.ok) return { ...spec, conn_id: connId };
+  throw new ServiceError('INVALID_INPUT', 'The merged connection cannot be kept.', {
+    problems: [{ path: 'spec', message: read.problem }],
+  });
+}
+
+function changed(connId: string, where: string): ServiceError {
+  return new ServiceError(
+    'CONFLICT',
+    `"${connId.slice(0, 80)}" was changed ${where} since you looked at it.`,
+    {
+      hint: 'Nothing was changed. Look at it again, then choose.',
+    },
+  );
+}

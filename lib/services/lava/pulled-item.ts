@@ -1,0 +1,26 @@
+import { type LavaItem, specOfItem, withoutSecrets } from '../../connectors/lava-item';
+import { contentHash } from '../connections/spec-hash';
+
+/** An item as it is kept: what it holds, its fingerprint, and why it is no spec, if it is none. */
+export interface PulledItem {
+  readonly key: string;
+  readonly item: LavaItem;
+  /** Of the spec it holds, comparable with a connection's; of one that is no spec, its own. */
+  readonly hash: string;
+  readonly problem: string | null;
+}
+
+/** What is kept of an item of lava's table of connections. A secret in it is not. */
+export function pulledItem(item: LavaItem): PulledItem {
+  const id = item.conn_id;
+  // PostgreSQL has no text with a NUL; such an identifier is refused below and only shown.
+  const key = (id !== undefined && 'S' in id ? id.S : '').replaceAll('\0', '\uFFFD');
+  const read = specOfItem(item);
+  if (read.ok) return { key, item, hash: contentHash(read.value), problem: null };
+  return {
+    key,
+    item: withoutSecrets(item),
+    hash: `item:${contentHash(item)}`,
+    problem: read.problem,
+  };
+}

@@ -1,0 +1,62 @@
+import { prisma } from '../../db/prisma';
+import { log } from '../../log';
+import { writeAuditEvent } from '../audit/write-audit-event';
+import type { ServiceContext } from '../context';
+import { ServiceError } from '../errors';
+import type { LavaRealm } from './lava-realm';
+import { type Published, publishItem } from './publish-item';
+
+const BEAT_MS = 5_000;
+
+/**
+ * Writes a publication's connections one after the other and records what became of each. Never throws: what could not
+ * be written stays as it is and can be tried again.
+ */
+export async function runPublication(
+  context: ServiceContext,
+  realm: LavaRealm,
+  publicationId: string,
+): Promise<void> {
+  const alive = () =>
+    prisma().publication.update({ where: { id: publicationId }, data: { beatAt: new Date() } });
+  const beat = setInterval(() => {
+    alive().catch((error) => log.warn({ err: error, publicationId }, 'a publication gave no sign of life'));
+  }, BEAT_MS);
+  try {
+    const items = await prisma().publicationItem.findMany({
+      where: { publicationId, state: 'waiting' },
+      orderBy: { position: 'asc' },
+    });
+    let stopped: Published | null = null;
+    for (const item of items) {
+      const outcome: Published = stopped ?? (await publishItem(context, realm, item));
+      await prisma().publicationItem.update({ where: { id: item.id }, data: outcome });
+      if (outcome.state === 'failed' && outcome.code === 'STOPPED') stopped = outcome;
+    }
+    await prisma().$transaction(async (db) => {
+      await db.publication.update({
+        where: { id: publicationId },
+        data: { state: 'finished', finishedAt: new Date() },
+      });
+      const states = await db.publicationItem.groupBy({
+        by: ['state'],
+        where: { publicationId },
+        _count: true,
+      });
+      await writeAuditEvent(db, context, {
+        action: 'lava.publish',
+        realm: realm.name,
+        outcome: states.every(({ state }) => state === 'done') ? 'done' : 'failed',
+        details: {
+          publicationId,
+          ...Object.fromEntries(states.map(({ state, _count }) => [state, _count])),
+        },
+      });
+    });
+  } catch (error) {
+    const expected = error instanceof ServiceError;
+    log.error({ err: error, publicationId, expected }, 'a publication could not be carried through');
+  } finally {
+    clearInterval(beat);
+  }
+}

@@ -1,0 +1,147 @@
+import type { ScanPage } from '../../aws/dynamodb';
+import type { LavaItem } from '../../connectors/lava-item';
+import { prisma } from '../../db/prisma';
+import { log } from '../../log';
+import { AwsRefusal } from '../../resolution/ports';
+import type { ServiceContext } from '../context';
+import { type ErrorDto, errorDto } from '../errors';
+import { realmTables } from '../runtime';
+import { adoptDuration } from './adopt-duration';
+import { finishPull } from './finish-pull';
+import type { LavaRealm } from './lava-realm';
+import { type PulledItem, pulledItem } from './pulled-item';
+import { pulledJob } from './pulled-job';
+import { tableRefusal } from './table-refusal';
+
+/** A pull as a whole may take so long. */
+const DEADLINE_MS = 30 * 60_000;
+const BEAT_MS = 5_000;
+/** Waits between attempts while DynamoDB throttles, on top of the SDK's own. */
+const THROTTLED_WAITS_MS = [200, 400, 800, 1_600, 3_200, 6_400, 12_800];
+
+/**
+ * Reads lava's tables page by page into a place of their own, and counts it only when everything is there. Never
+ * throws: how it ended stands in the record of the pull.
+ */
+export async function runPull(
+  context: ServiceContext,
+  realm: LavaRealm,
+  pullId: string,
+  options: { readonly takeOver: boolean },
+): Promise<void> {
+  const beat = setInterval(() => {
+    prisma()
+      .pull.update({ where: { id: pullId }, data: { beatAt: new Date() } })
+      .catch((error) => log.warn({ err: error, pullId }, 'a pull could not give a sign of life'));
+  }, BEAT_MS);
+  try {
+    const signal = AbortSignal.timeout(DEADLINE_MS);
+    await readConnections(realm, pullId, signal);
+    const jobs = await readJobs(realm, pullId, signal);
+    await adoptDuration(context, realm, signal);
+    await finishPull(context, realm, pullId, { ...options, ...jobs });
+  } catch (error) {
+    await failPull(context, pullId, error);
+  } finally {
+    clearInterval(beat);
+  }
+}
+
+async function readConnections(realm: LavaRealm, pullId: string, signal: AbortSignal): Promise<void> {
+  const table = realm.connectionsTable;
+  const tables = realmTables(realm);
+  try {
+    const expected = await tables.tableSize(table, signal).catch(() => null);
+    await prisma().pull.update({ where: { id: pullId }, data: { expected } });
+    await readTable(tables.scanPage, table, signal, async (items) => {
+      await keep(pullId, 'connection', items.map(pulledItem));
+      await prisma().pull.update({
+        where: { id: pullId },
+        data: { connections: { increment: items.length }, beatAt: new Date() },
+      });
+    });
+  } catch (error) {
+    throw tableRefusal(error, table);
+  }
+}
+
+/** Jobs are a help: when they cannot be read the pull still counts, and says so. */
+async function readJobs(
+  realm: LavaRealm,
+  pullId: string,
+  signal: AbortSignal,
+): Promise<{ readonly jobsRead: boolean; readonly notice: ErrorDto | null }> {
+  const table = realm.jobsTable;
+  if (table === null) return { jobsRead: false, notice: null };
+  try {
+    await readTable(realmTables(realm).scanPage, table, signal, async (items) => {
+      await keep(pullId, 'job', items.map(pulledJob));
+      await prisma().pull.update({
+        where: { id: pullId },
+        data: { jobs: { increment: items.length }, beatAt: new Date() },
+      });
+    });
+    return { jobsRead: true, notice: null };
+  } catch (error) {
+    const refusal = tableRefusal(error, table);
+    if (refusal === error) throw error;
+    return { jobsRead: false, notice: errorDto(refusal, pullId) };
+  }
+}
+
+/** Scans to the end. While one page is kept the next is on its way. */
+async function readTable(
+  scanPage: ReturnType<typeof realmTables>['scanPage'],
+  table: string,
+  signal: AbortSignal,
+  keepPage: (items: readonly LavaItem[]) => Promise<void>,
+): Promise<void> {
+  const read = (from: LavaItem | undefined) => untilNotThrottled(() => scanPage(table, from, signal), signal);
+  let coming: ReturnType<typeof read> | undefined = read(undefined);
+  while (coming) {
+    const page: ScanPage = await coming;
+    coming = page.next && read(page.next);
+    // Awaited below; a refusal meanwhile must not count as unhandled.
+    coming?.catch(() => undefined);
+    await keepPage(page.items);
+  }
+}
+
+async function untilNotThrottled<T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (const wait of THROTTLED_WAITS_MS) {
+    try {
+      return await call();
+    } catch (error) {
+      const throttled = error instanceof AwsRefusal && /Throttl|ProvisionedThroughput/.test(error.awsCode);
+      if (!throttled || signal.aborted) throw error;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+  return call();
+}
+
+async function keep(pullId: string, kind: 'connection' | 'job', items: readonly PulledItem[]): Promise<void> {
+  if (items.length === 0) return;
+  await prisma().$executeRaw`
+    insert into "PulledItem" ("id", "pullId", "kind", "key", "item", "hash", "problem")
+    select gen_random_uuid(), ${pullId}::uuid, ${kind}, p.key, p.item::json, p.hash, p.problem
+    from unnest(${items.map(({ key }) => key)}::text[], ${items.map(({ item }) => JSON.stringify(item))}::text[],
+      ${items.map(({ hash }) => hash)}::text[], ${items.map(({ problem }) => problem)}::text[])
+      as p(key, item, hash, problem)`;
+}
+
+async function failPull(context: ServiceContext, pullId: string, error: unknown): Promise<void> {
+  log.warn({ err: error, pullId, requestId: context.requestId }, 'a pull failed');
+  const dto = errorDto(error, context.requestId);
+  try {
+    await prisma().$transaction([
+      prisma().pulledItem.deleteMany({ where: { pullId } }),
+      prisma().pull.update({
+        where: { id: pullId },
+        data: { state: 'failed', finishedAt: new Date(), error: JSON.parse(JSON.stringify(dto)) },
+      }),
+    ]);
+  } catch (failure) {
+    log.error({ err: failure, pullId }, 'the end of a pull could not be recorded');
+  }
+}

@@ -1,0 +1,47 @@
+import { log } from '../../log';
+import { AwsRefusal } from '../../resolution/ports';
+import { ServiceError } from '../errors';
+
+/**
+ * What DynamoDB refused, in words for people; anything else as it is. AWS's own message goes to the operator's log: it
+ * holds account ids and ARNs.
+ */
+export function tableRefusal(error: unknown, table: string): unknown {
+  if (!(error instanceof AwsRefusal)) return error;
+  const { service, operation, awsCode } = error;
+  log.warn({ service, operation, awsCode, awsMessage: error.message, table }, 'AWS refused a call');
+  return new ServiceError('UNAVAILABLE', ...wordsFor(awsCode, operation, table));
+}
+
+function wordsFor(awsCode: string, operation: string, table: string): [string, { hint: string }] {
+  if (awsCode === 'ResourceNotFoundException') {
+    return [
+      `There is no DynamoDB table ${table} in this account and region.`,
+      { hint: 'Check the name of the table, the region and the role in the settings of the realm.' },
+    ];
+  }
+  if (/AccessDenied|NotAuthorized|Unauthorized/.test(awsCode)) {
+    return [
+      `AWS denies dynamodb:${operation} on the table ${table}.`,
+      {
+        hint: `Add dynamodb:${operation} on this table to the policy of the role that the dashboard uses there.`,
+      },
+    ];
+  }
+  if (/Throttl|ProvisionedThroughputExceeded|RequestLimitExceeded/.test(awsCode)) {
+    return [
+      `DynamoDB throttles: the table ${table} has no capacity left.`,
+      { hint: 'Nothing half-read or half-written was kept. Try again when the table is less busy.' },
+    ];
+  }
+  if (awsCode === 'ItemTooComplex') {
+    return [
+      'The item has too many attributes to be written safely in one piece.',
+      { hint: 'Change it in lava’s table directly, then pull.' },
+    ];
+  }
+  return [
+    `DynamoDB did not answer ${operation} on the table ${table} as hoped (${awsCode}).`,
+    { hint: 'Check the region, the role and the network, then try again.' },
+  ];
+}

@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { specOfItem } from '../../connectors/lava-item';
+import { changedFields } from '../../connectors/spec-diff';
+import { type Db, type Prisma, prisma, Sql } from '../../db/prisma';
+import { writeAuditEvent } from '../audit/write-audit-event';
+import { deriveColumns } from '../connections/derive-columns';
+import { findingContexts } from '../connections/finding-context';
+import { asSpec, toStored } from '../connections/stored-spec';
+import type { ServiceContext } from '../context';
+import { ServiceError } from '../errors';
+import { parseInput } from '../parse-input';
+import { type LavaRealm, lavaRealm } from './lava-realm';
+import { asItem } from './stored-item';
+
+const BATCH = 500;
+const TRANSACTION_MS = 600_000;
+
+/** What taking over takes: these connections as lava has them; or all that were touched only there. */
+export const takeOverInput = z.strictObject({
+  realm: z.string(),
+  connIds: z.union([z.literal('safe'), z.array(z.string()).min(1).max(10_000)]),
+});
+
+/**
+ * Makes connections here what lava's table holds: new, changed or deleted. For named ones that goes also over changes
+ * made here; `safe` leaves those alone. All or none.
+ *
+ * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT when an item cannot be a spec
+ */
+export async function takeOver(
+  context: ServiceContext,
+  input: z.input<typeof takeOverInput>,
+): Promise<{ readonly taken: readonly string[] }> {
+  const { realm: realmName, connIds } = parseInput(takeOverInput, input);
+  const realm = await lavaRealm(context, 'lava:pull', realmName);
+  const taken = await prisma().$transaction(
+    (db) =>
+      connIds === 'safe' ? takeOverSafe(db, context, realm) : takeOverNamed(db, context, realm, connIds),
+    { timeout: TRANSACTION_MS },
+  );
+  return { taken };
+}
+
+/** Takes over everything that was touched only there, and says what. The caller's transaction. */
+export async function takeOverSafe(db: Db, context: ServiceContext, realm: LavaRealm): Promise<string[]> {
+  const safe = await db.$queryRaw<{ connId: string }[]>`
+    select l."connId" from "LavaItem" l
+    left join "Connection" c on c."realmId" = l."realmId" and c."connId" = l."connId"
+    where l."realmId" = ${realm.id}::uuid and l."problem" is null
+      and c."specHash" is distinct from l."nowHash" and c."specHash" is not distinct from l."seenHash"
+    order by l."connId"`;
+  return takeOverAll(
+    db,
+    context,
+    realm,
+    safe.map(({ connId }) => connId),
+  );
+}
+
+async function takeOverNamed(
+  db: Db,
+  context: ServiceContext,
+  realm: LavaRealm,
+  connIds: readonly string[],
+): Promise<string[]> {
+  const known = await db.lavaItem.findMany({
+    where: { realmId: realm.id, connId: { in: [...connIds] } },
+    select: { connId: true, problem: true },
+  });
+  const problems = connIds.flatMap((connId) => {
+    const item = known.find((one) => one.connId === connId);
+    if (!item) return [{ path: connId, message: `lava's table holds no "${connId.slice(0, 80)}".` }];
+    return item.problem === null ? [] : [{ path: connId, message: item.problem }];
+  });
+  if (problems.length > 0) {
+    throw new ServiceError('INVALID_INPUT', 'Not everything that was chosen can be taken over.', {
+      problems,
+      hint: 'Nothing was changed. Leave out what is named.',
+    });
+  }
+  return takeOverAll(db, context, realm, connIds);
+}
+
+async function takeOverAll(
+  db: Db,
+  context: ServiceContext,
+  realm: LavaRealm,
+  connIds: readonly string[],
+): Promise<string[]> {
+  const contextOf = await findingContexts(db, realm);
+  const by = context.actor.name;
+  for (let first = 0; first < connIds.length; first += BATCH) {
+    const names = connIds.slice(first, first + BATCH);
+    const [items, connections] = await Promise.all([
+      db.lavaItem.findMany({ where: { realmId: realm.id, connId: { in: names } } }),
+      db.connection.findMany({ where: { realmId: realm.id, connId: { in: names } } }),
+    ]);
+    const before = new Map(connections.map((row) => [row.connId, row]));
+    const created: Prisma.ConnectionCreateManyInput[] = [];
+    const at = new Date();
+    for (const { connId, now } of items) {
+      const here = before.get(connId);
+      const read = now === null ? null : specOfItem(asItem(now));
+      if (read && !read.ok) continue;
+      const target = { action: 'connection.take-over', realm: realm.name, target: connId };
+      if (read === null) {
+        if (!here) continue;
+        await db.connection.delete({ where: { id: here.id } });
+        await writeAuditEvent(db, context, {
+          ...target,
+          action: 'connection.delete',
+          details: { spec: toStored(asSpec(here.spec)), because: 'deleted in lava’s table' },
+        });
+        continue;
+      }
+      const spec = read.value;
+      const columns = {
+        spec: toStored(spec),
+        ...deriveColumns(spec, contextOf(spec)),
+        updatedBy: by,
+        updatedAt: at,
+      };
+      if (here) {
+        await db.connection.update({
+          where: { id: here.id },
+          data: { ...columns, version: { increment: 1 } },
+        });
+        await writeAuditEvent(db, context, {
+          ...target,
+          details: {
+            version: here.version + 1,
+            changed: toStored({ fields: changedFields(asSpec(here.spec), spec) }),
+          },
+        });
+      } else {
+        created.push({ ...columns, realmId: realm.id, connId, createdBy: by });
+      }
+    }
+    await db.connection.createMany({ data: created });
+    await db.auditEvent.createMany({
+      data: created.map(({ connId }) => ({
+        actor: by,
+        realm: realm.name,
+        action: 'connection.take-over',
+        target: connId,
+        outcome: 'done',
+        details: { requestId: context.requestId, version: 1 },
+      })),
+    });
+    await db.$executeRaw`
+      update "LavaItem" set "seen" = "now", "seenHash" = "nowHash"
+      where "realmId" = ${realm.id}::uuid and "connId" in (${Sql.join(names)}) and "problem" is null`;
+  }
+  await db.$executeRaw`
+    delete from "LavaItem" l
+    where l."realmId" = ${realm.id}::uuid and l."nowHash" is null and not exists (
+      select 1 from "Connection" c where c."realmId" = l."realmId" and c."connId" = l."connId")`;
+  return [...connIds];
+}
