@@ -10,6 +10,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { deleteConfirmation } from '@/lib/listing/delete-confirmation';
 import type { ErrorDto } from '@/lib/services/errors';
+import { JobsConcerned } from '../jobs/jobs-concerned';
 import { named } from './connection-actions';
 
 const LISTED = 10;
@@ -47,6 +48,7 @@ export function DeleteDialog({
   return (
     <Modal
       visible
+      size="large"
       onDismiss={onClose}
       header={`Delete ${named(connIds)}?`}
       footer={
@@ -76,6 +78,7 @@ export function DeleteDialog({
           Jobs that name {connIds.length === 1 ? 'it' : 'them'} fail from then on. Parameters, secrets and
           database users stay.
         </div>
+        <JobsConcerned realm={realm} connIds={connIds} />
         {protectedRealm && (
           <form
             onSubmit={(event) => {

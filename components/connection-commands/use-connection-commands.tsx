@@ -7,12 +7,17 @@ import type { ErrorDto } from '@/lib/services/errors';
 import { callAction } from '../action-result/action-result';
 import { useNotifications } from '../notifications/notifications';
 import { type ConnectionActions, named } from './connection-actions';
+import { useDisableGuard } from './use-disable-guard';
 
-/** Enables, disables, copies, deletes and restores connections; each says what it did and, where it can, offers to undo. */
+/**
+ * Enables, disables, copies, deletes and restores connections; each says what it did and, where it can, offers to
+ * undo. `dialog` has to be drawn: it asks before something is disabled that jobs use.
+ */
 export function useConnectionCommands(realm: string, actions: ConnectionActions) {
   const queryClient = useQueryClient();
   const router = useRouter();
   const { notify, notifyError, dismiss } = useNotifications();
+  const guard = useDisableGuard(realm);
 
   const readAnew = async (andPage = true) => {
     if (andPage) router.refresh();
@@ -34,6 +39,7 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
   );
 
   const setEnabled = async (connIds: readonly string[], enabled: boolean): Promise<void> => {
+    if (!enabled && !(await guard.mayDisable(connIds))) return;
     const result = await callAction(actions.setEnabled, { realm, connIds: [...connIds], enabled });
     if (!result.ok) {
       notifyError(result.error, `${named(connIds)}: not ${enabled ? 'enabled' : 'disabled'}`);
@@ -113,5 +119,5 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
     await readAnew();
   };
 
-  return { setEnabled, remove, restore, duplicate };
+  return { setEnabled, remove, restore, duplicate, dialog: guard.dialog };
 }

@@ -40,6 +40,9 @@ const EXPIRY_LABELS = {
 
 const ENABLED_LABELS = { true: 'Enabled', false: 'Disabled' } as const;
 
+/** Whether any job names the connection, enabled or not. */
+const JOB_USE_LABELS = { used: 'Used by jobs', unused: 'Unused' } as const;
+
 /** What a property is called and which values it can take, as lists and filters show them. */
 interface PropertyWords {
   readonly label: string;
@@ -95,6 +98,7 @@ export const FILTER_WORDS: Readonly<Record<FilterKey, PropertyWords>> = {
   user: { label: 'User', values: 'Users', operators: TEXT },
   reference: { label: 'Parameter or secret', values: 'Parameters and secrets', operators: TEXT },
   connId: { label: 'conn_id', values: 'Connections', operators: TEXT },
+  jobs: { label: 'Jobs', values: 'Used by jobs or not', operators: EXACT, options: options(JOB_USE_LABELS) },
 };
 
 /** The words for a value of a property; the value itself where it has none. */

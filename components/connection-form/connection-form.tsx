@@ -10,6 +10,7 @@ import type { Connector } from '@/lib/connectors/field';
 import { connectorFor } from '@/lib/connectors/registry';
 import type { Spec } from '@/lib/connectors/spec';
 import type { RealmDto } from '@/lib/services/realms/realm-dto';
+import { useDisableGuard } from '../connection-commands/use-disable-guard';
 import { LeaveDialog } from '../leave-guard/leave-dialog';
 import { useLeaveGuard } from '../leave-guard/use-leave-guard';
 import { useHelp } from '../shell/help';
@@ -62,7 +63,8 @@ function Editor({
   const { form, spec, existing } = state;
   const help = useHelp();
   const guard = useLeaveGuard(form.formState.isDirty);
-  const saving = useSave(state, actions, guard);
+  const disabling = useDisableGuard(realm.name);
+  const saving = useSave(state, actions, guard, disabling.mayDisable);
   const test = useTestRun({ realm: realm.name, ...actions });
   const { ref, wide } = useWide(WIDE);
 
@@ -124,6 +126,7 @@ function Editor({
           </aside>
         </div>
         {saving.conflict && <ConflictDialog {...saving.conflict} />}
+        {disabling.dialog}
         <LeaveDialog guard={guard} />
       </FormProvider>
     </FormContext.Provider>

@@ -1,5 +1,6 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
 import { clusterIdOf } from '@/lib/connectors/cluster-id';
 import { describeDuration, isAllowedDuration, parseDuration } from '@/lib/connectors/duration';
@@ -7,10 +8,12 @@ import type { Field } from '@/lib/connectors/field';
 import { dialectOf } from '@/lib/connectors/lava-types';
 import { quoteName } from '@/lib/connectors/quoting';
 import { tlsBehaviour, tlsBehaviourOf } from '@/lib/connectors/tls-behaviour';
+import { concernedJobs, jobsQuery, jobsText } from '../jobs/jobs-query';
 import { useFormState } from './form-context';
 
 /** What can be said about a field's present value: by the kind of the field, and for a few by name. */
 const BY_KIND: Partial<Record<Field['kind'], ComponentType<{ field: Field }>>> = {
+  'conn-id': ConnIdNote,
   duration: DurationNote,
   'cluster-id': ClusterIdNote,
 };
@@ -41,6 +44,23 @@ function DurationNote({ field }: { field: Field }) {
     );
   }
   return <>{isAllowedDuration(seconds) ? `Valid for ${meaning}.` : `That is ${meaning}.`}</>;
+}
+
+/** Why a saved connection keeps its identifier: what names it. */
+function ConnIdNote() {
+  const { existing, realm } = useFormState();
+  const connId = String(existing?.conn_id);
+  const { data } = useQuery({ ...jobsQuery(realm.name, [connId]), enabled: existing !== undefined });
+  if (!data?.readAt) return null;
+  const jobs = concernedJobs(data);
+  if (jobs.length === 0) return <>No job names it. To rename it, duplicate it and delete this one.</>;
+  const enabled = jobs.filter((job) => job.enabled).length;
+  return (
+    <>
+      It cannot be changed: {jobs.length === 1 ? 'a job names' : 'jobs name'} it (
+      {jobsText(jobs.length, enabled)}).
+    </>
+  );
 }
 
 const GUESSES = {

@@ -2,6 +2,7 @@
 
 import { type ComponentProps, useState } from 'react';
 import type { z } from 'zod';
+import { isTruthy } from '@/lib/connectors/python-values';
 import type { Spec } from '@/lib/connectors/spec';
 import type { SaveResult } from '@/lib/services/connections/connection-dto';
 import type { createConnectionInput } from '@/lib/services/connections/create-connection';
@@ -33,8 +34,16 @@ export interface Saving {
   readonly conflict: ComponentProps<typeof ConflictDialog> | null;
 }
 
-/** Saves the form. What was typed stays whatever happens; after success the connection's page opens. */
-export function useSave(state: ConnectionFormState, actions: SaveActions, guard: LeaveGuard): Saving {
+/**
+ * Saves the form. What was typed stays whatever happens; after success the connection's page opens. `mayDisable` is
+ * asked before a saved connection is disabled.
+ */
+export function useSave(
+  state: ConnectionFormState,
+  actions: SaveActions,
+  guard: LeaveGuard,
+  mayDisable: (connIds: readonly string[]) => Promise<boolean>,
+): Saving {
   const { form, realm, spec, stored } = state;
   const { notify } = useNotifications();
   const [saving, setSaving] = useState(false);
@@ -47,6 +56,11 @@ export function useSave(state: ConnectionFormState, actions: SaveActions, guard:
   const save = form.handleSubmit(async () => {
     if (saving) return;
     setSaving(true);
+    const disables = stored && isTruthy(stored.spec.enabled) && !isTruthy(spec.enabled);
+    if (disables && !(await mayDisable([stored.connId]))) {
+      setSaving(false);
+      return;
+    }
     const input = { realm: realm.name, spec: jsonSpec(spec) };
     const result = stored
       ? await callAction(actions.update, { ...input, connId: stored.connId, version: stored.version })

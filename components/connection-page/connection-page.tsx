@@ -6,6 +6,7 @@ import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { policyFor, policyText } from '@/lib/connectors/policy';
 import { isTruthy } from '@/lib/connectors/python-values';
@@ -15,15 +16,17 @@ import { useFollow } from '../app-link/use-follow';
 import { type ConnectionActions, connectionHref, editHref } from '../connection-commands/connection-actions';
 import { DeleteDialog } from '../connection-commands/delete-dialog';
 import { useConnectionCommands } from '../connection-commands/use-connection-commands';
+import { concernedJobs, jobsQuery } from '../jobs/jobs-query';
 import { ConsolePage } from '../shell/console-page';
 import { useTestRun } from '../test-run/use-test-run';
 import { CodeTab } from './code-tab';
 import { HistoryTab } from './history-tab';
+import { JobsTab } from './jobs-tab';
 import { OverviewTab } from './overview-tab';
 import { TestTab } from './test-tab';
 import { useUrlState } from './use-url-state';
 
-const TABS = ['overview', 'test', 'history', 'json', 'policy'] as const;
+const TABS = ['overview', 'test', 'history', 'jobs', 'json', 'policy'] as const;
 
 /** What the page needs to know of the realm. */
 interface PageRealm {
@@ -55,6 +58,8 @@ export function ConnectionPage({
     cancelTest: actions.cancelTest,
   });
   const commands = useConnectionCommands(realm.name, actions);
+  const { data: using } = useQuery(jobsQuery(realm.name, [connId]));
+  const jobs = using?.readAt ? concernedJobs(using).length : null;
   const [deleting, setDeleting] = useState(false);
 
   const list = `/${encodeURIComponent(realm.name)}/connections`;
@@ -156,6 +161,11 @@ export function ConnectionPage({
             ),
           },
           {
+            id: 'jobs',
+            label: jobs === null ? 'Jobs' : `Jobs (${jobs})`,
+            content: <JobsTab realm={realm.name} connId={connId} />,
+          },
+          {
             id: 'json',
             label: 'JSON',
             content: (
@@ -182,6 +192,7 @@ export function ConnectionPage({
           },
         ]}
       />
+      {commands.dialog}
       {deleting && (
         <DeleteDialog
           realm={realm.name}

@@ -5,7 +5,7 @@ import Button from '@cloudscape-design/components/button';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { LOGIN_METHODS, type LoginMethod } from '@/lib/connectors/login-method';
-import type { ConnectionRow } from '@/lib/listing/connection-row';
+import type { ConnectionRow, JobCount } from '@/lib/listing/connection-row';
 import type { SortKey } from '@/lib/listing/list-query';
 import { AppLink } from '../app-link/app-link';
 import { connectionHref } from '../connection-commands/connection-actions';
@@ -13,6 +13,7 @@ import { TLS_LABELS } from '../connection-filter/filter-labels';
 import { Countdown } from '../credentials/countdown';
 import { Time } from '../time/time';
 import { FindingCounts } from './finding-counts';
+import { JobsCell } from './jobs-cell';
 import { LastTest } from './last-test';
 import type { ListPreferences } from './list-preferences';
 
@@ -29,6 +30,8 @@ interface ColumnContext {
   readonly realm: string;
   /** How far the server's clock is ahead of the reader's, in ms. */
   readonly skewMs: number;
+  /** The jobs of the rows that have any; null: not known. */
+  readonly jobs: readonly JobCount[] | null;
   readonly isRunning: (connId: string) => boolean;
   readonly onTest: (row: ConnectionRow) => void;
 }
@@ -98,6 +101,14 @@ const COLUMNS: readonly Column[] = [
     sort: 'findings',
     width: 130,
     cell: (row, { realm }) => <FindingCounts row={row} realm={realm} />,
+  },
+  {
+    id: 'jobs',
+    label: 'Jobs',
+    visible: true,
+    sort: 'jobs',
+    width: 120,
+    cell: ({ connId }, { realm, jobs }) => <JobsCell realm={realm} connId={connId} jobs={jobs} />,
   },
   {
     id: 'loginMethod',

@@ -87,6 +87,7 @@ export function ConnectionsPage({
   const definitions = columnDefinitions({
     realm,
     skewMs: data?.skewMs ?? 0,
+    jobs: data?.jobs ?? null,
     isRunning: (connId) => bulk.running.has(connId) || (test.running && tested === connId),
     onTest: (row) => runOne(row.connId),
   });
@@ -229,6 +230,7 @@ export function ConnectionsPage({
         }
         empty={filtered || error || data ? empty : undefined}
       />
+      {commands.dialog}
       {deleting && (
         <DeleteDialog
           realm={realm}

@@ -32,24 +32,26 @@ export function QuickFilters({
   });
   return (
     <section aria-label="Quick filters" className="list-bar">
-      {QUICK_FILTERS.map(({ id, label, query: filter }) => {
-        const pressed = sameFilter(query, filter);
-        return (
-          <ToggleButton
-            key={id}
-            pressed={pressed}
-            onChange={() =>
-              onChange(
-                pressed
-                  ? { tokens: [], operation: 'and', sort: DEFAULT_QUERY.sort, descending: false }
-                  : filter,
-              )
-            }
-          >
-            {label} {figures?.[id]?.toLocaleString('en') ?? ''}
-          </ToggleButton>
-        );
-      })}
+      {QUICK_FILTERS.filter(({ id, needsJobs }) => !needsJobs || figures?.[id] !== undefined).map(
+        ({ id, label, query: filter }) => {
+          const pressed = sameFilter(query, filter);
+          return (
+            <ToggleButton
+              key={id}
+              pressed={pressed}
+              onChange={() =>
+                onChange(
+                  pressed
+                    ? { tokens: [], operation: 'and', sort: DEFAULT_QUERY.sort, descending: false }
+                    : filter,
+                )
+              }
+            >
+              {label} {figures?.[id]?.toLocaleString('en') ?? ''}
+            </ToggleButton>
+          );
+        },
+      )}
     </section>
   );
 }

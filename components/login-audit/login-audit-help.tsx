@@ -24,6 +24,11 @@ export function LoginAuditHelp() {
       <p>The driver never asks for TLS, or goes on without it when the server offers none.</p>
       <h3>Needs attention first</h3>
       <p>High findings, then failed tests, then lesser findings. Click a column's name for another order.</p>
+      <h3>Jobs that name a missing or disabled connection</h3>
+      <p>
+        lava’s jobs are read together with its connections. A job that names a connection which is not here,
+        or is disabled, fails at its next run.
+      </p>
       <h3>Evidence</h3>
       <p>
         The figures and the rows are of the moment that stands below the title. Downloads and prints hold

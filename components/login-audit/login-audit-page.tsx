@@ -25,6 +25,7 @@ import { useDisplay } from '../shell/display-provider';
 import { exactTime } from '../time/time';
 import { formatAuditQuery, narrowed } from './audit-query';
 import { auditColumns } from './audit-table';
+import { BrokenJobs, BrokenJobsNotice } from './broken-jobs';
 import { figureTokens } from './figure-tokens';
 import { FiguresTable } from './figures-table';
 import { LoginAuditHelp } from './login-audit-help';
@@ -128,6 +129,7 @@ export function LoginAuditPage({ realm }: { realm: string }) {
           total={page?.total}
           loading={loading}
         />
+        <BrokenJobsNotice realm={realm} />
         {figures.data && <MethodNotes figures={figures.data} hrefOf={hrefOf} onFollow={goTo} />}
         <Container
           header={
@@ -219,6 +221,7 @@ export function LoginAuditPage({ realm }: { realm: string }) {
             />
           }
         />
+        <BrokenJobs realm={realm} />
       </SpaceBetween>
       {print.report && (
         <PrintReport

@@ -36,6 +36,13 @@ export interface ConnectionRow {
   readonly updatedBy: string;
 }
 
+/** How many jobs use a connection, and how many of them are enabled. */
+export interface JobCount {
+  readonly connId: string;
+  readonly jobs: number;
+  readonly enabled: number;
+}
+
 /** One page of a list. */
 export interface ConnectionPage {
   readonly rows: readonly ConnectionRow[];
@@ -43,6 +50,8 @@ export interface ConnectionPage {
   readonly total: number;
   /** Rows in the realm without any filter: tells "nothing matches" from "nothing here yet". */
   readonly totalInRealm: number;
+  /** The jobs of the rows that have any; null: the realm's jobs are not known. */
+  readonly jobs: readonly JobCount[] | null;
   /** The server's time: countdowns go by it, not by the reader's clock. */
   readonly now: string;
 }

@@ -18,6 +18,7 @@ export const FILTER_KEYS = [
   'user',
   'reference',
   'connId',
+  'jobs',
 ] as const;
 export type FilterKey = (typeof FILTER_KEYS)[number];
 
@@ -46,6 +47,7 @@ export const SORT_KEYS = [
   'outcome',
   'updatedAt',
   'expiresAt',
+  'jobs',
 ] as const;
 export type SortKey = (typeof SORT_KEYS)[number];
 

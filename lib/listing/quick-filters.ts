@@ -4,6 +4,8 @@ import { DEFAULT_QUERY, type ListQuery } from './list-query';
 export interface QuickFilter {
   readonly id: string;
   readonly label: string;
+  /** It counts only where the realm's jobs are known. */
+  readonly needsJobs?: true;
   readonly query: Pick<ListQuery, 'tokens' | 'operation' | 'sort' | 'descending'>;
 }
 
@@ -43,7 +45,13 @@ export const QUICK_FILTERS: readonly QuickFilter[] = [
     label: 'Disabled',
     query: { ...byName, tokens: [{ key: 'enabled', operator: '=', value: 'false' }] },
   },
+  {
+    id: 'unused',
+    label: 'Unused',
+    needsJobs: true,
+    query: { ...byName, tokens: [{ key: 'jobs', operator: '=', value: 'unused' }] },
+  },
 ];
 
-/** How many connections each quick filter would show, by its id. */
+/** How many connections each quick filter would show, by its id; those that need unknown jobs are left out. */
 export type QuickFigures = Readonly<Record<string, number>>;

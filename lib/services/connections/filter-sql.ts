@@ -4,6 +4,29 @@ import type { FilterKey, FilterToken, ListQuery, SortKey } from '../../listing/l
 type Fragment = ReturnType<typeof Sql.sql>;
 const { sql, join } = Sql;
 
+/**
+ * Whether any job names the connection, enabled or not: `used` or `unused`. Null, which no filter shows, while the
+ * realm's jobs are not known. The jobs are read once, not for each connection.
+ */
+export function jobUseSql(realmId: string): Fragment {
+  return sql`case when
+    exists (select 1 from "Realm" m where m."id" = ${realmId}::uuid and m."jobsTable" is not null)
+    and exists (select 1 from "Pull" p where p."realmId" = ${realmId}::uuid and p."state" = 'finished')
+    then case when c."connId" in (
+      select unnest(j."connIds") from "LavaJob" j where j."realmId" = ${realmId}::uuid
+    ) then 'used' else 'unused' end end`;
+}
+
+/** What the order by jobs needs beside `"Connection" c`; nothing for other orders. */
+export function orderJoinSql(realmId: string, query: Pick<ListQuery, 'sort'>): Fragment {
+  if (query.sort !== 'jobs') return Sql.empty;
+  return sql`left join (
+    select n."connId", count(*) as "jobs"
+    from "LavaJob" j cross join lateral unnest(j."connIds") as n("connId")
+    where j."realmId" = ${realmId}::uuid group by 1
+  ) u on u."connId" = c."connId"`;
+}
+
 /** Text columns that a filter compares as they are. */
 const TEXT_COLUMNS: Partial<Record<FilterKey, Fragment>> = {
   type: sql`c."type"`,
@@ -39,7 +62,7 @@ function severityAtLeastOne(value: string): Fragment {
   return sql`c."highFindings" + c."mediumFindings" + c."lowFindings" = 0`;
 }
 
-function positive(token: FilterToken, operator: '=' | ':' | '^'): Fragment {
+function positive(realmId: string, token: FilterToken, operator: '=' | ':' | '^'): Fragment {
   const { key, value } = token;
   if (key === undefined) return sql`c."searchText" ilike ${likePattern(value, ':')}`;
   if (key === 'finding') {
@@ -49,6 +72,7 @@ function positive(token: FilterToken, operator: '=' | ':' | '^'): Fragment {
   }
   if (key === 'severity') return severityAtLeastOne(value);
   if (key === 'expiry') return compareText(EXPIRY, operator, value);
+  if (key === 'jobs') return compareText(jobUseSql(realmId), operator, value);
   if (key === 'reference') {
     return sql`(${compareText(sql`coalesce(c."parameterName", '')`, operator, value)} or ${compareText(sql`coalesce(c."secretId", '')`, operator, value)})`;
   }
@@ -56,22 +80,22 @@ function positive(token: FilterToken, operator: '=' | ':' | '^'): Fragment {
   return column ? compareText(column, operator, value) : sql`false`;
 }
 
-function condition(token: FilterToken): Fragment {
+function condition(realmId: string, token: FilterToken): Fragment {
   switch (token.operator) {
     case '!=':
-      return sql`not (${positive(token, '=')})`;
+      return sql`not (${positive(realmId, token, '=')})`;
     case '!:':
-      return sql`not (${positive(token, ':')})`;
+      return sql`not (${positive(realmId, token, ':')})`;
     case '!^':
-      return sql`not (${positive(token, '^')})`;
+      return sql`not (${positive(realmId, token, '^')})`;
     default:
-      return positive(token, token.operator);
+      return positive(realmId, token, token.operator);
   }
 }
 
 /** The condition that a query's tokens stand for, on `"Connection" c` of one realm. Lists, figures and downloads share it. */
 export function filterSql(realmId: string, query: Pick<ListQuery, 'tokens' | 'operation'>): Fragment {
-  const conditions = query.tokens.map(condition);
+  const conditions = query.tokens.map((token) => condition(realmId, token));
   if (conditions.length === 0) return sql`c."realmId" = ${realmId}::uuid`;
   return sql`c."realmId" = ${realmId}::uuid and (${join(conditions, query.operation === 'or' ? ' or ' : ' and ')})`;
 }
@@ -91,6 +115,8 @@ const SORT_COLUMNS: Record<SortKey, Fragment> = {
   outcome: sql`c."lastOutcome"`,
   updatedAt: sql`c."updatedAt"`,
   expiresAt: sql`c."credentialExpiresAt"`,
+  // Of `orderJoinSql`.
+  jobs: sql`coalesce(u."jobs", 0)`,
 };
 
 /** The order a query asks for; empty values last, `connId` breaks ties so that pages never overlap. */

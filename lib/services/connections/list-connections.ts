@@ -3,7 +3,8 @@ import type { ConnectionPage, ConnectionRow, Facets } from '../../listing/connec
 import type { ListQuery } from '../../listing/list-query';
 import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
-import { filterSql, orderSql } from './filter-sql';
+import { countJobs } from '../jobs/count-jobs';
+import { filterSql, jobUseSql, orderJoinSql, orderSql } from './filter-sql';
 
 /** Of a property with very many values, suggestions show the most frequent. */
 const MOST_VALUES = 200;
@@ -41,13 +42,18 @@ export async function listConnections(
   const [rows, counts] = await Promise.all([
     prisma().$queryRaw<RawRow[]>`
       select ${COLUMNS} from "Connection" c left join "TestRun" r on r."id" = c."lastRunId"
-      where ${where} ${orderSql(query)} limit ${query.pageSize} offset ${(query.page - 1) * query.pageSize}`,
+      ${orderJoinSql(realm.id, query)} where ${where} ${orderSql(query)} limit ${query.pageSize} offset ${(query.page - 1) * query.pageSize}`,
     prisma().$queryRaw<{ total: number; matching: number }[]>`
       select count(*)::int as "total", (count(*) filter (where ${where}))::int as "matching"
       from "Connection" c where c."realmId" = ${realm.id}::uuid`,
   ]);
   return {
     rows: rows.map(toRow),
+    jobs: await countJobs(
+      prisma(),
+      realm,
+      rows.map(({ connId }) => connId),
+    ),
     total: counts[0]?.matching ?? 0,
     totalInRealm: counts[0]?.total ?? 0,
     now: new Date().toISOString(),
@@ -63,7 +69,7 @@ export async function listAllConnections(
   const realm = await authorise(context, 'connection:read', realmName);
   const rows = await prisma().$queryRaw<RawRow[]>`
     select ${COLUMNS} from "Connection" c left join "TestRun" r on r."id" = c."lastRunId"
-    where ${filterSql(realm.id, query)} ${orderSql(query)}`;
+    ${orderJoinSql(realm.id, query)} where ${filterSql(realm.id, query)} ${orderSql(query)}`;
   return rows.map(toRow);
 }
 
@@ -75,7 +81,7 @@ export async function listFacets(context: ServiceContext, realmName: string): Pr
     from "Connection" c
     cross join lateral (
       values ('type', c."type"), ('loginMethod', c."loginMethod"), ('enabled', c."enabled"::text), ('tls', c."tls"),
-        ('owner', c."owner"), ('outcome', coalesce(c."lastOutcome", 'never')), ('host', c."host")
+        ('owner', c."owner"), ('outcome', coalesce(c."lastOutcome", 'never')), ('host', c."host"), ('jobs', ${jobUseSql(realm.id)})
       union all select 'finding', unnest(c."findingCodes")
     ) as p("key", "value")
     where c."realmId" = ${realm.id}::uuid and p."value" is not null

@@ -1,0 +1,103 @@
+'use client';
+
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import Table from '@cloudscape-design/components/table';
+import { useQuery } from '@tanstack/react-query';
+import { Time } from '../time/time';
+import { JobName } from './job-name';
+import { JobSchedule } from './job-schedule';
+import { JobsNotKnown } from './jobs-not-known';
+import { concernedJobs, jobsQuery, jobsText } from './jobs-query';
+
+const LISTED = 20;
+
+/** The jobs that use any of the connections, for a dialog that is about to change these: how many, which, and when they run. */
+export function JobsConcerned({ realm, connIds }: { realm: string; connIds: readonly string[] }) {
+  const { data, error, refetch } = useQuery(jobsQuery(realm, connIds));
+  const several = connIds.length > 1;
+  if (error) {
+    return (
+      <StatusIndicator type="warning">
+        The jobs could not be read, so some may use {several ? 'them' : 'it'}. {error.message}{' '}
+        <Button variant="inline-link" onClick={() => refetch()}>
+          Try again
+        </Button>
+      </StatusIndicator>
+    );
+  }
+  if (!data)
+    return (
+      <StatusIndicator type="loading">Looking for jobs that use {several ? 'them' : 'it'}</StatusIndicator>
+    );
+  if (data.readAt === null) {
+    return (
+      <StatusIndicator type="info">
+        <JobsNotKnown realm={realm} />
+      </StatusIndicator>
+    );
+  }
+  const jobs = concernedJobs(data);
+  const enabled = jobs.filter((job) => job.enabled).length;
+  if (jobs.length === 0) {
+    return (
+      <StatusIndicator type="success">
+        No job uses {several ? 'any of them' : 'it'}, as lava’s table was <Time at={data.readAt} />.
+      </StatusIndicator>
+    );
+  }
+  return (
+    <SpaceBetween size="xs">
+      <StatusIndicator type={enabled > 0 ? 'warning' : 'info'}>
+        {several ? 'They are' : 'It is'} used by {jobsText(jobs.length, enabled)}, as lava’s table was{' '}
+        <Time at={data.readAt} />.
+      </StatusIndicator>
+      <Table
+        variant="embedded"
+        contentDensity="compact"
+        wrapLines
+        items={jobs.slice(0, LISTED)}
+        trackBy="jobId"
+        ariaLabels={{ tableLabel: 'Jobs concerned' }}
+        columnDefinitions={[
+          {
+            id: 'job',
+            header: 'Job',
+            isRowHeader: true,
+            minWidth: 130,
+            cell: (job) => <JobName job={job} />,
+          },
+          ...(several
+            ? [
+                {
+                  id: 'uses',
+                  header: 'Uses',
+                  minWidth: 120,
+                  cell: (job: (typeof jobs)[number]) => (
+                    <span className="mono">{job.connIds.join(', ')}</span>
+                  ),
+                },
+              ]
+            : []),
+          {
+            id: 'schedule',
+            header: 'Schedule',
+            minWidth: 140,
+            cell: (job) => <JobSchedule schedule={job.schedule} />,
+          },
+          {
+            id: 'worker',
+            header: 'Worker',
+            minWidth: 80,
+            cell: (job) => <span className="mono">{job.worker ?? '–'}</span>,
+          },
+        ]}
+      />
+      {jobs.length > LISTED && (
+        <Box color="text-body-secondary">and {(jobs.length - LISTED).toLocaleString('en')} more</Box>
+      )}
+    </SpaceBetween>
+  );
+}
