@@ -1,3 +1,4 @@
+import { IAMClient } from '@aws-sdk/client-iam';
 import { RedshiftClient } from '@aws-sdk/client-redshift';
 import { RedshiftServerlessClient } from '@aws-sdk/client-redshift-serverless';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -28,6 +29,7 @@ export interface ServiceClients {
   readonly redshift: RedshiftClient;
   readonly redshiftServerless: RedshiftServerlessClient;
   readonly sts: STSClient;
+  readonly iam: IAMClient;
   /** A client that signs with these keys instead; it shares the sockets, so it needs no closing. */
   redshiftServerlessAs(keys: AwsKeys, region: string): RedshiftServerlessClient;
 }
@@ -90,6 +92,7 @@ export class AwsClients {
     const redshift = lazy(() => new RedshiftClient(acting));
     const redshiftServerless = lazy(() => new RedshiftServerlessClient(acting));
     const sts = lazy(() => new STSClient(acting));
+    const iam = lazy(() => new IAMClient(acting));
     return {
       config,
       get ssm() {
@@ -106,6 +109,9 @@ export class AwsClients {
       },
       get sts() {
         return sts();
+      },
+      get iam() {
+        return iam();
       },
       redshiftServerlessAs: (keys, region) =>
         new RedshiftServerlessClient({ ...settings, region, credentials: toIdentity(keys) }),

@@ -79,7 +79,7 @@ export class AwsRefusal extends Error {
   override readonly name = 'AwsRefusal';
 
   constructor(
-    readonly service: 'ssm' | 'secretsmanager' | 'redshift' | 'redshift-serverless' | 'sts' | 'rds',
+    readonly service: 'ssm' | 'secretsmanager' | 'redshift' | 'redshift-serverless' | 'sts' | 'rds' | 'iam',
     readonly operation: string,
     readonly awsCode: string,
     message: string,
