@@ -6,6 +6,7 @@ import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { policyFor, policyText } from '@/lib/connectors/policy';
 import { isTruthy } from '@/lib/connectors/python-values';
@@ -17,13 +18,18 @@ import { DeleteDialog } from '../connection-commands/delete-dialog';
 import { useConnectionCommands } from '../connection-commands/use-connection-commands';
 import { ConsolePage } from '../shell/console-page';
 import { useTestRun } from '../test-run/use-test-run';
+import type { CheckWorker } from '../worker-check/use-worker-check';
 import { CodeTab } from './code-tab';
 import { HistoryTab } from './history-tab';
 import { OverviewTab } from './overview-tab';
 import { TestTab } from './test-tab';
 import { useUrlState } from './use-url-state';
 
-const TABS = ['overview', 'test', 'history', 'json', 'policy'] as const;
+const WorkerTab = dynamic(() => import('../worker-check/worker-tab').then((module) => module.WorkerTab), {
+  loading: () => null,
+});
+
+const TABS = ['overview', 'test', 'worker', 'history', 'json', 'policy'] as const;
 
 /** What the page needs to know of the realm. */
 interface PageRealm {
@@ -32,6 +38,7 @@ interface PageRealm {
   readonly region: string;
   readonly kmsAlias: string;
   readonly protected: boolean;
+  readonly workerRoleArns: readonly string[];
 }
 
 /** One connection: what it is, whether it works, what happened, and what it takes. */
@@ -44,7 +51,7 @@ export function ConnectionPage({
   realm: PageRealm;
   connection: ConnectionDto;
   lastRun: RunDto | null;
-  actions: ConnectionActions;
+  actions: ConnectionActions & { readonly checkWorker: CheckWorker };
 }) {
   const { connId, spec, version } = connection;
   const follow = useFollow();
@@ -139,6 +146,18 @@ export function ConnectionPage({
                 test={test}
                 lastRun={lastRun}
                 policy={policyText(policy)}
+              />
+            ),
+          },
+          {
+            id: 'worker',
+            label: 'Worker',
+            content: (
+              <WorkerTab
+                realm={realm.name}
+                connId={connId}
+                roles={realm.workerRoleArns}
+                checkWorker={actions.checkWorker}
               />
             ),
           },

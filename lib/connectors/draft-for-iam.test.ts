@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createUserSql, disablePasswordSql, draftForIam, type IamDraft, isIamCandidate } from './draft-for-iam';
+import {
+  createUserSql,
+  disablePasswordSql,
+  draftForIam,
+  type IamDraft,
+  isIamCandidate,
+} from './draft-for-iam';
 import { formSchema } from './form-schema';
 import { loginMethodOf } from './login-method';
 import { redshift } from './redshift';
@@ -72,10 +78,12 @@ describe('draftForIam', () => {
     });
     expect(ready({ ...SSM, host: 'db.example.com' }, 'shop').draft.cluster_id).toBe('shop');
     expect(ready({ ...SSM, host: 'db.example.com', cluster_id: 'own' })).toMatchObject({ clusterId: 'own' });
-    expect(draftForIam({ ...SSM, host: 'db.example.com' }, { realm, clusterId: 'No Cluster' })).toMatchObject({
-      state: 'blocked',
-      obstacles: [{ field: 'cluster_id' }],
-    });
+    expect(draftForIam({ ...SSM, host: 'db.example.com' }, { realm, clusterId: 'No Cluster' })).toMatchObject(
+      {
+        state: 'blocked',
+        obstacles: [{ field: 'cluster_id' }],
+      },
+    );
   });
 
   it.each<[string[], Spec]>([
@@ -91,8 +99,8 @@ describe('draftForIam', () => {
   });
 
   it('keeps unknown and own fields, and writes clean values', () => {
-    const { draft, back } = ready({ ...SSM, type: 'Redshift', port: ' 5439', timeout: 30, 'x-team': 'bi' });
-    expect(draft).toMatchObject({ type: 'redshift', timeout: 30, 'x-team': 'bi' });
+    const { draft, back } = ready({ ...SSM, type: 'Redshift', port: '5439', timeout: 30, 'x-team': 'bi' });
+    expect(draft).toMatchObject({ type: 'redshift', port: 5439, timeout: 30, 'x-team': 'bi' });
     expect(back).toMatchObject({ password: SSM.password, timeout: 30 });
   });
 
@@ -121,7 +129,9 @@ describe('draftForIam', () => {
         const spec = { ...SSM, ...part };
         const result = draftForIam(spec, { realm });
         if (result.state !== 'ready') return;
-        expect(formSchema(redshift, { realm: 'dev', existing: spec }).safeParse(result.draft).success).toBe(true);
+        expect(formSchema(redshift, { realm: 'dev', existing: spec }).safeParse(result.draft).success).toBe(
+          true,
+        );
         expect(loginMethodOf(result.draft)).toBe('iam');
       }),
     );
