@@ -13,6 +13,7 @@ import type { Field, FieldKind } from '@/lib/connectors/field';
 import { useFormState } from './form-context';
 import { ReferenceControl } from './reference-control';
 import { usedBy } from './used-by';
+import { WithPlaces } from './with-places';
 
 export interface ControlProps {
   readonly field: Field;
@@ -31,7 +32,7 @@ const CONTROLS: Readonly<Record<FieldKind, ComponentType<ControlProps>>> = {
   boolean: BooleanControl,
   database: TextControl,
   user: SuggestControl,
-  'cluster-id': TextControl,
+  'cluster-id': PlaceNameControl,
   'ssm-parameter': ReferenceControl,
   'secret-id': ReferenceControl,
   duration: DurationControl,
@@ -75,7 +76,16 @@ function SuggestControl({ field, value, placeholder, onChange }: ControlProps) {
   );
 }
 
-/** A whole endpoint that is pasted here fills the other fields too. */
+/** The name of a cluster or workgroup, typed or chosen. */
+function PlaceNameControl(props: ControlProps) {
+  return (
+    <WithPlaces onName={props.onChange}>
+      <TextControl {...props} />
+    </WithPlaces>
+  );
+}
+
+/** A whole endpoint that is pasted here fills the other fields too, and so does a cluster that is chosen. */
 function HostControl(props: ControlProps) {
   const { endpoint } = useFormState();
   return (
@@ -84,7 +94,9 @@ function HostControl(props: ControlProps) {
         if (endpoint.read(event.clipboardData.getData('text'))) event.preventDefault();
       }}
     >
-      <SuggestControl {...props} />
+      <WithPlaces>
+        <SuggestControl {...props} />
+      </WithPlaces>
     </div>
   );
 }

@@ -1,12 +1,16 @@
 'use client';
 
 import Autosuggest from '@cloudscape-design/components/autosuggest';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Field } from '@/lib/connectors/field';
 import { fieldProblem } from '@/lib/connectors/field-rules';
 import { loginMethodOf } from '@/lib/connectors/login-method';
 import { realmPrefix } from '@/lib/connectors/references';
+import { NoAnswer } from '../aws-help/no-answer';
 import type { ControlProps } from './field-control';
 import { type FormState, useFormState } from './form-context';
+import { SecretKeys } from './secret-keys';
+import { useAwsNames } from './use-aws-names';
 import { usedBy } from './used-by';
 
 /** The names of a path in the making: worth keeping when the next character makes it no name any more. */
@@ -19,7 +23,9 @@ const PATH = /^(?:\/|arn:)/;
 export function ReferenceControl({ field, value, placeholder, onChange }: ControlProps) {
   const form = useFormState();
   const prefix = realmPrefix(form.realm.name);
-  const known = (form.suggestions.reference ?? []).filter((reference) => reference.value.startsWith('/'));
+  const aws = useAwsNames(field);
+  const used = (form.suggestions.reference ?? []).filter((reference) => reference.value.startsWith('/'));
+  const unused = aws.names.filter((name) => used.every((reference) => reference.value !== name));
   const change = (text: string) => {
     const refusal = refusalOf(field, text, form);
     form.withhold(field.name, refusal);
@@ -27,18 +33,31 @@ export function ReferenceControl({ field, value, placeholder, onChange }: Contro
     else onChange(typeof value === 'string' && PATH.test(value) && text.startsWith(value) ? value : '');
   };
   return (
-    <Autosuggest
-      value={String(value)}
-      placeholder={placeholder ?? prefix}
-      options={[
-        { value: prefix, description: 'where this realm keeps its own', filteringTags: [prefix] },
-        ...known.map((reference) => ({ value: reference.value, description: usedBy(reference.count) })),
-      ]}
-      enteredTextLabel={(text) => `Use “${text}”`}
-      hideEnteredTextOption
-      disableBrowserAutocorrect
-      onChange={({ detail }) => change(detail.value)}
-    />
+    <SpaceBetween size="xxs">
+      <Autosuggest
+        value={String(value)}
+        placeholder={placeholder ?? prefix}
+        options={[
+          { value: prefix, description: 'where this realm keeps its own', filteringTags: [prefix] },
+          ...used.map((reference) => ({ value: reference.value, description: usedBy(reference.count) })),
+          ...unused.map((name) => ({ value: name, description: 'not used yet' })),
+        ]}
+        enteredTextLabel={(text) => `Use “${text}”`}
+        hideEnteredTextOption
+        disableBrowserAutocorrect
+        {...aws.status}
+        onFocus={aws.ask}
+        onChange={({ detail }) => change(detail.value)}
+      />
+      <NoAnswer
+        answer={aws.answer}
+        error={aws.error}
+        cannot={`list ${aws.what}`}
+        instead="Type the name instead."
+        retry={aws.retry}
+      />
+      {field.kind === 'secret-id' && <SecretKeys secretId={String(value)} />}
+    </SpaceBetween>
   );
 }
 

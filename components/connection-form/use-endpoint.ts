@@ -17,6 +17,8 @@ export interface EndpointState {
   readonly reading: EndpointReading | null;
   /** Fills the fields the text speaks of; false when it is no endpoint. */
   readonly read: (text: string) => boolean;
+  /** Fills the fields that what is known of an endpoint speaks of. */
+  readonly fill: (endpoint: Endpoint) => void;
   readonly undo: () => void;
   readonly close: () => void;
 }
@@ -28,17 +30,21 @@ export function useEndpoint(
   setField: (name: string, value: string) => void,
 ): EndpointState {
   const [reading, setReading] = useState<EndpointReading | null>(null);
+  const fill = (endpoint: Endpoint) => {
+    const filled = fillsOf(connector, endpoint);
+    const before = filled.map(({ name }) => ({ name, value: String(values.fields[name] ?? '') }));
+    for (const { name, value } of filled) setField(name, value);
+    setReading({ endpoint, filled, before });
+  };
   return {
     reading,
     read: (text) => {
       const endpoint = parseEndpoint(text);
       if (!endpoint) return false;
-      const filled = fillsOf(connector, endpoint);
-      const before = filled.map(({ name }) => ({ name, value: String(values.fields[name] ?? '') }));
-      for (const { name, value } of filled) setField(name, value);
-      setReading({ endpoint, filled, before });
+      fill(endpoint);
       return true;
     },
+    fill,
     undo: () => {
       for (const { name, value } of reading?.before ?? []) setField(name, value);
       setReading(null);

@@ -7,6 +7,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { policyFor, policyText } from '@/lib/connectors/policy';
 import { isTruthy } from '@/lib/connectors/python-values';
@@ -19,6 +20,7 @@ import { useConnectionCommands } from '../connection-commands/use-connection-com
 import { concernedJobs, jobsQuery } from '../jobs/jobs-query';
 import { ConsolePage } from '../shell/console-page';
 import { useTestRun } from '../test-run/use-test-run';
+import type { CheckWorker } from '../worker-check/use-worker-check';
 import { CodeTab } from './code-tab';
 import { HistoryTab } from './history-tab';
 import { JobsTab } from './jobs-tab';
@@ -26,7 +28,11 @@ import { OverviewTab } from './overview-tab';
 import { TestTab } from './test-tab';
 import { useUrlState } from './use-url-state';
 
-const TABS = ['overview', 'test', 'history', 'jobs', 'json', 'policy'] as const;
+const WorkerTab = dynamic(() => import('../worker-check/worker-tab').then((module) => module.WorkerTab), {
+  loading: () => null,
+});
+
+const TABS = ['overview', 'test', 'worker', 'history', 'jobs', 'json', 'policy'] as const;
 
 /** What the page needs to know of the realm. */
 interface PageRealm {
@@ -35,6 +41,7 @@ interface PageRealm {
   readonly region: string;
   readonly kmsAlias: string;
   readonly protected: boolean;
+  readonly workerRoleArns: readonly string[];
 }
 
 /** One connection: what it is, whether it works, what happened, and what it takes. */
@@ -47,7 +54,7 @@ export function ConnectionPage({
   realm: PageRealm;
   connection: ConnectionDto;
   lastRun: RunDto | null;
-  actions: ConnectionActions;
+  actions: ConnectionActions & { readonly checkWorker: CheckWorker };
 }) {
   const { connId, spec, version } = connection;
   const follow = useFollow();
@@ -144,6 +151,18 @@ export function ConnectionPage({
                 test={test}
                 lastRun={lastRun}
                 policy={policyText(policy)}
+              />
+            ),
+          },
+          {
+            id: 'worker',
+            label: 'Worker',
+            content: (
+              <WorkerTab
+                realm={realm.name}
+                connId={connId}
+                roles={realm.workerRoleArns}
+                checkWorker={actions.checkWorker}
               />
             ),
           },

@@ -26,6 +26,7 @@ import { exactTime } from '../time/time';
 import { formatAuditQuery, narrowed } from './audit-query';
 import { auditColumns } from './audit-table';
 import { BrokenJobs, BrokenJobsNotice } from './broken-jobs';
+import { CouldUseIam } from './could-use-iam';
 import { figureTokens } from './figure-tokens';
 import { FiguresTable } from './figures-table';
 import { LoginAuditHelp } from './login-audit-help';
@@ -36,7 +37,14 @@ import { downloadHref, useAuditData } from './use-audit-data';
 import { useAuditQuery } from './use-audit-query';
 
 /** How the realm's connections log in: figures that lead to rows, the rows, and both to take away. */
-export function LoginAuditPage({ realm }: { realm: string }) {
+export function LoginAuditPage({
+  realm,
+  iamCandidates,
+}: {
+  realm: string;
+  /** Connections that could use IAM instead of their SSM password. */
+  iamCandidates: number;
+}) {
   const base = `/${encodeURIComponent(realm)}/audit`;
   const [query, goTo] = useAuditQuery();
   const facets = useFacets(realm);
@@ -130,6 +138,7 @@ export function LoginAuditPage({ realm }: { realm: string }) {
           loading={loading}
         />
         <BrokenJobsNotice realm={realm} />
+        {iamCandidates > 0 && <CouldUseIam realm={realm} count={iamCandidates} />}
         {figures.data && <MethodNotes figures={figures.data} hrefOf={hrefOf} onFollow={goTo} />}
         <Container
           header={

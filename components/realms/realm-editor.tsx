@@ -12,7 +12,7 @@ import { RealmForm } from './realm-form';
 import { RealmsHelp } from './realms-help';
 
 /** A form's values as an action takes them. */
-type Fields = Record<string, string | boolean | null>;
+type Fields = Record<string, string | boolean | null | string[]>;
 
 const NEW_REALM: RealmInput = {
   name: '',
@@ -24,6 +24,7 @@ const NEW_REALM: RealmInput = {
   kmsAlias: '',
   passwordDuration: '15m',
   protected: false,
+  workerRoleArns: [],
 };
 
 /** The page on which a realm is created. */
@@ -68,6 +69,7 @@ export function EditRealmPage({
           kmsAlias,
           passwordDuration,
           protected: realm.protected,
+          workerRoleArns: [...realm.workerRoleArns],
         }}
         existing
         save={async (values, goTo) => {

@@ -20,6 +20,7 @@ import { useFollow } from '../app-link/use-follow';
 import { LeaveDialog } from '../leave-guard/leave-dialog';
 import { useLeaveGuard } from '../leave-guard/use-leave-guard';
 import { TEXT_FIELDS, type TextField } from './realm-fields';
+import { WORKER_ROLES, WorkerRoles } from './worker-roles';
 
 /** The form of a realm, checked by the same schema here and on the server. */
 export function RealmForm({
@@ -193,7 +194,22 @@ export function RealmForm({
             <SpaceBetween size="l">{TEXT_FIELDS.aws.map(textField)}</SpaceBetween>
           </Container>
           <Container header={<Header variant="h2">How its workers are set up</Header>}>
-            <SpaceBetween size="l">{TEXT_FIELDS.workers.map(textField)}</SpaceBetween>
+            <SpaceBetween size="l">
+              {TEXT_FIELDS.workers.map(textField)}
+              <Controller
+                name="workerRoleArns"
+                control={control}
+                render={({ field, fieldState }) => (
+                  <WorkerRoles
+                    inputRef={field.ref}
+                    value={field.value ?? []}
+                    error={fieldState.error?.message}
+                    onChange={field.onChange}
+                    onBlur={field.onBlur}
+                  />
+                )}
+              />
+            </SpaceBetween>
           </Container>
         </SpaceBetween>
       </Form>
@@ -211,5 +227,6 @@ function labelOf(field: keyof RealmInput): string {
   const known = Object.values(TEXT_FIELDS)
     .flat()
     .find(({ name }) => name === field);
+  if (field === 'workerRoleArns') return WORKER_ROLES;
   return known?.label ?? (field === 'description' ? 'Description' : field);
 }

@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { RedshiftClient } from '@aws-sdk/client-redshift';
 import { RedshiftServerlessClient } from '@aws-sdk/client-redshift-serverless';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -30,6 +31,7 @@ export interface ServiceClients {
   readonly redshift: RedshiftClient;
   readonly redshiftServerless: RedshiftServerlessClient;
   readonly sts: STSClient;
+  readonly iam: IAMClient;
   /** A client that signs with these keys instead; it shares the sockets, so it needs no closing. */
   redshiftServerlessAs(keys: AwsKeys, region: string): RedshiftServerlessClient;
 }
@@ -93,6 +95,7 @@ export class AwsClients {
     const redshift = lazy(() => new RedshiftClient(acting));
     const redshiftServerless = lazy(() => new RedshiftServerlessClient(acting));
     const sts = lazy(() => new STSClient(acting));
+    const iam = lazy(() => new IAMClient(acting));
     return {
       config,
       get dynamodb() {
@@ -112,6 +115,9 @@ export class AwsClients {
       },
       get sts() {
         return sts();
+      },
+      get iam() {
+        return iam();
       },
       redshiftServerlessAs: (keys, region) =>
         new RedshiftServerlessClient({ ...settings, region, credentials: toIdentity(keys) }),

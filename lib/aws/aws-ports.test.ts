@@ -94,8 +94,8 @@ describe('reads', () => {
       redshift: { up: { endpoint: { Address: 'up.example', Port: 5439 } }, down: { status: 'paused' } },
     });
     expect(await ports.describeClusters(undefined, never)).toEqual([
-      { id: 'up', status: 'available', endpoint: { host: 'up.example', port: 5439 } },
-      { id: 'down', status: 'paused', endpoint: null },
+      { id: 'up', status: 'available', endpoint: { host: 'up.example', port: 5439 }, database: 'dev' },
+      { id: 'down', status: 'paused', endpoint: null, database: 'dev' },
     ]);
     expect(await ports.clusterStatus('down', never)).toBe('paused');
     expect(await ports.clusterStatus('none', never)).toBeUndefined();

@@ -15,6 +15,8 @@ export interface ClusterFacts {
   /** `available`, `paused`, `resizing`, `rebooting`… */
   readonly status: string;
   readonly endpoint: { readonly host: string; readonly port: number } | null;
+  /** The database that was made with the cluster. */
+  readonly database: string | null;
 }
 
 /** GetClusterCredentials, never creating the user. */
@@ -58,11 +60,12 @@ export async function describeClusters(
       ...(marker !== undefined && { Marker: marker }),
     });
     const answer = await send(call, signal, timeout, (abortSignal) => client.send(page, { abortSignal }));
-    for (const { ClusterIdentifier, ClusterStatus, Endpoint } of answer.Clusters ?? []) {
+    for (const { ClusterIdentifier, ClusterStatus, Endpoint, DBName } of answer.Clusters ?? []) {
       clusters.push({
         id: present(ClusterIdentifier, call),
         status: ClusterStatus ?? 'unknown',
         endpoint: Endpoint?.Address && Endpoint.Port ? { host: Endpoint.Address, port: Endpoint.Port } : null,
+        database: DBName ?? null,
       });
     }
     marker = answer.Marker;

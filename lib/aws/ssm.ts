@@ -64,3 +64,33 @@ export async function describeParameters(
   }
   return facts;
 }
+
+/** Names that begin with a prefix, at most so many; `complete` is false when there are more. */
+export interface Names {
+  readonly names: readonly string[];
+  readonly complete: boolean;
+}
+
+/** DescribeParameters: the names that begin with `prefix`. Reads no value. */
+export async function listParameterNames(
+  client: SSMClient,
+  timeout: number,
+  prefix: string,
+  limit: number,
+  signal: AbortSignal,
+): Promise<Names> {
+  const call = { service: 'ssm', operation: 'DescribeParameters' } as const;
+  const names: string[] = [];
+  let token: string | undefined;
+  do {
+    const page = new DescribeParametersCommand({
+      ParameterFilters: [{ Key: 'Name', Option: 'BeginsWith', Values: [prefix] }],
+      MaxResults: NAMES_PER_CALL,
+      ...(token !== undefined && { NextToken: token }),
+    });
+    const answer = await send(call, signal, timeout, (abortSignal) => client.send(page, { abortSignal }));
+    names.push(...(answer.Parameters ?? []).map(({ Name }) => present(Name, call)));
+    token = answer.NextToken;
+  } while (token && names.length < limit);
+  return { names: names.slice(0, limit), complete: !token && names.length <= limit };
+}

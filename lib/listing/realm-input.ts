@@ -10,6 +10,24 @@ const optionalText = (schema: z.ZodString) =>
     .optional()
     .transform((value) => (value ? value : null));
 
+const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/;
+const MAX_WORKER_ROLES = 10;
+
+/** One ARN a line in the form: empty lines and repetitions are left out. */
+const workerRoleArns = z
+  .array(z.string())
+  .default([])
+  .transform((lines) => [...new Set(lines.map((line) => line.trim()).filter((line) => line !== ''))])
+  .superRefine((arns, issues) => {
+    const wrong = arns.find((arn) => !ROLE_ARN.test(arn));
+    if (wrong !== undefined) {
+      const message = `"${wrong.slice(0, 80)}" is no role ARN. Write one such as arn:aws:iam::123456789012:role/lava-dev-worker on each line.`;
+      issues.addIssue({ code: 'custom', message });
+    } else if (arns.length > MAX_WORKER_ROLES) {
+      issues.addIssue({ code: 'custom', message: `Name at most ${MAX_WORKER_ROLES} roles.` });
+    }
+  });
+
 /** What a realm's form may write; the same schema runs in the browser and in the service. */
 export const realmInput = z.strictObject({
   name: z
@@ -28,7 +46,7 @@ export const realmInput = z.strictObject({
     z
       .string()
       .regex(
-        /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/,
+        ROLE_ARN,
         'Write a role ARN such as arn:aws:iam::123456789012:role/lava-dashboard, or leave it empty.',
       ),
   ),
@@ -43,6 +61,7 @@ export const realmInput = z.strictObject({
     return seconds !== null && seconds >= 900 && seconds <= 3600;
   }, 'Write a duration between 15m and 1h, such as 15m, 900s or 1h: AWS takes 900 to 3600 seconds.'),
   protected: z.boolean().default(false),
+  workerRoleArns,
 });
 
 export type RealmInput = z.input<typeof realmInput>;

@@ -2,10 +2,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { sendAnswer, sendError } from './aws/answer';
 import { AwsError, granted } from './aws/aws-error';
 import { type Fixture, LoadedFixture } from './aws/fixture';
+import { iam } from './aws/iam';
 import type { MintLogin, Operations } from './aws/operation';
 import { redshift } from './aws/redshift';
 import { redshiftServerless } from './aws/redshift-serverless';
 import { protocolOf, type RecordedCall, readCall } from './aws/request';
+import { checkRolePolicy } from './aws/role-policy';
 import { secretsManager } from './aws/secrets-manager';
 import { ssm } from './aws/ssm';
 import { sts } from './aws/sts';
@@ -18,6 +20,7 @@ const SERVICES: Readonly<Record<string, Operations>> = {
   redshift,
   'redshift-serverless': redshiftServerless,
   sts,
+  iam,
 };
 
 /** A sandbox runs for days: the record of calls is for tests and keeps the latest. */
@@ -44,7 +47,7 @@ export interface AwsStandInOptions {
 }
 
 /**
- * Starts a stand-in for SSM, Secrets Manager, Redshift, Redshift Serverless and STS on 127.0.0.1, for the real AWS
+ * Starts a stand-in for SSM, Secrets Manager, Redshift, Redshift Serverless, STS and IAM on 127.0.0.1, for the real AWS
  * SDK. Unsigned calls are refused; answers and errors have AWS's own shapes. Rejects when the port is in use.
  */
 export async function startAwsStandIn(options: AwsStandInOptions = {}): Promise<AwsStandIn> {
@@ -65,6 +68,7 @@ export async function startAwsStandIn(options: AwsStandInOptions = {}): Promise<
       const operation = SERVICES[call.service]?.[call.operation];
       if (!operation) throw new AwsError('UnknownOperationException', `This sandbox has no ${key}.`, 404);
       const context = { ...call, fixture, sessions, now, mintLogin: options.redshift };
+      checkRolePolicy(call, context);
       sendAnswer(response, protocol, call, await operation(context));
     } catch (error) {
       const known = error instanceof AwsError ? error : new AwsError('InternalFailure', String(error));

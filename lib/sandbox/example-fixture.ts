@@ -1,6 +1,7 @@
 import type { Fixture } from './aws/fixture';
 import { clusterHost } from './example';
-import { EXAMPLE_REALMS } from './example-realms';
+import { examplePolicies, exampleWorkers } from './example-policies';
+import { EXAMPLE_REALMS, type ExampleRealm } from './example-realms';
 import type { SandboxPorts } from './sandbox-ports';
 import type { SandboxStore } from './sandbox-store';
 
@@ -85,22 +86,41 @@ export function exampleFixture(store: SandboxStore, ports: SandboxPorts, now: nu
     redshift: {
       'analytics-dev': {
         endpoint: { Address: clusterHost('analytics-dev', dev.region), Port: ports.redshift },
+        database: 'analytics',
+        region: dev.region,
       },
       'lab-dev': {
         status: 'paused',
         endpoint: { Address: clusterHost('lab-dev', dev.region), Port: ports.closed },
+        database: 'analytics',
+        region: dev.region,
       },
       'busy-dev': { error: 'Throttling', message: 'Rate exceeded' },
       'analytics-prod': {
         endpoint: { Address: clusterHost('analytics-prod', prod.region), Port: ports.redshift },
+        database: 'analytics',
+        region: prod.region,
       },
     },
-    redshift_serverless: { forecasting: { user: 'IAMR:lava-prod-worker' } },
+    redshift_serverless: {
+      forecasting: {
+        user: 'IAMR:lava-prod-worker',
+        endpoint: { address: workgroupHost('forecasting', prod), port: ports.redshift },
+        region: prod.region,
+      },
+    },
     sts: {
       [prod.roleArn ?? '']: {
         access_key_id: 'ASIASANDBOXPROD00001',
         external_id: prod.externalId ?? undefined,
       },
+      ...exampleWorkers(dev),
     },
+    policies: examplePolicies(dev, prod),
   };
+}
+
+/** The endpoint that AWS gives a workgroup. */
+function workgroupHost(workgroup: string, { account, region }: ExampleRealm): string {
+  return `${workgroup}.${account}.${region}.redshift-serverless.amazonaws.com`;
 }

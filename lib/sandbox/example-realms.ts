@@ -9,6 +9,7 @@ export interface ExampleRealm {
   readonly kmsAlias: string;
   readonly passwordDuration: string;
   readonly protected: boolean;
+  readonly workerRoleArns: string[];
 }
 
 /** The sandbox's realms: one in the dashboard's own account, one in another that is reached with a role. */
@@ -23,6 +24,7 @@ export const EXAMPLE_REALMS: readonly [ExampleRealm, ExampleRealm] = [
     kmsAlias: 'alias/lava-dev-sys',
     passwordDuration: '15m',
     protected: false,
+    workerRoleArns: ['arn:aws:iam::123456789012:role/lava-dev-worker'],
   },
   {
     name: 'prod',
@@ -34,5 +36,6 @@ export const EXAMPLE_REALMS: readonly [ExampleRealm, ExampleRealm] = [
     kmsAlias: 'alias/lava-prod-sys',
     passwordDuration: '30m',
     protected: true,
+    workerRoleArns: ['arn:aws:iam::210987654321:role/lava-prod-worker'],
   },
 ];

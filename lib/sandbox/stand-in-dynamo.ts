@@ -53,7 +53,7 @@ export async function startStandInDynamo({
   const port = await listen(server, wanted);
   const endpoint = `http://127.0.0.1:${port}`;
 
-  async function call(operation: string, body: object): Promise<void> {
+  async function call(operation: string, body: object): Promise<unknown> {
     const response = await fetch(endpoint, {
       method: 'POST',
       headers: {
@@ -66,9 +66,9 @@ export async function startStandInDynamo({
     });
     if (!response.ok)
       throw new Error(`The sandbox's DynamoDB refused ${operation}: ${await response.text()}`);
+    return response.json();
   }
 
-  const putItem = (table: string, item: LavaItem) => call('PutItem', { TableName: table, Item: item });
   return {
     endpoint,
     port,
@@ -84,6 +84,9 @@ export async function startStandInDynamo({
         if (String(error).includes('ResourceInUse')) return false;
         throw error;
       }
+      while (!JSON.stringify(await call('DescribeTable', { TableName: table })).includes('"ACTIVE"')) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
       for (let first = 0; first < items.length; first += 25) {
         await call('BatchWriteItem', {
           RequestItems: {
@@ -93,8 +96,12 @@ export async function startStandInDynamo({
       }
       return true;
     },
-    putItem,
-    deleteItem: (table, key) => call('DeleteItem', { TableName: table, Key: key }),
+    async putItem(table, item) {
+      await call('PutItem', { TableName: table, Item: item });
+    },
+    async deleteItem(table, key) {
+      await call('DeleteItem', { TableName: table, Key: key });
+    },
     fail(next) {
       fault = next;
     },

@@ -139,6 +139,8 @@ describe('startSandbox', () => {
 
   it('comes up again on the same folder with the same secrets', async () => {
     const before = await readFile(join(dataDir, 'sandbox.json'), 'utf8');
+    // As after a kill: only the database outlives the process.
+    await sandbox.dynamo.stop();
     const again = await startSandbox({ dataDir, portBase: 0 });
     expect(await readFile(join(dataDir, 'sandbox.json'), 'utf8')).toBe(before);
     expect(again.redshift.reused).toBe(true);

@@ -162,7 +162,7 @@ const USUAL_PORTS = [5439, 5432, 3306];
 
 /** The SDK's own settings. Every other source of credentials and endpoints is shut off. */
 function awsSettings(endpoint: string, secretAccessKey: string): Record<string, string> {
-  const services = ['SSM', 'SECRETS_MANAGER', 'REDSHIFT', 'REDSHIFT_SERVERLESS', 'STS'];
+  const services = ['SSM', 'SECRETS_MANAGER', 'REDSHIFT', 'REDSHIFT_SERVERLESS', 'STS', 'IAM'];
   return {
     AWS_ENDPOINT_URL: endpoint,
     ...Object.fromEntries(services.map((service) => [`AWS_ENDPOINT_URL_${service}`, endpoint])),

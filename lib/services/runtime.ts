@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { AwsClients } from '../aws/aws-clients';
 import type { AwsConfig } from '../aws/aws-config';
+import { type AwsHelp, createAwsHelp } from '../aws/aws-help';
 import { type AwsReads, createAwsPorts } from '../aws/aws-ports';
 import { createLavaTables, type LavaTables } from '../aws/lava-tables';
 import type { Prisma } from '../db/prisma';
@@ -9,7 +10,7 @@ import { readEnv } from '../env';
 import { DEFAULT_PORTS, type HostPolicy, type Listener } from '../probe/host-policy';
 import { dnsServerLookup, type Lookup, systemLookup } from '../probe/resolver';
 import { CredentialCache, type CredentialScope } from '../resolution/credential-cache';
-import type { AwsPorts } from '../resolution/ports';
+import type { AssumedRole, AwsPorts } from '../resolution/ports';
 import { loggedAws } from './logged-aws';
 import { RunningTests } from './tests/running-tests';
 
@@ -84,6 +85,24 @@ export function realmReads(realm: RealmRow): AwsReads {
 /** lava's tables in the realm's account and region. */
 export function realmTables(realm: RealmRow): LavaTables {
   return createLavaTables(realmAws(realm), runtime().clients);
+}
+
+/** The realm's AWS for what helps people: names to choose from, and simulated policies. */
+export function realmHelp(realm: RealmRow): AwsHelp {
+  return createAwsHelp(realmAws(realm), runtime().clients);
+}
+
+/** The realm's AWS for resolving without the cache: what is obtained is dropped. */
+export function uncachedAws(realm: RealmRow): AwsPorts {
+  return loggedAws(createAwsPorts(realmAws(realm), runtime().clients));
+}
+
+/** The realm's AWS as a role that was assumed. Call `close` when done: nothing of the role stays. */
+export function awsAs(realm: RealmRow, role: AssumedRole): { readonly aws: AwsPorts; close(): void } {
+  const clients = new AwsClients();
+  const { roleArn: _role, externalId: _id, ...reached } = realmAws(realm);
+  const aws = loggedAws(createAwsPorts({ ...reached, credentials: role }, clients));
+  return { aws, close: () => clients.close() };
 }
 
 /** The realm's AWS with temporary credentials from the process's cache. */

@@ -10,6 +10,7 @@ type AnswerValue = string | number | boolean | Date | undefined | Answer | reado
 const NAMESPACES: Readonly<Record<string, string>> = {
   redshift: 'http://redshift.amazonaws.com/doc/2012-12-01/',
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
+  iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
 };
 
 /** Sends a result in the protocol of the call. */
@@ -24,10 +25,11 @@ export function sendAnswer(
     return;
   }
   const { operation } = call;
+  const members = xmlMembers(answer, call.service === 'redshift' ? singular : () => 'member');
   sendXml(
     response,
     200,
-    `<${operation}Response xmlns="${NAMESPACES[call.service] ?? ''}"><${operation}Result>${xmlMembers(answer)}` +
+    `<${operation}Response xmlns="${NAMESPACES[call.service] ?? ''}"><${operation}Result>${members}` +
       `</${operation}Result><ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata>` +
       `</${operation}Response>`,
   );
@@ -70,21 +72,28 @@ function jsonForm(value: AnswerValue): unknown {
   return value;
 }
 
-/** Redshift names the members of a list in the singular (`Clusters` holds `Cluster`). */
-function xmlMembers(answer: Answer): string {
+/** What the members of a list are called. */
+type MemberName = (list: string) => string;
+
+/** Redshift names them in the singular (`Clusters` holds `Cluster`), the other services `member`. */
+function singular(list: string): string {
+  return list.replace(/s$/, '');
+}
+
+function xmlMembers(answer: Answer, memberOf: MemberName): string {
   return Object.entries(answer)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `<${name}>${xmlValue(name, value)}</${name}>`)
+    .map(([name, value]) => `<${name}>${xmlValue(name, value, memberOf)}</${name}>`)
     .join('');
 }
 
-function xmlValue(name: string, value: AnswerValue): string {
+function xmlValue(name: string, value: AnswerValue, memberOf: MemberName): string {
   if (value instanceof Date) return value.toISOString();
   if (isList(value)) {
-    const member = name.replace(/s$/, '');
-    return value.map((item) => `<${member}>${xmlValue(member, item)}</${member}>`).join('');
+    const member = memberOf(name);
+    return value.map((item) => `<${member}>${xmlValue(member, item, memberOf)}</${member}>`).join('');
   }
-  if (typeof value === 'object') return xmlMembers(value);
+  if (typeof value === 'object') return xmlMembers(value, memberOf);
   return xmlText(String(value));
 }
 

@@ -47,6 +47,10 @@ export interface ClusterEntry {
   /** Default `available`. */
   readonly status?: string;
   readonly endpoint?: { readonly Address: string; readonly Port: number };
+  /** The database made with it; default `dev`, as in AWS. */
+  readonly database?: string;
+  /** Listed only in this region; absent: in all. */
+  readonly region?: string;
 }
 
 interface WorkgroupEntry {
@@ -54,12 +58,25 @@ interface WorkgroupEntry {
   readonly user?: string;
   readonly password?: string;
   readonly expiresIn?: number;
+  /** Default `AVAILABLE`. */
+  readonly status?: string;
+  readonly endpoint?: { readonly address: string; readonly port: number };
+  /** Listed only in this region; absent: in all. */
+  readonly region?: string;
 }
 
 interface RoleEntry {
   readonly access_key_id: string;
   /** When given, AssumeRole must name it. */
   readonly external_id?: string;
+}
+
+/** A statement of a role's policy; actions and resources may hold `*` and `?`. */
+export interface RoleStatement {
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: { readonly 'ForAnyValue:StringEquals': Readonly<Record<string, string>> };
 }
 
 /** What the stand-in AWS holds. `"*"` is the default entry of its map. */
@@ -69,6 +86,8 @@ export interface Fixture {
   readonly redshift?: Entries<ClusterEntry>;
   readonly redshift_serverless?: Entries<WorkgroupEntry>;
   readonly sts?: Entries<RoleEntry>;
+  /** What roles may do, by ARN. A role without an entry may do everything, as users may. */
+  readonly policies?: Readonly<Record<string, readonly RoleStatement[]>>;
   /** Refuses a whole operation, by `service:Operation` (`ssm:DescribeParameters`). */
   readonly operations?: Entries<Record<string, never>>;
   /** The account the default credentials belong to. */

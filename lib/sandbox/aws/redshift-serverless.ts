@@ -1,4 +1,5 @@
 import { AwsError, granted } from './aws-error';
+import { isRefusal } from './fixture';
 import { number, type Operations, text } from './operation';
 import { LONGEST_LIFE, SHORTEST_LIFE } from './redshift';
 
@@ -31,6 +32,20 @@ export const redshiftServerless: Operations = {
       dbUser: login,
       dbPassword: password ?? `tmp-pw/${workgroup}/${database}/${seconds}`,
       ...times(now, now + expiresIn * 1000),
+    };
+  },
+
+  ListWorkgroups: ({ fixture, region }) => {
+    const entries = fixture.data.redshift_serverless;
+    const names = Object.keys(entries ?? {}).filter((name) => name !== '*');
+    return {
+      workgroups: names.flatMap((name) => {
+        const entry = fixture.peek('serverless', entries, name);
+        if (entry === undefined || isRefusal(entry)) return [];
+        if (entry.region !== undefined && entry.region !== region) return [];
+        const { status = 'AVAILABLE', endpoint } = entry;
+        return [{ workgroupName: name, namespaceName: name, status, endpoint }];
+      }),
     };
   },
 };

@@ -45,7 +45,9 @@ export const redshift: Operations = {
     return {
       Clusters: names.flatMap((name) => {
         const entry = fixture.peek('redshift', fixture.data.redshift, name);
-        return entry === undefined || isRefusal(entry) ? [] : [clusterAnswer(name, entry)];
+        if (entry === undefined || isRefusal(entry)) return [];
+        const elsewhere = entry.region !== undefined && entry.region !== context.region;
+        return elsewhere ? [] : [clusterAnswer(name, entry)];
       }),
     };
   },
@@ -62,6 +64,7 @@ function clusterAnswer(cluster: string, entry: ClusterEntry): Answer {
     ClusterIdentifier: cluster,
     ClusterStatus: entry.status ?? 'available',
     NodeType: 'ra3.large',
+    DBName: entry.database ?? 'dev',
     Endpoint: entry.endpoint,
   };
 }

@@ -11,6 +11,7 @@ export interface RealmDto {
   readonly kmsAlias: string;
   readonly passwordDuration: string;
   readonly protected: boolean;
+  readonly workerRoleArns: readonly string[];
   readonly version: number;
   readonly connections: number;
 }
@@ -27,6 +28,7 @@ export function toRealmDto(row: Prisma.RealmGetPayload<object>, connections: num
     kmsAlias: row.kmsAlias,
     passwordDuration: row.passwordDuration,
     protected: row.protected,
+    workerRoleArns: row.workerRoleArns,
     version: row.version,
     connections,
   };

@@ -1,11 +1,13 @@
 import type { Metadata } from 'next';
 import { LoginAuditPage } from '@/components/login-audit/login-audit-page';
 import { requestContext } from '@/lib/auth/request-context';
+import { countIamCandidates } from '@/lib/services/audit/count-iam-candidates';
 import { getRealm } from '@/lib/services/realms/get-realm';
 
 export const metadata: Metadata = { title: 'Login audit' };
 
 export default async function Page({ params }: { params: Promise<{ realm: string }> }) {
-  const realm = await getRealm(await requestContext(), decodeURIComponent((await params).realm));
-  return <LoginAuditPage realm={realm.name} />;
+  const context = await requestContext();
+  const realm = await getRealm(context, decodeURIComponent((await params).realm));
+  return <LoginAuditPage realm={realm.name} iamCandidates={await countIamCandidates(context, realm.name)} />;
 }

@@ -5,6 +5,7 @@ import { requestContext } from '@/lib/auth/request-context';
 import { getConnection } from '@/lib/services/connections/get-connection';
 import { getRealm } from '@/lib/services/realms/get-realm';
 import { getRun } from '@/lib/services/tests/get-run';
+import { checkWorkerAction } from '../../worker-actions';
 import {
   cancelTestAction,
   deleteConnectionsAction,
@@ -31,18 +32,20 @@ export async function generateMetadata(props: PageProps): Promise<Metadata> {
 export default async function Page(props: PageProps) {
   const { realmName, connId } = await namesOf(props);
   const context = await requestContext();
-  const [{ name, account, region, kmsAlias, protected: isProtected }, connection] = await orNotFound(
+  const [realm, connection] = await orNotFound(
     Promise.all([getRealm(context, realmName), getConnection(context, realmName, connId)]),
   );
+  const { name, account, region, kmsAlias, workerRoleArns, protected: isProtected } = realm;
   return (
     <ConnectionPage
       key={connection.id}
-      realm={{ name, account, region, kmsAlias, protected: isProtected }}
+      realm={{ name, account, region, kmsAlias, workerRoleArns, protected: isProtected }}
       connection={connection}
       lastRun={connection.lastRunId === null ? null : await getRun(context, realmName, connection.lastRunId)}
       actions={{
         startTest: startTestAction,
         cancelTest: cancelTestAction,
+        checkWorker: checkWorkerAction,
         setEnabled: setEnabledAction,
         deleteConnections: deleteConnectionsAction,
         restoreConnections: restoreConnectionsAction,

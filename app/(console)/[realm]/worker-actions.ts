@@ -1,0 +1,8 @@
+'use server';
+
+import { action } from '@/lib/actions/action-client';
+import { checkWorker, checkWorkerInput } from '@/lib/services/worker/check-worker';
+
+export const checkWorkerAction = action
+  .inputSchema(checkWorkerInput)
+  .action(({ parsedInput, ctx }) => checkWorker(ctx, parsedInput));

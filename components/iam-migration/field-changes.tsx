@@ -1,0 +1,33 @@
+'use client';
+
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { FieldChange } from '@/lib/connectors/spec-diff';
+
+const COLUMNS: TableProps.ColumnDefinition<FieldChange>[] = [
+  {
+    id: 'field',
+    header: 'Field',
+    isRowHeader: true,
+    cell: ({ field }) => <span className="mono">{field}</span>,
+  },
+  { id: 'before', header: 'Now', cell: ({ before }) => <Value value={before} absent="–" /> },
+  { id: 'after', header: 'Draft', cell: ({ after }) => <Value value={after} absent="removed" /> },
+];
+
+/** The fields in which a draft differs from what is stored. */
+export function FieldChanges({ changes }: { changes: readonly FieldChange[] }) {
+  return (
+    <Table
+      variant="embedded"
+      items={[...changes]}
+      columnDefinitions={COLUMNS}
+      wrapLines
+      ariaLabels={{ tableLabel: 'Fields that change' }}
+    />
+  );
+}
+
+function Value({ value, absent }: { value: unknown; absent: string }) {
+  if (value === undefined) return absent;
+  return <span className="mono">{typeof value === 'string' ? value : JSON.stringify(value)}</span>;
+}

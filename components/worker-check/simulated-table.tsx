@@ -1,0 +1,44 @@
+'use client';
+
+import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { SimulatedLine } from '@/lib/services/worker/worker-check';
+
+const VERDICTS: Readonly<
+  Record<SimulatedLine['verdict'], { readonly type: StatusIndicatorProps.Type; readonly word: string }>
+> = {
+  allowed: { type: 'success', word: 'Allowed' },
+  denied: { type: 'error', word: 'Not allowed' },
+  forbidden: { type: 'error', word: 'Denied by a policy: remove that denial' },
+  unknown: { type: 'warning', word: 'Not simulated: the ARN is not complete' },
+};
+
+const COLUMNS: TableProps.ColumnDefinition<SimulatedLine>[] = [
+  {
+    id: 'action',
+    header: 'Action',
+    isRowHeader: true,
+    cell: ({ action }) => <span className="mono">{action}</span>,
+  },
+  { id: 'resource', header: 'Resource', cell: ({ resource }) => <span className="mono">{resource}</span> },
+  {
+    id: 'verdict',
+    header: 'Simulated verdict',
+    cell: ({ verdict }) => (
+      <StatusIndicator type={VERDICTS[verdict].type}>{VERDICTS[verdict].word}</StatusIndicator>
+    ),
+  },
+];
+
+/** IAM's verdict on each action and ARN that a connection needs. */
+export function SimulatedTable({ name, lines }: { name: string; lines: readonly SimulatedLine[] }) {
+  return (
+    <Table
+      variant="embedded"
+      items={[...lines]}
+      columnDefinitions={COLUMNS}
+      wrapLines
+      ariaLabels={{ tableLabel: `Simulated permissions of ${name}` }}
+    />
+  );
+}

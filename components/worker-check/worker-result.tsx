@@ -1,0 +1,131 @@
+'use client';
+
+import Alert from '@cloudscape-design/components/alert';
+import Badge from '@cloudscape-design/components/badge';
+import Box from '@cloudscape-design/components/box';
+import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
+import Header from '@cloudscape-design/components/header';
+import LiveRegion from '@cloudscape-design/components/live-region';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { RoleCheck, WorkerCheck } from '@/lib/services/worker/worker-check';
+import { CodeText } from '../test-run/code-text';
+import { STAGE_LABELS } from '../test-run/stage-labels';
+import { Time } from '../time/time';
+import { MissingPolicy } from './missing-policy';
+import { roleName } from './role-name';
+import { SimulatedTable } from './simulated-table';
+import { StagesSideBySide } from './stages-side-by-side';
+
+/** What the worker roles can do with a connection, beside what the dashboard can. */
+export function WorkerResult({ check }: { check: WorkerCheck }) {
+  const assumed = check.roles.filter((role) => role.how === 'assumed');
+  return (
+    <SpaceBetween size="l">
+      <LiveRegion>
+        <Box color="text-body-secondary" fontSize="body-s">
+          Checked <Time at={check.checkedAt} />. Nothing was dialled, and no credential was kept.
+        </Box>
+      </LiveRegion>
+      {assumed.length > 0 && <StagesSideBySide dashboard={check.dashboard} roles={assumed} />}
+      {check.roles.map((role) => (
+        <RoleResult key={role.roleArn} role={role} dashboardOk={check.dashboard.ok} />
+      ))}
+    </SpaceBetween>
+  );
+}
+
+function RoleResult({ role, dashboardOk }: { role: RoleCheck; dashboardOk: boolean }) {
+  return (
+    <SpaceBetween size="s">
+      <div>
+        <Header
+          variant="h3"
+          info={
+            <Badge color={role.how === 'simulated' ? 'severity-medium' : 'grey'}>
+              {role.how === 'assumed' ? 'tried' : role.how === 'simulated' ? 'simulated' : 'unknown'}
+            </Badge>
+          }
+        >
+          <span className="mono">{roleName(role.roleArn)}</span>
+        </Header>
+        <Box color="text-body-secondary" fontSize="body-s">
+          <span className="mono">{role.roleArn}</span>{' '}
+          <CopyToClipboard
+            variant="icon"
+            textToCopy={role.roleArn}
+            copyButtonAriaLabel="Copy the ARN of the role"
+            copySuccessText="Copied"
+            copyErrorText="The browser did not allow copying"
+          />
+        </Box>
+      </div>
+      <Verdict role={role} dashboardOk={dashboardOk} />
+      {role.how === 'simulated' && role.lines.length > 0 && (
+        <SimulatedTable name={roleName(role.roleArn)} lines={role.lines} />
+      )}
+      {role.how !== 'unknown' && role.add !== null && (
+        <MissingPolicy role={roleName(role.roleArn)} text={role.add} />
+      )}
+    </SpaceBetween>
+  );
+}
+
+function Verdict({ role, dashboardOk }: { role: RoleCheck; dashboardOk: boolean }) {
+  if (role.how === 'unknown') {
+    return (
+      <Alert type="warning" header={role.message}>
+        {role.permissions.length > 0 && (
+          <>
+            Allow the dashboard{' '}
+            {role.permissions.map((permission, index) => (
+              <span key={permission}>
+                {index > 0 && ' or '}
+                <span className="mono">{permission}</span>
+              </span>
+            ))}{' '}
+            on this role. To be assumed, the role’s trust policy must name the dashboard, too.
+          </>
+        )}
+      </Alert>
+    );
+  }
+  if (role.how === 'simulated') {
+    const words = role.ok
+      ? 'By its policies a worker with this role has every permission the connection needs.'
+      : role.lines.length === 0
+        ? 'The connection asks AWS for nothing that a policy could allow or deny.'
+        : 'By its policies a worker with this role lacks what the connection needs.';
+    return (
+      <SpaceBetween size="xxs">
+        <StatusIndicator type={role.ok ? 'success' : role.lines.length === 0 ? 'info' : 'error'}>
+          {words}
+        </StatusIndicator>
+        <Box color="text-body-secondary" fontSize="body-s">
+          The dashboard may not assume this role, so IAM simulated its policies. The policies of keys and
+          secrets themselves are not part of that, and nothing was read.
+        </Box>
+      </SpaceBetween>
+    );
+  }
+  const failed = role.stages.find(({ state }) => state === 'failed');
+  if (!failed) {
+    return (
+      <StatusIndicator type="success">
+        A worker with this role gets everything it needs to log in.
+      </StatusIndicator>
+    );
+  }
+  return (
+    <SpaceBetween size="xxs">
+      <StatusIndicator type="error">
+        {dashboardOk
+          ? `The dashboard can, but a worker with this role fails: ${STAGE_LABELS[failed.stage].toLowerCase()}.`
+          : `A worker with this role fails, as the dashboard does: ${STAGE_LABELS[failed.stage].toLowerCase()}.`}
+      </StatusIndicator>
+      <Box>
+        <CodeText text={[failed.message, failed.hint].filter(Boolean).join(' ')} />
+      </Box>
+    </SpaceBetween>
+  );
+}

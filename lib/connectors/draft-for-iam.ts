@@ -1,0 +1,157 @@
+import { clusterIdOf, type HostGuess } from './cluster-id';
+import { isAllowedDuration, parseDuration } from './duration';
+import type { Connector } from './field';
+import { formSchema } from './form-schema';
+import { formValuesOf, specOf } from './form-values';
+import { lavaTypeOf } from './lava-types';
+import { loginMethodOf } from './login-method';
+import { redactSpec } from './redact';
+import { isServerlessHost } from './redshift-host';
+import { iamNameProblem } from './redshift-names';
+import { connectorFor } from './registry';
+import { has, type Spec } from './spec';
+import { changedFields, type FieldChange } from './spec-diff';
+
+/** What stands in the way, and at which field of the spec. */
+export interface IamObstacle {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** The change that would make a connection log in with temporary credentials, or why there is none. */
+export type IamDraft =
+  | {
+      readonly state: 'ready';
+      readonly draft: Spec;
+      readonly changes: readonly FieldChange[];
+      /** The database user, before and after: AWS's `IAM:<user>` is the same one. */
+      readonly user: string;
+      readonly clusterId: string;
+      /** The spec that undoes it: what was, in clean values; null where that could not be stored again. */
+      readonly back: Spec | null;
+    }
+  | {
+      /** The host does not tell which cluster it is: it has to be named. */
+      readonly state: 'needs-cluster';
+      readonly guess: HostGuess;
+      readonly host: string;
+    }
+  | { readonly state: 'blocked'; readonly obstacles: readonly IamObstacle[] };
+
+export interface IamDraftOptions {
+  readonly realm: { readonly name: string; readonly passwordDuration: string };
+  /** The cluster, for a host that does not tell. */
+  readonly clusterId?: string;
+}
+
+/** Whether a connection could ask for temporary credentials of Redshift instead of reading an SSM password. */
+export function isIamCandidate(spec: Spec): boolean {
+  const generator = lavaTypeOf(spec.type)?.generator;
+  return loginMethodOf(spec) === 'ssm' && (generator === 'redshift' || generator === 'redshift-serverless');
+}
+
+/**
+ * Drafts the change of a candidate from its SSM password to IAM: the password goes, the cluster is named where the
+ * host does not tell it, credentials live as long as the realm has it, TLS is required. Everything else stays, in
+ * clean values, as forms write them.
+ */
+export function draftForIam(spec: Spec, { realm, clusterId }: IamDraftOptions): IamDraft {
+  const connector = connectorFor(spec.type);
+  const obstacles = obstaclesOf(spec);
+  if (!connector || obstacles.length > 0) {
+    const unknown = { field: 'type', message: 'Connections of this type cannot be edited here.' };
+    return { state: 'blocked', obstacles: connector ? obstacles : [unknown] };
+  }
+  const draft = drafted(connector, spec, realm.passwordDuration, clusterId);
+  const problems = problemsOf(connector, draft, realm.name, spec);
+  if (problems.length > 0) return { state: 'blocked', obstacles: problems };
+  const cluster = clusterIdOf(draft);
+  if (cluster.source === 'none') {
+    return { state: 'blocked', obstacles: [{ field: 'host', message: 'There is no host.' }] };
+  }
+  if (cluster.source === 'host-label' && cluster.guess) {
+    return { state: 'needs-cluster', guess: cluster.guess, host: String(spec.host) };
+  }
+  const back = specOf(connector, { ...formValuesOf(connector, typed(connector, spec)), login: 'ssm' }, spec);
+  const canGoBack =
+    loginMethodOf(back) === 'ssm' && problemsOf(connector, back, realm.name, spec).length === 0;
+  return {
+    state: 'ready',
+    draft,
+    changes: changedFields(redactSpec(spec), draft),
+    user: String(draft.user),
+    clusterId: cluster.id,
+    back: canGoBack ? back : null,
+  };
+}
+
+/** The SQL that makes the database user, without a password of its own: lava never does. */
+export function createUserSql(user: string): string {
+  return `CREATE USER ${identifier(user)} PASSWORD DISABLE;`;
+}
+
+/** The SQL that takes the user's password away, once nothing logs in with it any more. */
+export function disablePasswordSql(user: string): string {
+  return `ALTER USER ${identifier(user)} PASSWORD DISABLE;`;
+}
+
+function drafted(connector: Connector, spec: Spec, realmDuration: string, clusterId?: string): Spec {
+  const { fields, ...values } = formValuesOf(connector, typed(connector, spec));
+  const seconds = has(spec, 'password_duration') ? parseDuration(spec.password_duration) : null;
+  const isKept = seconds !== null && isAllowedDuration(seconds);
+  return specOf(
+    connector,
+    {
+      ...values,
+      login: 'iam',
+      fields: {
+        ...fields,
+        ssl: true,
+        ...(!isKept && { password_duration: realmDuration }),
+        ...(clusterId && { cluster_id: clusterId }),
+      },
+    },
+    spec,
+  );
+}
+
+/** The spec with its type in lava's spelling. */
+function typed(connector: Connector, spec: Spec): Spec {
+  return { ...spec, type: connector.type };
+}
+
+function problemsOf(connector: Connector, draft: Spec, realm: string, existing: Spec): IamObstacle[] {
+  const parsed = formSchema(connector, { realm, existing }).safeParse(draft);
+  return (parsed.error?.issues ?? []).map(({ path, message }) => ({ field: String(path[0] ?? ''), message }));
+}
+
+function obstaclesOf(spec: Spec): IamObstacle[] {
+  if (!isIamCandidate(spec)) {
+    return [{ field: 'password', message: 'It does not log in with an SSM password of Redshift.' }];
+  }
+  if (lavaTypeOf(spec.type)?.generator === 'redshift-serverless') {
+    const message =
+      'Serverless logs in as a user named after the worker’s role, not as this one: move its grants first, then change the connection by hand.';
+    return [{ field: 'type', message }];
+  }
+  if (typeof spec.host === 'string' && isServerlessHost(spec.host)) {
+    const message =
+      'The host is a workgroup of Redshift Serverless, whose IAM login needs the type redshift-serverless.';
+    return [{ field: 'type', message }];
+  }
+  return ['user', 'database'].flatMap((field) => {
+    const message = nameProblem(spec[field]);
+    return message === undefined ? [] : [{ field, message }];
+  });
+}
+
+function nameProblem(name: unknown): string | undefined {
+  if (typeof name !== 'string' || name === '')
+    return 'It is missing, and AWS issues credentials for a named one only.';
+  return iamNameProblem(name);
+}
+
+/** A name as SQL takes it: quoted unless it is plain. */
+function identifier(name: string): string {
+  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+}
