@@ -20,6 +20,7 @@ import { ConsolePage } from '../shell/console-page';
 import { useTestRun } from '../test-run/use-test-run';
 import { useBulkTest } from './bulk-test';
 import { COLUMN_OPTIONS, columnDefinitions, DEFAULT_COLUMNS } from './columns';
+import { ExportButton } from './export-button';
 import { useListPreferences } from './list-preferences';
 import { ListFailed, NoMatch, NothingYet } from './list-states';
 import { QuickFilters } from './quick-filters';
@@ -155,6 +156,10 @@ export function ConnectionsPage({
                   onClick={() => refetch()}
                 />
                 <SavedViews realm={realm} query={query} onChange={change} actions={viewActions} />
+                <ExportButton realm={realm} query={query} total={total} />
+                <Button href={`${base}/import`} onFollow={follow}>
+                  Import
+                </Button>
                 <Button variant="primary" href={`${base}/new`} onFollow={follow}>
                   Create connection
                 </Button>

@@ -26,11 +26,16 @@ export function NothingYet({ realm }: { realm: string }) {
   return (
     <State
       title={`No connections in ${realm} yet`}
-      text="Create one: paste a Redshift endpoint and the form fills most of it."
+      text="Create one: paste a Redshift endpoint and the form fills most of it. Or import files as lava's tools keep them."
       action={
-        <Button href={`/${encodeURIComponent(realm)}/new`} onFollow={follow}>
-          Create connection
-        </Button>
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button href={`/${encodeURIComponent(realm)}/new`} onFollow={follow}>
+            Create connection
+          </Button>
+          <Button href={`/${encodeURIComponent(realm)}/import`} onFollow={follow}>
+            Import
+          </Button>
+        </SpaceBetween>
       }
     />
   );

@@ -10,16 +10,17 @@ export class RequestError extends Error {
 }
 
 /**
- * Gets JSON from a route handler.
+ * Gets JSON from a route handler; with `init` another request than a plain read.
  *
  * @throws {RequestError} with what the server said, or that it could not be reached
  */
-export async function fetchJson<T>(url: string, signal?: AbortSignal): Promise<T> {
+export async function fetchJson<T>(url: string, init?: AbortSignal | RequestInit): Promise<T> {
+  const options = init instanceof AbortSignal ? { signal: init } : init;
   let response: Response;
   try {
-    response = await fetch(url, { signal, headers: { accept: 'application/json' } });
+    response = await fetch(url, { ...options, headers: { accept: 'application/json' } });
   } catch (error) {
-    if (signal?.aborted) throw error;
+    if (options?.signal?.aborted) throw error;
     throw new RequestError({
       code: 'UNAVAILABLE',
       message: 'The server could not be reached.',

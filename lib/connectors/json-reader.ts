@@ -1,4 +1,5 @@
 import { echo } from './echo';
+import { INEXACT_NUMBER, isExactNumber } from './exact-number';
 import { isUnstorable } from './invisible-text';
 import { SpecTextError } from './spec-text-error';
 import type { Json } from './stage';
@@ -24,9 +25,20 @@ const WORDS: ReadonlyMap<string, boolean | null> = new Map([
  * keys, no keys that JavaScript treats specially, no deep nesting, nothing a database cannot store.
  */
 export class JsonReader {
-  #offset = 0;
+  #offset: number;
 
-  constructor(private readonly text: string) {}
+  /** Reads from `offset` on; places count from the beginning of the text all the same. */
+  constructor(
+    private readonly text: string,
+    offset = 0,
+  ) {
+    this.#offset = offset;
+  }
+
+  /** Where reading goes on. */
+  get offset(): number {
+    return this.#offset;
+  }
 
   /** The next value, or undefined at the end of the text. @throws {SpecTextError} */
   next(): LocatedJson | undefined {
@@ -130,7 +142,8 @@ export class JsonReader {
     const digits = this.#match(NUMBER);
     if (digits !== undefined) {
       const value = Number(digits);
-      return Number.isFinite(value) ? value : this.#fail('This number is too large.', start);
+      if (!Number.isFinite(value)) return this.#fail('This number is too large.', start);
+      return isExactNumber(digits, value) ? value : this.#fail(INEXACT_NUMBER, start);
     }
     const word = this.#match(WORD);
     const value = WORDS.get(word ?? '');

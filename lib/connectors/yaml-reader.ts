@@ -13,6 +13,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { echo } from './echo';
+import { INEXACT_NUMBER, isExactNumber } from './exact-number';
 import { isUnstorable } from './invisible-text';
 import type { LocatedJson } from './json-reader';
 import { SpecTextError } from './spec-text-error';
@@ -114,7 +115,8 @@ function checkPairs(document: Document, map: YAMLMap): void {
       throw new SpecTextError(offsetOf(key), `The key "${echo(name)}" is there twice. Keep one.`);
     }
     seen.add(name);
-    if (name === MERGE_KEY && !isMergeable(document, value)) {
+    const isMerge = name === MERGE_KEY && key.type === 'PLAIN';
+    if (isMerge && !isMergeable(document, value)) {
       throw new SpecTextError(offsetOf(key), 'Only maps can be merged: name one, such as <<: *defaults.');
     }
   }
@@ -128,6 +130,13 @@ function isMergeable(document: Document, value: unknown): boolean {
 function checkScalar(scalar: Scalar): void {
   if (typeof scalar.value === 'number' && !Number.isFinite(scalar.value)) {
     throw new SpecTextError(offsetOf(scalar), 'Only finite numbers can be read.');
+  }
+  if (
+    typeof scalar.value === 'number' &&
+    scalar.source !== undefined &&
+    !isExactNumber(scalar.source, scalar.value)
+  ) {
+    throw new SpecTextError(offsetOf(scalar), INEXACT_NUMBER);
   }
   if (typeof scalar.value === 'string' && isUnstorable(scalar.value)) {
     throw new SpecTextError(offsetOf(scalar), 'This text holds a NUL or half a character. Remove it.');

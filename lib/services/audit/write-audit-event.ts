@@ -18,14 +18,23 @@ export async function writeAuditEvent(
   context: ServiceContext,
   event: AuditEventInput,
 ): Promise<void> {
-  await db.auditEvent.create({
-    data: {
+  await writeAuditEvents(db, context, [event]);
+}
+
+/** The same for many changes of one transaction at once. */
+export async function writeAuditEvents(
+  db: Db,
+  context: ServiceContext,
+  events: readonly AuditEventInput[],
+): Promise<void> {
+  await db.auditEvent.createMany({
+    data: events.map((event) => ({
       actor: context.actor.name,
       realm: event.realm,
       action: event.action,
       target: event.target,
       outcome: event.outcome ?? 'done',
       details: { requestId: context.requestId, ...event.details },
-    },
+    })),
   });
 }

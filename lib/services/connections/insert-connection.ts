@@ -1,7 +1,7 @@
 import type { Spec } from '../../connectors/spec';
 import type { Db, Prisma } from '../../db/prisma';
 import type { ServiceContext } from '../context';
-import { deriveColumns } from './derive-columns';
+import { type DerivedColumns, deriveColumns } from './derive-columns';
 import { findingContext } from './finding-context';
 import { toStored } from './stored-spec';
 
@@ -12,15 +12,24 @@ export async function insertConnection(
   realm: Prisma.RealmGetPayload<object>,
   spec: Spec,
 ): Promise<void> {
-  await db.connection.create({
-    data: {
-      realmId: realm.id,
-      connId: String(spec.conn_id),
-      spec: toStored(spec),
-      ...deriveColumns(spec, await findingContext(db, realm, spec)),
-      createdBy: context.actor.name,
-      updatedBy: context.actor.name,
-      updatedAt: new Date(),
-    },
-  });
+  const columns = deriveColumns(spec, await findingContext(db, realm, spec));
+  await db.connection.create({ data: newConnection(context, realm, spec, columns) });
+}
+
+/** The row of a connection that is stored for the first time. */
+export function newConnection(
+  context: ServiceContext,
+  realm: { readonly id: string },
+  spec: Spec,
+  columns: DerivedColumns,
+): Prisma.ConnectionCreateManyInput {
+  return {
+    realmId: realm.id,
+    connId: String(spec.conn_id),
+    spec: toStored(spec),
+    ...columns,
+    createdBy: context.actor.name,
+    updatedBy: context.actor.name,
+    updatedAt: new Date(),
+  };
 }

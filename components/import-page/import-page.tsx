@@ -1,0 +1,149 @@
+'use client';
+
+import './import-page.css';
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ImportPreview, ImportResult } from '@/lib/listing/transfer';
+import type { ErrorDto } from '@/lib/services/errors';
+import { RequestError } from '../fetch-json/fetch-json';
+import { ConsolePage } from '../shell/console-page';
+import type { Chosen, ChosenFile } from './chosen-files';
+import { FilePicker } from './file-picker';
+import { ImportDone } from './import-done';
+import { isImportable, PreviewTable } from './preview-table';
+import { importFiles, previewFiles } from './send-files';
+
+interface Previewed {
+  readonly files: readonly ChosenFile[];
+  readonly preview: ImportPreview;
+}
+
+/** Import in three steps: choose files, look at what they would change and choose of it, import in one go. */
+export function ImportPage({ realm }: { realm: string }) {
+  const queryClient = useQueryClient();
+  const [busy, setBusy] = useState<string | null>(null);
+  const [error, setError] = useState<ErrorDto | null>(null);
+  const [previewed, setPreviewed] = useState<Previewed | null>(null);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [result, setResult] = useState<ImportResult | null>(null);
+
+  const during = async (what: string, work: () => Promise<void>) => {
+    setBusy(what);
+    setError(null);
+    try {
+      await work();
+    } catch (thrown) {
+      setError(thrown instanceof RequestError ? thrown.error : unreadable(thrown));
+    } finally {
+      setBusy(null);
+    }
+  };
+
+  const read = (files: readonly ChosenFile[], others: number) =>
+    during(
+      files.length === 1 ? 'Reading the file' : `Reading ${files.length.toLocaleString('en')} files`,
+      async () => {
+        if (files.length === 0) throw new RequestError(nothingToRead(others));
+        const preview = await previewFiles(realm, files);
+        setPreviewed({ files, preview });
+        setChosen(new Set(preview.rows.filter(isImportable).flatMap(({ connId }) => connId ?? [])));
+      },
+    );
+
+  const choose = async (choosing: Promise<Chosen>) => {
+    setResult(null);
+    setPreviewed(null);
+    await during('Reading', async () => {
+      const { files, others } = await choosing;
+      await read(files, others);
+    });
+  };
+
+  const apply = ({ files, preview }: Previewed) =>
+    during(`Importing ${chosen.size.toLocaleString('en')} connections in one transaction`, async () => {
+      const choices = preview.rows.flatMap(({ connId, version }) =>
+        connId !== null && chosen.has(connId) ? [{ connId, version }] : [],
+      );
+      setResult(await importFiles(realm, files, choices));
+      setPreviewed(null);
+      await queryClient.invalidateQueries({ queryKey: ['realm', realm] });
+    });
+
+  const list = `/${encodeURIComponent(realm)}/connections`;
+  return (
+    <ConsolePage
+      realm={realm}
+      active={list}
+      breadcrumbs={[
+        { text: realm, href: list },
+        { text: 'Connections', href: list },
+        { text: 'Import', href: '' },
+      ]}
+      header={
+        <Header
+          variant="h1"
+          description="From files as lava's own tools keep them. You see what would change before anything does."
+        >
+          Import connections
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        {error && (
+          <Alert
+            type="error"
+            header={error.message}
+            action={
+              error.code === 'CONFLICT' &&
+              previewed && <Button onClick={() => read(previewed.files, 0)}>Preview again</Button>
+            }
+          >
+            {error.hint}
+          </Alert>
+        )}
+        {result && <ImportDone realm={realm} result={result} onMore={() => setResult(null)} />}
+        {previewed && (
+          <PreviewTable
+            preview={previewed.preview}
+            chosen={chosen}
+            busy={busy !== null}
+            onChoose={setChosen}
+            onImport={() => apply(previewed)}
+            onCancel={() => setPreviewed(null)}
+          />
+        )}
+        {!previewed && !result && (
+          <Container>
+            <FilePicker busy={busy !== null} onChosen={choose} />
+          </Container>
+        )}
+        <div role="status">{busy && <StatusIndicator type="loading">{busy}</StatusIndicator>}</div>
+      </SpaceBetween>
+    </ConsolePage>
+  );
+}
+
+function nothingToRead(others: number): ErrorDto {
+  return {
+    code: 'INVALID_INPUT',
+    message:
+      others > 0
+        ? `None of the ${others.toLocaleString('en')} files is JSON, YAML or a ZIP.`
+        : 'The folder is empty.',
+    hint: 'Files in folders are read when their names end in .json, .jsonl, .ndjson, .yaml, .yml or .zip.',
+  };
+}
+
+function unreadable(thrown: unknown): ErrorDto {
+  return {
+    code: 'INVALID_INPUT',
+    message: 'The files could not be read by the browser.',
+    hint: `${thrown instanceof Error ? thrown.message : String(thrown)} Choose them again.`,
+  };
+}

@@ -1,0 +1,41 @@
+import {
+  IMPORT_LIMITS,
+  type ImportChoice,
+  type ImportPreview,
+  type ImportResult,
+} from '@/lib/listing/transfer';
+import { fetchJson, RequestError } from '../fetch-json/fetch-json';
+import type { ChosenFile } from './chosen-files';
+
+/** What importing the files would do. @throws {RequestError} */
+export function previewFiles(realm: string, files: readonly ChosenFile[]): Promise<ImportPreview> {
+  return send<ImportPreview>(`/api/realms/${encodeURIComponent(realm)}/import`, files);
+}
+
+/** Imports what was chosen of the files: all of it, or nothing. @throws {RequestError} */
+export function importFiles(
+  realm: string,
+  files: readonly ChosenFile[],
+  chosen: readonly ImportChoice[],
+): Promise<ImportResult> {
+  return send<ImportResult>(`/api/realms/${encodeURIComponent(realm)}/import?apply`, files, chosen);
+}
+
+function send<T>(url: string, files: readonly ChosenFile[], chosen?: readonly ImportChoice[]): Promise<T> {
+  const bytes = files.reduce((sum, { content }) => sum + content.size, 0);
+  if (bytes > IMPORT_LIMITS.uploadBytes) {
+    throw new RequestError({
+      code: 'TOO_LARGE',
+      message: `The files come to ${megabytes(bytes)} MB; at most ${megabytes(IMPORT_LIMITS.uploadBytes)} MB are taken.`,
+      hint: 'Import them in several parts, or pack them as a ZIP.',
+    });
+  }
+  const body = new FormData();
+  for (const { name, content } of files) body.append('file', content, name);
+  if (chosen) body.append('chosen', JSON.stringify(chosen));
+  return fetchJson<T>(url, { method: 'POST', body });
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1024 / 1024).toLocaleString('en', { maximumFractionDigits: 1 });
+}

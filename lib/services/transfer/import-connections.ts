@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import type { Spec } from '../../connectors/spec';
+import { Prisma } from '../../db/generated/client';
+import { type Db, prisma } from '../../db/prisma';
+import { IMPORT_LIMITS, type ImportChoice, type ImportResult } from '../../listing/transfer';
+import type { SourceFile } from '../../transfer/read-files';
+import { type AuditEventInput, writeAuditEvents } from '../audit/write-audit-event';
+import { authorise } from '../authorise';
+import { deriveColumns } from '../connections/derive-columns';
+import { findingContexts } from '../connections/finding-contexts';
+import { newConnection } from '../connections/insert-connection';
+import { toStored } from '../connections/stored-spec';
+import type { ServiceContext } from '../context';
+import { ServiceError } from '../errors';
+import { parseInput } from '../parse-input';
+import { readUploaded } from './read-uploaded';
+import { contentChanges, type StoredConnection, storedConnections } from './stored-connections';
+
+/** What an import takes: the files of the preview again, and what was chosen, with the versions that were shown. */
+export const importConnectionsInput = z.strictObject({
+  realm: z.string(),
+  files: z.custom<readonly SourceFile[]>(),
+  chosen: z
+    .array(z.strictObject({ connId: z.string(), version: z.number().int().nullable() }))
+    .min(1, 'Choose at least one connection.')
+    .max(IMPORT_LIMITS.connections),
+});
+
+/** 10,000 connections take well under a minute; other changes to the same rows wait so long. */
+const TRANSACTION = { timeout: 300_000, maxWait: 10_000 };
+const ROWS_AT_ONCE = 500;
+const NAMED = 5;
+
+/**
+ * Imports the chosen connections in one transaction: all of them with their audit events, or nothing. Specs are kept
+ * exactly as the files have them; chosen ones that are stored so already are left alone.
+ *
+ * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT (a choice that the files do not hold), TOO_LARGE, CONFLICT
+ * naming the connections that were changed since the preview
+ */
+export async function importConnections(
+  context: ServiceContext,
+  input: z.input<typeof importConnectionsInput>,
+): Promise<ImportResult> {
+  const { realm: realmName, files, chosen } = parseInput(importConnectionsInput, input);
+  const realm = await authorise(context, 'connection:write', realmName);
+  const specs = chosenSpecs(files, chosen);
+  try {
+    return await prisma().$transaction((db) => store(db, context, realm, specs, chosen), TRANSACTION);
+  } catch (error) {
+    if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') throw error;
+    // Somebody created one of them between our look and our insert.
+    const stored = await storedConnections(prisma(), realm.id, [...specs.keys()]);
+    throw changedMeanwhile(chosen.filter(({ connId, version }) => version !== versionOf(stored, connId)));
+  }
+}
+
+function chosenSpecs(files: readonly SourceFile[], chosen: readonly ImportChoice[]): Map<string, Spec> {
+  const there = new Map(
+    readUploaded(files).entries.flatMap((entry) =>
+      entry.reason === undefined ? [[entry.connId, entry.spec] as const] : [],
+    ),
+  );
+  const specs = new Map<string, Spec>();
+  for (const { connId } of chosen) {
+    const spec = there.get(connId);
+    if (!spec) {
+      throw new ServiceError(
+        'INVALID_INPUT',
+        `The files hold no connection "${connId.slice(0, 80)}" that can be imported.`,
+        { hint: 'Nothing was imported. Look at the preview again.' },
+      );
+    }
+    specs.set(connId, spec);
+  }
+  return specs;
+}
+
+async function store(
+  db: Db,
+  context: ServiceContext,
+  realm: Prisma.RealmGetPayload<object>,
+  specs: ReadonlyMap<string, Spec>,
+  chosen: readonly ImportChoice[],
+): Promise<ImportResult> {
+  const stored = await storedConnections(db, realm.id, [...specs.keys()]);
+  const stale = chosen.filter(({ connId, version }) => version !== versionOf(stored, connId));
+  if (stale.length > 0) throw changedMeanwhile(stale);
+
+  const contextOf = await findingContexts(db, realm);
+  const events: AuditEventInput[] = [];
+  const inserts: Prisma.ConnectionCreateManyInput[] = [];
+  const updated: string[] = [];
+  for (const [connId, spec] of specs) {
+    const columns = deriveColumns(spec, contextOf(spec));
+    const before = stored.get(connId);
+    const event = { action: 'connection.import', realm: realm.name, target: connId };
+    if (!before) {
+      inserts.push(newConnection(context, realm, spec, columns));
+      events.push({ ...event, details: { version: 1, spec: toStored(spec) } });
+      continue;
+    }
+    const changes = contentChanges(before.spec, spec);
+    if (changes.length === 0) continue;
+    const version = before.version + 1;
+    const { count } = await db.connection.updateMany({
+      where: { id: before.id, version: before.version },
+      data: {
+        spec: toStored(spec),
+        ...columns,
+        version,
+        updatedBy: context.actor.name,
+        updatedAt: new Date(),
+      },
+    });
+    if (count === 0) throw changedMeanwhile([{ connId }]);
+    updated.push(connId);
+    events.push({ ...event, details: { version, changed: toStored({ fields: changes }) } });
+  }
+  for (let start = 0; start < inserts.length; start += ROWS_AT_ONCE) {
+    await db.connection.createMany({ data: inserts.slice(start, start + ROWS_AT_ONCE) });
+  }
+  for (let start = 0; start < events.length; start += ROWS_AT_ONCE) {
+    await writeAuditEvents(db, context, events.slice(start, start + ROWS_AT_ONCE));
+  }
+  return { created: inserts.map(({ connId }) => connId), updated };
+}
+
+function versionOf(stored: ReadonlyMap<string, StoredConnection>, connId: string): number | null {
+  return stored.get(connId)?.version ?? null;
+}
+
+function changedMeanwhile(stale: readonly { readonly connId: string }[]): ServiceError {
+  const named = stale.slice(0, NAMED).map(({ connId }) => connId);
+  const more = stale.length - named.length;
+  const list = `${named.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}`;
+  return new ServiceError('CONFLICT', `Changed since the preview: ${list}.`, {
+    hint: 'Nothing was imported. Preview the files again, then choose.',
+    problems: stale.map(({ connId }) => ({ path: connId, message: 'Changed since the preview.' })),
+  });
+}

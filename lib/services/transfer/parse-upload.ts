@@ -1,0 +1,34 @@
+import type { ImportChoice } from '../../listing/transfer';
+import type { SourceFile } from '../../transfer/read-files';
+import { ServiceError } from '../errors';
+
+/** The parts of an uploaded form: any number of `file`, and `chosen` as JSON. @throws {ServiceError} INVALID_INPUT */
+export async function parseUpload(
+  body: Response,
+): Promise<{ readonly files: readonly SourceFile[]; readonly chosen: ImportChoice[] }> {
+  const form = await body.formData().catch(() => {
+    throw unusable('The upload is no form that can be read.');
+  });
+  const files: SourceFile[] = [];
+  let chosen: ImportChoice[] = [];
+  for (const [name, part] of form) {
+    if (name === 'file' && typeof part !== 'string') {
+      files.push({ name: part.name, bytes: new Uint8Array(await part.arrayBuffer()) });
+    } else if (name === 'chosen' && typeof part === 'string') chosen = parsed(part);
+    else throw unusable('The upload may have the parts "file" and "chosen" only.');
+  }
+  return { files, chosen };
+}
+
+/** What it holds is checked where it is used. */
+function parsed(text: string): ImportChoice[] {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw unusable('The part "chosen" is no JSON.');
+  }
+}
+
+function unusable(message: string): ServiceError {
+  return new ServiceError('INVALID_INPUT', message, { hint: 'Nothing was imported.' });
+}

@@ -1,0 +1,93 @@
+import { connIdProblem } from '../connectors/conn-id';
+import { redactSpec } from '../connectors/redact';
+import { has, type Spec } from '../connectors/spec';
+import { IMPORT_LIMITS } from '../listing/transfer';
+import { readFiles, type SourceFile } from './read-files';
+import { TransferError } from './transfer-error';
+import { tooLarge } from './unzip';
+
+interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A connection of the files that could be imported, or why it cannot. */
+export type ImportEntry = Place &
+  (
+    | { readonly connId: string; readonly spec: Spec; readonly reason?: undefined }
+    | { readonly connId: string | null; readonly reason: string }
+  );
+
+/**
+ * The connections of the files. Everything is taken as it is, wrong types and odd values too: findings tell of them.
+ * Refused is what could not be stored or told apart: no usable conn_id, a conn_id used twice, too much text, and a
+ * secret where its name belongs, which is never repeated.
+ *
+ * @throws {TransferError} when a limit is passed, or nothing was given
+ */
+export function readImport(files: readonly SourceFile[]): {
+  readonly entries: readonly ImportEntry[];
+  readonly ignored: readonly string[];
+} {
+  if (files.length === 0) throw new TransferError('No file was given. Choose files with connections.');
+  const { entries, ignored } = readFiles(files);
+  let room: number = IMPORT_LIMITS.unpackedBytes;
+  const read = entries.map((entry): ImportEntry => {
+    const { file, line, column } = entry;
+    if (entry.reason !== undefined) {
+      return { file, line, column, connId: entry.connId ?? null, reason: entry.reason };
+    }
+    // YAML's aliases repeat text that is there only once.
+    const bytes = Buffer.byteLength(JSON.stringify(entry.spec));
+    room -= bytes;
+    if (room < 0) throw tooLarge(file);
+    return { file, line, column, ...checked(entry.spec, bytes) };
+  });
+  return { entries: withoutDuplicates(read), ignored };
+}
+
+function checked(
+  spec: Spec,
+  bytes: number,
+): { connId: string; spec: Spec } | { connId: string | null; reason: string } {
+  const reason = specProblem(spec, bytes);
+  if (typeof spec.conn_id === 'string' && connIdProblem(spec.conn_id) === undefined) {
+    return reason === undefined ? { connId: spec.conn_id, spec } : { connId: spec.conn_id, reason };
+  }
+  const missing = has(spec, 'conn_id') ? connIdProblem(spec.conn_id) : undefined;
+  return { connId: null, reason: missing ? `conn_id: ${missing}` : 'There is no conn_id. Add one.' };
+}
+
+function specProblem(spec: Spec, bytes: number): string | undefined {
+  const redacted = redactSpec(spec);
+  const secret = Object.keys(spec).find((key) => redacted[key] !== spec[key]);
+  if (secret !== undefined) {
+    return `The value of ${secret} looks like the secret itself, not like its name. Put it into a SecureString parameter or a secret, name that here, and change it: it may have been seen.`;
+  }
+  const { description } = spec;
+  const length = typeof description === 'string' ? [...description].length : 0;
+  if (length > IMPORT_LIMITS.descriptionCharacters) {
+    return `description has ${length.toLocaleString('en')} characters. Use at most ${IMPORT_LIMITS.descriptionCharacters.toLocaleString('en')}.`;
+  }
+  if (bytes > IMPORT_LIMITS.specBytes) {
+    return `The connection is larger than ${IMPORT_LIMITS.specBytes / 1024} KB, the most that DynamoDB holds. Shorten it.`;
+  }
+  return undefined;
+}
+
+/** Which of two is meant nobody can tell: both are refused, naming each other. */
+function withoutDuplicates(entries: readonly ImportEntry[]): ImportEntry[] {
+  const places = new Map<string, ImportEntry[]>();
+  for (const entry of entries) {
+    if (entry.connId === null) continue;
+    places.set(entry.connId, [...(places.get(entry.connId) ?? []).slice(0, 1), entry]);
+  }
+  return entries.map((entry) => {
+    const other = entry.connId === null ? undefined : places.get(entry.connId)?.find((one) => one !== entry);
+    if (!other || entry.reason !== undefined) return entry;
+    const { file, line, column, connId } = entry;
+    const reason = `This conn_id is also in ${other.file}, line ${other.line}. Keep one of them.`;
+    return { file, line, column, connId, reason };
+  });
+}
