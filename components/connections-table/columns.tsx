@@ -44,6 +44,7 @@ const METHODS: Readonly<Record<LoginMethod, string>> = {
   ssm: 'SSM parameter',
   secret: 'Secret',
   mixed: 'SSM and secret',
+  other: 'No database login',
   none: 'Nothing workable',
 };
 

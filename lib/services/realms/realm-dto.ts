@@ -11,6 +11,8 @@ export interface RealmDto {
   readonly kmsAlias: string;
   readonly passwordDuration: string;
   readonly protected: boolean;
+  /** The roles its workers run as, as far as known. */
+  readonly workerRoleArns: readonly string[];
   readonly version: number;
   readonly connections: number;
 }
@@ -27,6 +29,7 @@ export function toRealmDto(row: Prisma.RealmGetPayload<object>, connections: num
     kmsAlias: row.kmsAlias,
     passwordDuration: row.passwordDuration,
     protected: row.protected,
+    workerRoleArns: row.workerRoleArns,
     version: row.version,
     connections,
   };
