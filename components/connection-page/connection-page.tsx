@@ -9,6 +9,7 @@ import Tabs from '@cloudscape-design/components/tabs';
 import { useState } from 'react';
 import { policyFor, policyText } from '@/lib/connectors/policy';
 import { isTruthy } from '@/lib/connectors/python-values';
+import { untestableReason } from '@/lib/connectors/testable';
 import type { ConnectionDto } from '@/lib/services/connections/connection-dto';
 import type { RunDto } from '@/lib/services/tests/run-dto';
 import { useFollow } from '../app-link/use-follow';
@@ -17,9 +18,11 @@ import { DeleteDialog } from '../connection-commands/delete-dialog';
 import { useConnectionCommands } from '../connection-commands/use-connection-commands';
 import { ConsolePage } from '../shell/console-page';
 import { useTestRun } from '../test-run/use-test-run';
+import { WakeNote } from '../test-run/wake-note';
 import { CodeTab } from './code-tab';
 import { HistoryTab } from './history-tab';
 import { OverviewTab } from './overview-tab';
+import { RoleTabs } from './role-tabs';
 import { TestTab } from './test-tab';
 import { useUrlState } from './use-url-state';
 
@@ -32,6 +35,7 @@ interface PageRealm {
   readonly region: string;
   readonly kmsAlias: string;
   readonly protected: boolean;
+  readonly workerRoleArns: readonly string[];
 }
 
 /** One connection: what it is, whether it works, what happened, and what it takes. */
@@ -60,6 +64,7 @@ export function ConnectionPage({
   const list = `/${encodeURIComponent(realm.name)}/connections`;
   const tab = TABS.find((id) => id === params.get('tab')) ?? 'overview';
   const enabled = isTruthy(spec.enabled);
+  const untestable = untestableReason(spec.type);
   const policy = policyFor(spec, {
     realm: realm.name,
     account: realm.account,
@@ -90,6 +95,7 @@ export function ConnectionPage({
         <Header
           variant="h1"
           info={enabled ? undefined : <Badge>Disabled</Badge>}
+          description={<WakeNote spec={spec} />}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
               <ButtonDropdown
@@ -106,7 +112,14 @@ export function ConnectionPage({
               <Button href={editHref(realm.name, connId)} onFollow={follow}>
                 Edit
               </Button>
-              <Button variant="primary" loading={test.running} loadingText="Testing" onClick={runNow}>
+              <Button
+                variant="primary"
+                loading={test.running}
+                loadingText="Testing"
+                disabled={untestable !== undefined}
+                {...(untestable !== undefined && { disabledReason: untestable })}
+                onClick={runNow}
+              >
                 Test
               </Button>
             </SpaceBetween>
@@ -136,6 +149,7 @@ export function ConnectionPage({
                 realm={realm.name}
                 connId={connId}
                 version={version}
+                spec={spec}
                 test={test}
                 lastRun={lastRun}
                 policy={policyText(policy)}
@@ -171,13 +185,16 @@ export function ConnectionPage({
             id: 'policy',
             label: 'IAM policy',
             content: (
-              <CodeTab
-                title="IAM policy"
-                description="The permissions a worker needs for this connection, and no more."
-                content={policyText(policy)}
-                missing={policy.missing}
-                copyText="Copy policy"
-              />
+              <SpaceBetween size="l">
+                <CodeTab
+                  title="IAM policy"
+                  description="The permissions a worker needs for this connection, and no more."
+                  content={policyText(policy)}
+                  missing={policy.missing}
+                  copyText="Copy policy"
+                />
+                <RoleTabs spec={spec} realm={realm} />
+              </SpaceBetween>
             ),
           },
         ]}

@@ -4,6 +4,7 @@ import type { ListQuery } from '../../listing/list-query';
 import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { filterSql, orderSql } from './filter-sql';
+import { OUTCOME_SQL } from './outcome-sql';
 
 /** Of a property with very many values, suggestions show the most frequent. */
 const MOST_VALUES = 200;
@@ -75,7 +76,7 @@ export async function listFacets(context: ServiceContext, realmName: string): Pr
     from "Connection" c
     cross join lateral (
       values ('type', c."type"), ('loginMethod', c."loginMethod"), ('enabled', c."enabled"::text), ('tls', c."tls"),
-        ('owner', c."owner"), ('outcome', coalesce(c."lastOutcome", 'never')), ('host', c."host")
+        ('owner', c."owner"), ('outcome', ${OUTCOME_SQL}), ('host', c."host")
       union all select 'finding', unnest(c."findingCodes")
     ) as p("key", "value")
     where c."realmId" = ${realm.id}::uuid and p."value" is not null

@@ -31,13 +31,12 @@ export async function generateMetadata(props: PageProps): Promise<Metadata> {
 export default async function Page(props: PageProps) {
   const { realmName, connId } = await namesOf(props);
   const context = await requestContext();
-  const [{ name, account, region, kmsAlias, protected: isProtected }, connection] = await orNotFound(
-    Promise.all([getRealm(context, realmName), getConnection(context, realmName, connId)]),
-  );
+  const [{ name, account, region, kmsAlias, workerRoleArns, protected: isProtected }, connection] =
+    await orNotFound(Promise.all([getRealm(context, realmName), getConnection(context, realmName, connId)]));
   return (
     <ConnectionPage
       key={connection.id}
-      realm={{ name, account, region, kmsAlias, protected: isProtected }}
+      realm={{ name, account, region, kmsAlias, workerRoleArns, protected: isProtected }}
       connection={connection}
       lastRun={connection.lastRunId === null ? null : await getRun(context, realmName, connection.lastRunId)}
       actions={{
