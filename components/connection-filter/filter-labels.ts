@@ -12,14 +12,15 @@ export const TLS_LABELS: Readonly<Record<TlsKind, string>> = {
   'not-applicable': 'Not known',
 };
 
-/** How a test ended; `never`: there was none. */
-export const OUTCOME_LABELS: Readonly<Record<Outcome | 'never', string>> = {
+/** How a test ended; `never`: there was none, `untestable`: there can be none. */
+export const OUTCOME_LABELS: Readonly<Record<Outcome | 'never' | 'untestable', string>> = {
   passed: 'Passed',
   warning: 'Passed with a warning',
   failed: 'Failed',
   undecided: 'Undecided',
   cancelled: 'Cancelled',
   never: 'Never tested',
+  untestable: 'Not testable here',
 };
 
 /** The connection's worst findings; `none`: it has none at all. */

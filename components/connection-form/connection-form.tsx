@@ -7,16 +7,19 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { FormProvider } from 'react-hook-form';
 import type { Connector } from '@/lib/connectors/field';
+import type { FormValues } from '@/lib/connectors/form-values';
 import { connectorFor } from '@/lib/connectors/registry';
 import type { Spec } from '@/lib/connectors/spec';
+import { needsServerless } from '@/lib/connectors/to-serverless';
 import type { RealmDto } from '@/lib/services/realms/realm-dto';
 import { useDisableGuard } from '../connection-commands/use-disable-guard';
 import { LeaveDialog } from '../leave-guard/leave-dialog';
 import { useLeaveGuard } from '../leave-guard/use-leave-guard';
 import { useHelp } from '../shell/help';
-import { type CancelTest, type StartTest, useTestRun } from '../test-run/use-test-run';
+import { useTestRun } from '../test-run/use-test-run';
 import { CleanedNotice } from './cleaned-notice';
 import { ConflictDialog } from './conflict-dialog';
+import { ConvertedNotice } from './converted-notice';
 import { DraftTest } from './draft-test';
 import { EndpointPaste } from './endpoint-paste';
 import { ErrorSummary } from './error-summary';
@@ -26,11 +29,13 @@ import { fieldNameAt, type SectionId, sectionFields } from './field-layout';
 import { FormActions } from './form-actions';
 import { FormContext, useFormState } from './form-context';
 import { FormFieldRow } from './form-field-row';
+import type { FormActions as FormActionsOfServer } from './form-props';
 import { LivePanels } from './live-panels';
 import { LoginTiles } from './login-tiles';
+import { ServerlessUser } from './serverless-user';
 import { cleanedFields } from './start-values';
 import { type StoredConnection, useConnectionForm } from './use-connection-form';
-import { jsonSpec, type SaveActions, useSave } from './use-save';
+import { jsonSpec, useSave } from './use-save';
 import { useWide } from './use-wide';
 
 /** Below this width what follows from the form stands under it, as tabs. */
@@ -40,10 +45,18 @@ export interface ConnectionFormProps {
   readonly realm: RealmDto;
   readonly type: string;
   /** The connection that is edited; absent: a new one is created. */
-  readonly stored?: StoredConnection;
+  readonly stored?: StoredConnection | undefined;
+  /** The stored spec before it was made one of this type. */
+  readonly convertedFrom?: Spec | undefined;
   /** What a new connection starts with. */
-  readonly template?: Spec;
-  readonly actions: SaveActions & { readonly startTest: StartTest; readonly cancelTest: CancelTest };
+  readonly template?: Spec | undefined;
+  /** What counts as typed already. */
+  readonly typed?: FormValues | undefined;
+  readonly actions: FormActionsOfServer;
+  /** The choice of the type, for what stands in the form. */
+  readonly chooser?: ((values: FormValues) => ReactNode) | undefined;
+  /** Goes on with the spec as a serverless one. */
+  readonly onServerless: (spec: Spec) => void;
 }
 
 /** The form of a connection, made from its connector's table, with what follows from it beside it. */
@@ -56,13 +69,18 @@ function Editor({
   connector,
   realm,
   stored,
+  convertedFrom,
   template,
+  typed,
   actions,
+  chooser,
+  onServerless,
 }: Omit<ConnectionFormProps, 'type'> & { connector: Connector }) {
-  const state = useConnectionForm({ connector, realm, stored, template });
+  const state = useConnectionForm({ connector, realm, stored, convertedFrom, template, typed });
   const { form, spec, existing } = state;
+  const offersServerless = needsServerless(spec);
   const help = useHelp();
-  const guard = useLeaveGuard(form.formState.isDirty);
+  const guard = useLeaveGuard(form.formState.isDirty || convertedFrom !== undefined);
   const disabling = useDisableGuard(realm.name);
   const saving = useSave(state, actions, guard, disabling.mayDisable);
   const test = useTestRun({ realm: realm.name, ...actions });
@@ -103,14 +121,18 @@ function Editor({
                 problems={form.formState.isSubmitted ? state.problems : []}
                 attempt={form.formState.submitCount + saving.failures}
               />
+              {convertedFrom && existing && <ConvertedNotice before={convertedFrom} after={existing} />}
               {existing && <CleanedNotice changes={cleanedFields(connector, existing)} />}
+              {chooser?.(state.values)}
               <Section id="credential" title="Login">
                 <LoginTiles onChange={(login) => form.setValue('login', login, { shouldDirty: true })} />
               </Section>
               <Section id="endpoint" title="Endpoint">
-                <EndpointPaste />
+                <EndpointPaste onServerless={offersServerless ? () => onServerless(spec) : undefined} />
               </Section>
-              <Section id="login" title="User and credentials" />
+              <Section id="login" title="User and credentials">
+                <ServerlessUser />
+              </Section>
               <Section id="driver" title="Driver and encryption" />
               <Section id="identity" title="Name and purpose" />
               <Section id="notes" title="Owner and own fields" after={<ExtraFields />} />
@@ -121,6 +143,7 @@ function Editor({
             <LivePanels
               wide={wide}
               test={<DraftTest test={test} />}
+              onServerless={offersServerless ? () => onServerless(spec) : undefined}
               tested={test.run !== null || test.running || test.error !== null}
             />
           </aside>

@@ -11,8 +11,8 @@ import { useFormState } from './form-context';
 import type { EndpointReading } from './use-endpoint';
 
 /** Takes a whole endpoint or URL and fills the fields it speaks of. */
-export function EndpointPaste() {
-  const { endpoint } = useFormState();
+export function EndpointPaste({ onServerless }: { onServerless: (() => void) | undefined }) {
+  const { endpoint, connector } = useFormState();
   const [text, setText] = useState('');
   const [refused, setRefused] = useState(false);
   const pasted = useRef(false);
@@ -31,10 +31,10 @@ export function EndpointPaste() {
             Paste an endpoint<i> – optional</i>
           </>
         }
-        description="As the Redshift console shows it, or a JDBC or PostgreSQL URL. It fills the fields below."
+        description="As the AWS console shows it, or a JDBC or PostgreSQL URL. It fills the fields below."
         errorText={
           refused &&
-          'This is no endpoint of Redshift and no database URL. It looks like name.hash.region.redshift.amazonaws.com:5439/database.'
+          `This is no endpoint of Redshift or RDS and no database URL. It looks like ${connector.endpointExample}.`
         }
         stretch
       >
@@ -46,7 +46,7 @@ export function EndpointPaste() {
         >
           <Input
             value={text}
-            placeholder="name.hash.region.redshift.amazonaws.com:5439/database"
+            placeholder={connector.endpointExample}
             autoComplete={false}
             spellcheck={false}
             onChange={({ detail }) => {
@@ -70,7 +70,12 @@ export function EndpointPaste() {
       </FormField>
       <LiveRegion>
         {endpoint.reading && (
-          <FilledNotice reading={endpoint.reading} undo={endpoint.undo} close={endpoint.close} />
+          <FilledNotice
+            reading={endpoint.reading}
+            undo={endpoint.undo}
+            close={endpoint.close}
+            onServerless={onServerless}
+          />
         )}
       </LiveRegion>
     </SpaceBetween>
@@ -81,15 +86,17 @@ function FilledNotice({
   reading,
   undo,
   close,
+  onServerless,
 }: {
   reading: EndpointReading;
   undo: () => void;
   close: () => void;
+  onServerless: (() => void) | undefined;
 }) {
-  const { realm, login } = useFormState();
+  const { realm, connector } = useFormState();
   const { endpoint, filled } = reading;
   const otherRegion = endpoint.region !== undefined && endpoint.region !== realm.region;
-  const serverless = endpoint.kind === 'workgroup';
+  const serverless = endpoint.kind === 'workgroup' && connector.type === 'redshift';
   return (
     <SpaceBetween size="xs">
       <Alert
@@ -118,10 +125,12 @@ function FilledNotice({
             <li>
               <span className="mono">{endpoint.workgroup}</span> is a workgroup of Redshift Serverless. With
               IAM temporary credentials it needs a connection of the type{' '}
-              <span className="mono">redshift-serverless</span>
-              {login === 'iam'
-                ? ', which this form does not write: choose an SSM parameter or a secret above.'
-                : '; with a parameter or secret this type works.'}
+              <span className="mono">redshift-serverless</span>; with a parameter or secret this type works.{' '}
+              {onServerless && (
+                <Button variant="inline-link" onClick={onServerless}>
+                  Change to redshift-serverless
+                </Button>
+              )}
             </li>
           )}
           {endpoint.droppedPassword && (

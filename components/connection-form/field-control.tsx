@@ -12,6 +12,7 @@ import type { ComponentType } from 'react';
 import type { Field, FieldKind } from '@/lib/connectors/field';
 import { useFormState } from './form-context';
 import { ReferenceControl } from './reference-control';
+import { TagsControl } from './tags-control';
 import { usedBy } from './used-by';
 import { WithPlaces } from './with-places';
 
@@ -33,6 +34,10 @@ const CONTROLS: Readonly<Record<FieldKind, ComponentType<ControlProps>>> = {
   database: TextControl,
   user: SuggestControl,
   'cluster-id': PlaceNameControl,
+  workgroup: PlaceNameControl,
+  'role-arn': TextControl,
+  region: TextControl,
+  tags: TagsControl,
   'ssm-parameter': ReferenceControl,
   'secret-id': ReferenceControl,
   duration: DurationControl,

@@ -2,7 +2,8 @@
 
 import HelpPanel from '@cloudscape-design/components/help-panel';
 import Link from '@cloudscape-design/components/link';
-import type { Connector, Field } from '@/lib/connectors/field';
+import { connectionTypeOf } from '@/lib/connectors/connection-types';
+import type { Connector, Field, LoginChoice } from '@/lib/connectors/field';
 import { referenceRows } from '@/lib/connectors/reference';
 import { connectorFor } from '@/lib/connectors/registry';
 import { AppLink } from '../app-link/app-link';
@@ -48,7 +49,7 @@ export function FieldHelp({ connector, field }: { connector: Connector; field: F
 /** What the help panel says before a field has the focus. */
 export function FormHelp({ type }: { type: string }) {
   const connector = connectorFor(type);
-  if (!connector) return null;
+  if (!connector) return <JsonHelp type={type} />;
   return (
     <HelpPanel
       header={<h2>{connector.title}</h2>}
@@ -65,11 +66,42 @@ export function FormHelp({ type }: { type: string }) {
       <h3>How lava logs in</h3>
       <p>
         lava goes by what is there: with <span className="mono">password</span> it reads that SSM parameter;
-        else with <span className="mono">secret_id</span> it takes the secret’s password; else it asks AWS for
-        temporary credentials.
+        else with <span className="mono">secret_id</span> it takes the secret’s password; else{' '}
+        {WITHOUT[connector.loginChoices[0]]}.
       </p>
       <h3>Keyboard</h3>
       <p>Ctrl+Enter or ⌘+Enter saves from any field.</p>
+    </HelpPanel>
+  );
+}
+
+/** What lava does where neither a parameter nor a secret gives a password. */
+const WITHOUT: Readonly<Record<LoginChoice, string>> = {
+  iam: 'it asks AWS for temporary credentials',
+  'rds-token': 'it signs a login token, which RDS takes for 15 minutes',
+  ssm: 'it fails',
+  secret: 'it fails',
+};
+
+/** The same for types that are written as JSON. */
+function JsonHelp({ type }: { type: string }) {
+  const known = connectionTypeOf(type);
+  return (
+    <HelpPanel header={<h2>{known?.title ?? 'Unknown type'}</h2>}>
+      <p>{known?.summary ?? 'lava 8.2 knows no connection of this type. It is kept as it is.'}</p>
+      <p>
+        There is no form and no test for this type here. The fields that all types share are checked:{' '}
+        <span className="mono">conn_id</span>, <span className="mono">type</span>,{' '}
+        <span className="mono">enabled</span>, <span className="mono">owner</span>,{' '}
+        <span className="mono">description</span> and your own <span className="mono">x-</span> fields. All
+        others are kept as they are.
+      </p>
+      <p>
+        A field that names a password or key holds the name of an SSM parameter. What looks like the
+        credential itself is refused.
+      </p>
+      <h3>Keyboard</h3>
+      <p>Ctrl+Enter or ⌘+Enter saves.</p>
     </HelpPanel>
   );
 }

@@ -2,7 +2,7 @@ import type { Connector, Field, FieldGroup, FieldKind, LoginChoice } from '@/lib
 import { isFieldShown } from '@/lib/connectors/form-values';
 import type { Spec } from '@/lib/connectors/spec';
 
-/** A part of the form. Fields that name a credential stand with the question how to log in, before all others. */
+/** A part of the form. Fields that name what one way to log in is about stand with the question how to log in, before all others. */
 export type SectionId = 'credential' | FieldGroup;
 
 const KINDS_IN_ORDER: readonly FieldKind[] = [
@@ -15,6 +15,10 @@ const KINDS_IN_ORDER: readonly FieldKind[] = [
   'database',
   'user',
   'cluster-id',
+  'workgroup',
+  'role-arn',
+  'region',
+  'tags',
   'duration',
   'choice',
   'boolean',
@@ -30,7 +34,7 @@ export function sectionFields(
   existing?: Spec,
 ): readonly Field[] {
   return connector.fields
-    .filter((field) => sectionOf(field) === section && isFieldShown(field, login, existing))
+    .filter((field) => sectionOf(field) === section && isFieldShown(connector, field, login, existing))
     .sort((one, other) => KINDS_IN_ORDER.indexOf(one.kind) - KINDS_IN_ORDER.indexOf(other.kind));
 }
 
@@ -59,5 +63,5 @@ export function focusField(name: string): void {
 }
 
 function sectionOf(field: Field): SectionId {
-  return field.sensitivity === 'reference' ? 'credential' : field.group;
+  return field.sensitivity === 'reference' && field.onlyFor?.length === 1 ? 'credential' : field.group;
 }

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
-import { clusterIdOf } from '@/lib/connectors/cluster-id';
+import { clusterIdOf, type HostGuess } from '@/lib/connectors/cluster-id';
 import { describeDuration, isAllowedDuration, parseDuration } from '@/lib/connectors/duration';
 import type { Field } from '@/lib/connectors/field';
 import { dialectOf } from '@/lib/connectors/lava-types';
@@ -16,6 +16,7 @@ const BY_KIND: Partial<Record<Field['kind'], ComponentType<{ field: Field }>>> =
   'conn-id': ConnIdNote,
   duration: DurationNote,
   'cluster-id': ClusterIdNote,
+  workgroup: ClusterIdNote,
 };
 const BY_NAME: Readonly<Record<string, ComponentType>> = {
   preserve_case: QuotingNote,
@@ -63,15 +64,17 @@ function ConnIdNote() {
   );
 }
 
-const GUESSES = {
-  ip: 'an IP address, whose first number is no cluster',
-  privatelink: 'a VPC endpoint, whose name is not the cluster’s',
-  'custom-name': 'no endpoint name of AWS',
-} as const;
+function guessText(guess: HostGuess, what: string): string {
+  if (guess === 'ip') return `an IP address, whose first number is no ${what}`;
+  return guess === 'privatelink'
+    ? `a VPC endpoint, whose name is not the ${what}’s`
+    : 'no endpoint name of AWS';
+}
 
 function ClusterIdNote({ field }: { field: Field }) {
   const { spec } = useFormState();
   const id = clusterIdOf(spec);
+  const what = field.kind === 'workgroup' ? 'workgroup' : 'cluster';
   if (id.source === 'none') return <>Empty: the first part of the host is used, once there is one.</>;
   if (id.source === 'spec') return null;
   if (id.guess === undefined) {
@@ -83,8 +86,8 @@ function ClusterIdNote({ field }: { field: Field }) {
   }
   return (
     <strong>
-      Empty: lava would ask for the cluster <span className="mono">{id.id}</span>. The host is{' '}
-      {GUESSES[id.guess]}, so enter the {field.label.toLowerCase()}.
+      Empty: lava would ask for the {what} <span className="mono">{id.id}</span>. The host is{' '}
+      {guessText(id.guess, what)}, so enter the {field.label.toLowerCase()}.
     </strong>
   );
 }

@@ -16,6 +16,7 @@ export function fillsOf(connector: Connector, endpoint: Endpoint): Filled[] {
     database: endpoint.database,
     user: endpoint.user,
     'cluster-id': endpoint.clusterId,
+    workgroup: endpoint.workgroup,
   };
   return connector.fields
     .flatMap(({ name, label, kind }) => {
@@ -26,4 +27,4 @@ export function fillsOf(connector: Connector, endpoint: Endpoint): Filled[] {
     .map(({ name, label, value }) => ({ name, label, value }));
 }
 
-const ORDER: readonly FieldKind[] = ['host', 'port', 'database', 'cluster-id', 'user'];
+const ORDER: readonly FieldKind[] = ['host', 'port', 'database', 'cluster-id', 'workgroup', 'user'];

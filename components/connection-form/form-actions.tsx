@@ -6,6 +6,7 @@ import Container from '@cloudscape-design/components/container';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext } from 'react-hook-form';
 import { useFollow } from '../app-link/use-follow';
+import { WakeNote } from '../test-run/wake-note';
 import { useFormState } from './form-context';
 import type { Saving } from './use-save';
 
@@ -19,7 +20,7 @@ export function FormActions({
   testing: boolean;
   startTest: () => void;
 }) {
-  const { realm, existing } = useFormState();
+  const { realm, existing, spec } = useFormState();
   const { isDirty } = useFormContext().formState;
   const follow = useFollow();
   const list = `/${encodeURIComponent(realm.name)}/connections`;
@@ -37,6 +38,7 @@ export function FormActions({
           <Button variant="link" href={back} onFollow={follow}>
             Cancel
           </Button>
+          <WakeNote spec={spec} />
           {isDirty && (
             <Box color="text-body-secondary" fontSize="body-s">
               Not saved yet

@@ -20,6 +20,8 @@ const STRETCHED: ReadonlySet<Field['kind']> = new Set([
   'choice',
   'host',
   'long-text',
+  'role-arn',
+  'tags',
   'secret-id',
   'ssm-parameter',
 ]);

@@ -1,9 +1,7 @@
 'use client';
 
-import CodeView from '@cloudscape-design/code-view/code-view';
 import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
-import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
@@ -16,7 +14,9 @@ import type { RealmDto } from '@/lib/services/realms/realm-dto';
 import { FindingList } from '../test-run/finding-list';
 import { focusField } from './field-layout';
 import { useFormState } from './form-context';
+import { PolicyCode as Code } from './policy-code';
 import { realmPolicy } from './realm-policy';
+import { RolePolicies } from './role-policies';
 
 interface Panel {
   readonly id: string;
@@ -31,11 +31,14 @@ export function LivePanels({
   wide,
   test,
   tested,
+  onServerless,
 }: {
   wide: boolean;
   test: ReactNode;
   /** A test was started: it is shown first then. */
   tested: boolean;
+  /** Given where the spec has to become a serverless one. */
+  onServerless: (() => void) | undefined;
 }) {
   const { spec, realm } = useFormState();
   const findings = findingsOf(spec, {
@@ -53,7 +56,7 @@ export function LivePanels({
         findings.length === 0 ? (
           <StatusIndicator type="success">Nothing to remark</StatusIndicator>
         ) : (
-          <FindingList findings={findings} onFixField={focusField} />
+          <FindingList findings={findings} onFixField={focusField} onServerless={onServerless} />
         ),
     },
     {
@@ -68,7 +71,12 @@ export function LivePanels({
       id: 'policy',
       title: 'IAM policy',
       description: `What lava’s workers need for it in account ${realm.account}, ${realm.region}.`,
-      content: <PolicyPanel spec={spec} realm={realm} />,
+      content: (
+        <SpaceBetween size="m">
+          <PolicyPanel spec={spec} realm={realm} />
+          <RolePolicies spec={spec} realm={realm} />
+        </SpaceBetween>
+      ),
     },
   ];
   if (wide) {
@@ -122,24 +130,5 @@ function PolicyPanel({ spec, realm }: { spec: Spec; realm: RealmDto }) {
       )}
       <Code label="IAM policy" text={policyText(policy)} what="policy" />
     </SpaceBetween>
-  );
-}
-
-function Code({ label, text, what }: { label: string; text: string; what: string }) {
-  return (
-    <CodeView
-      ariaLabel={label}
-      content={text}
-      wrapLines
-      actions={
-        <CopyToClipboard
-          variant="icon"
-          copyButtonAriaLabel={`Copy the ${what}`}
-          copySuccessText="Copied"
-          copyErrorText="The browser did not allow copying"
-          textToCopy={text}
-        />
-      }
-    />
   );
 }

@@ -11,6 +11,11 @@ const TILES: Readonly<Record<LoginChoice, { readonly label: string; readonly des
     description:
       'AWS issues a password for 15 minutes to an hour at every login. Nothing to store or rotate.',
   },
+  'rds-token': {
+    label: 'IAM login token',
+    description:
+      'lava signs a token for host, port and user at every login. It is valid for 15 minutes. Nothing to store or rotate.',
+  },
   ssm: {
     label: 'SSM parameter',
     description: 'The password is a SecureString in Parameter Store. The connection holds its name.',
@@ -29,7 +34,7 @@ export function LoginTiles({ onChange }: { onChange: (login: LoginChoice) => voi
     <FormField label="How does it log in?" stretch>
       <Tiles
         value={login}
-        columns={3}
+        columns={connector.loginChoices.length}
         items={connector.loginChoices.map((value) => ({ value, ...TILES[value] }))}
         onChange={({ detail }) => {
           const chosen = connector.loginChoices.find((choice) => choice === detail.value);

@@ -1,11 +1,12 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type Resolver, type ResolverResult, type UseFormReturn, useForm } from 'react-hook-form';
 import type { Connector } from '@/lib/connectors/field';
 import { emptyFormValues, type FormValues, specOf } from '@/lib/connectors/form-values';
 import type { Spec } from '@/lib/connectors/spec';
+import { toServerless } from '@/lib/connectors/to-serverless';
 import type { Facets } from '@/lib/listing/connection-row';
 import type { FieldProblem } from '@/lib/services/errors';
 import type { RealmDto } from '@/lib/services/realms/realm-dto';
@@ -50,12 +51,18 @@ export function useConnectionForm({
   connector,
   realm,
   stored: first,
+  convertedFrom,
   template,
+  typed,
 }: {
   connector: Connector;
   realm: RealmDto;
-  stored?: StoredConnection;
-  template?: Spec;
+  stored?: StoredConnection | undefined;
+  /** The stored spec before it was made a serverless one. */
+  convertedFrom?: Spec | undefined;
+  template?: Spec | undefined;
+  /** What counts as typed already. */
+  typed?: FormValues | undefined;
 }): ConnectionFormState {
   const [stored, setStored] = useState(first);
   const [withheld, setWithheld] = useState<Readonly<Record<string, string>>>({});
@@ -71,6 +78,9 @@ export function useConnectionForm({
     reValidateMode: 'onSubmit',
     shouldFocusError: false,
   });
+  useEffect(() => {
+    if (typed) form.reset(typed, { keepDefaultValues: true });
+  }, [typed, form]);
   const { data: suggestions = {} } = useQuery({
     queryKey: ['realm', realm.name, 'facets'],
     queryFn: ({ signal }) =>
@@ -99,7 +109,7 @@ export function useConnectionForm({
     connector,
     realm,
     stored,
-    startSpec: specOf(connector, startValues(connector, existing ?? {}), existing),
+    startSpec: convertedFrom ?? specOf(connector, startValues(connector, existing ?? {}), existing),
     existing,
     values,
     login: values.login,
@@ -114,7 +124,8 @@ export function useConnectionForm({
     endpoint,
     leaveField: (name) => setLeft((before) => (before.has(name) ? before : new Set([...before, name]))),
     refuse: setRefused,
-    rebase: (next, mine) => {
+    rebase: (theirs, mine) => {
+      const next = convertedFrom ? { ...theirs, spec: toServerless(theirs.spec) } : theirs;
       setStored(next);
       setRefused(null);
       setWithheld({});

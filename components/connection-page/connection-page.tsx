@@ -11,6 +11,7 @@ import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { policyFor, policyText } from '@/lib/connectors/policy';
 import { isTruthy } from '@/lib/connectors/python-values';
+import { untestableReason } from '@/lib/connectors/testable';
 import type { ConnectionDto } from '@/lib/services/connections/connection-dto';
 import type { RunDto } from '@/lib/services/tests/run-dto';
 import { useFollow } from '../app-link/use-follow';
@@ -20,11 +21,13 @@ import { useConnectionCommands } from '../connection-commands/use-connection-com
 import { concernedJobs, jobsQuery } from '../jobs/jobs-query';
 import { ConsolePage } from '../shell/console-page';
 import { useTestRun } from '../test-run/use-test-run';
+import { WakeNote } from '../test-run/wake-note';
 import type { CheckWorker } from '../worker-check/use-worker-check';
 import { CodeTab } from './code-tab';
 import { HistoryTab } from './history-tab';
 import { JobsTab } from './jobs-tab';
 import { OverviewTab } from './overview-tab';
+import { RoleTabs } from './role-tabs';
 import { TestTab } from './test-tab';
 import { useUrlState } from './use-url-state';
 
@@ -72,6 +75,7 @@ export function ConnectionPage({
   const list = `/${encodeURIComponent(realm.name)}/connections`;
   const tab = TABS.find((id) => id === params.get('tab')) ?? 'overview';
   const enabled = isTruthy(spec.enabled);
+  const untestable = untestableReason(spec.type);
   const policy = policyFor(spec, {
     realm: realm.name,
     account: realm.account,
@@ -102,6 +106,7 @@ export function ConnectionPage({
         <Header
           variant="h1"
           info={enabled ? undefined : <Badge>Disabled</Badge>}
+          description={<WakeNote spec={spec} />}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
               <ButtonDropdown
@@ -118,7 +123,14 @@ export function ConnectionPage({
               <Button href={editHref(realm.name, connId)} onFollow={follow}>
                 Edit
               </Button>
-              <Button variant="primary" loading={test.running} loadingText="Testing" onClick={runNow}>
+              <Button
+                variant="primary"
+                loading={test.running}
+                loadingText="Testing"
+                disabled={untestable !== undefined}
+                {...(untestable !== undefined && { disabledReason: untestable })}
+                onClick={runNow}
+              >
                 Test
               </Button>
             </SpaceBetween>
@@ -148,6 +160,7 @@ export function ConnectionPage({
                 realm={realm.name}
                 connId={connId}
                 version={version}
+                spec={spec}
                 test={test}
                 lastRun={lastRun}
                 policy={policyText(policy)}
@@ -200,13 +213,16 @@ export function ConnectionPage({
             id: 'policy',
             label: 'IAM policy',
             content: (
-              <CodeTab
-                title="IAM policy"
-                description="The permissions a worker needs for this connection, and no more."
-                content={policyText(policy)}
-                missing={policy.missing}
-                copyText="Copy policy"
-              />
+              <SpaceBetween size="l">
+                <CodeTab
+                  title="IAM policy"
+                  description="The permissions a worker needs for this connection, and no more."
+                  content={policyText(policy)}
+                  missing={policy.missing}
+                  copyText="Copy policy"
+                />
+                <RoleTabs spec={spec} realm={realm} />
+              </SpaceBetween>
             ),
           },
         ]}

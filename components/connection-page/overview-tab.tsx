@@ -9,8 +9,9 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
-import { clusterIdOf } from '@/lib/connectors/cluster-id';
+import { clusterIdOf, clusterKeyOf } from '@/lib/connectors/cluster-id';
 import { LOGIN_METHOD_LABELS, loginMethodOf } from '@/lib/connectors/login-method';
+import { untestableReason } from '@/lib/connectors/testable';
 import { tlsBehaviourOf } from '@/lib/connectors/tls-behaviour';
 import type { ConnectionDto } from '@/lib/services/connections/connection-dto';
 import type { RunDto } from '@/lib/services/tests/run-dto';
@@ -45,7 +46,11 @@ export function OverviewTab({
         }
       >
         {findings.length > 0 ? (
-          <FindingList findings={findings} fixHref={fixHref} />
+          <FindingList
+            findings={findings}
+            fixHref={fixHref}
+            serverlessHref={`${editHref(realm, connId)}?type=redshift-serverless`}
+          />
         ) : (
           <StatusIndicator type="success">Nothing to remark on the specification.</StatusIndicator>
         )}
@@ -74,7 +79,7 @@ function Summary({ connection, lastRun }: { connection: ConnectionDto; lastRun: 
               label: 'Last test',
               value: (
                 <>
-                  <OutcomeIndicator outcome={lastRun?.result?.outcome ?? null} />
+                  <OutcomeIndicator outcome={lastRun?.result?.outcome ?? null} type={spec.type} />
                   {lastRun && (
                     <Box fontSize="body-s" color="text-body-secondary">
                       <Time at={lastRun.startedAt} />
@@ -103,9 +108,14 @@ function Summary({ connection, lastRun }: { connection: ConnectionDto; lastRun: 
               ),
             },
             { label: 'User', value: <span className="mono">{text(spec.user)}</span> },
+            { label: 'Type', value: <span className="mono">{text(spec.type)}</span> },
             {
-              label: 'Cluster',
-              value: <span className="mono">{cluster.source === 'none' ? '–' : cluster.id}</span>,
+              label: clusterKeyOf(spec) === 'workgroup' ? 'Workgroup' : 'Cluster',
+              value: (
+                <span className="mono">
+                  {method !== 'iam' || cluster.source === 'none' ? '–' : cluster.id}
+                </span>
+              ),
             },
             { label: 'TLS', value: tls ? `The driver ${tls.summary}.` : 'Not known for this driver' },
             {
@@ -145,9 +155,10 @@ function Fields({
   const resolved = lastRun?.result?.resolved;
   const current = lastRun?.specVersion === version;
   const known = trace && resolved && current;
+  const untestable = untestableReason(spec.type);
   return (
     <SpaceBetween size="s">
-      {!known && (
+      {!known && untestable === undefined && (
         <Alert type="info" action={<Button onClick={onTest}>Test now</Button>}>
           {why(lastRun, current)} Here is what the specification alone tells; a test shows where every value
           really comes from.

@@ -1,4 +1,4 @@
-import { clusterIdOf } from '@/lib/connectors/cluster-id';
+import { clusterIdOf, clusterKeyOf } from '@/lib/connectors/cluster-id';
 import type { Field } from '@/lib/connectors/field';
 import { connectorFor } from '@/lib/connectors/registry';
 import { has, type Spec } from '@/lib/connectors/spec';
@@ -96,7 +96,7 @@ function absentText(spec: Spec, field: Field | undefined): string {
   if (field?.secretKey && has(spec, 'secret_id')) {
     return `May come from the secret’s key \`${field.secretKey}\`${fallback}`;
   }
-  const cluster = field?.name === 'cluster_id' ? clusterIdOf(spec) : null;
+  const cluster = field?.name === clusterKeyOf(spec) ? clusterIdOf(spec) : null;
   if (cluster?.source === 'host-label') return `First label of the host: \`${cluster.id}\``;
   return `Not set${fallback}`;
 }

@@ -7,16 +7,20 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { Spec } from '@/lib/connectors/spec';
+import { untestableReason } from '@/lib/connectors/testable';
 import type { RunDto } from '@/lib/services/tests/run-dto';
 import { editHref } from '../connection-commands/connection-actions';
 import { TestRun } from '../test-run/test-run';
 import type { TestRunState } from '../test-run/use-test-run';
+import { WakeNote } from '../test-run/wake-note';
 
 /** The run of this visit, or else the last one. */
 export function TestTab({
   realm,
   connId,
   version,
+  spec,
   test,
   lastRun,
   policy,
@@ -24,23 +28,34 @@ export function TestTab({
   realm: string;
   connId: string;
   version: number;
+  spec: Spec;
   test: TestRunState;
   lastRun: RunDto | null;
   policy: string;
 }) {
   const { run, running, error, start, cancel } = test;
+  const untestable = untestableReason(spec.type);
   const shown = run ?? (running ? null : lastRun);
   return (
     <Container
       header={
         <Header
           variant="h2"
+          description={<WakeNote spec={spec} />}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              <Button disabled={running} onClick={() => start({ connId, fresh: true })}>
+              <Button
+                disabled={running || untestable !== undefined}
+                onClick={() => start({ connId, fresh: true })}
+              >
                 Test with new credentials
               </Button>
-              <Button variant="primary" disabled={running} onClick={() => start({ connId })}>
+              <Button
+                variant="primary"
+                disabled={running || untestable !== undefined}
+                {...(untestable !== undefined && { disabledReason: untestable })}
+                onClick={() => start({ connId })}
+              >
                 Test now
               </Button>
             </SpaceBetween>
@@ -75,8 +90,8 @@ export function TestTab({
         ) : (
           !running && (
             <Box color="text-body-secondary">
-              Never tested. A test does what a lava worker would do: it reads the parameter or secret, asks
-              AWS for credentials where needed, connects and logs in. It takes a few seconds.
+              {untestable ??
+                `Never tested. A test does what a lava worker would do: it reads the parameter or secret, asks AWS for credentials where needed, connects and logs in. It takes a few seconds.`}
             </Box>
           )
         )}

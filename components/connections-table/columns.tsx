@@ -5,12 +5,15 @@ import Button from '@cloudscape-design/components/button';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { LOGIN_METHODS, type LoginMethod } from '@/lib/connectors/login-method';
+import { untestableReason } from '@/lib/connectors/testable';
+import { wakesCompute } from '@/lib/connectors/wakes-compute';
 import type { ConnectionRow, JobCount } from '@/lib/listing/connection-row';
 import type { SortKey } from '@/lib/listing/list-query';
 import { AppLink } from '../app-link/app-link';
 import { connectionHref } from '../connection-commands/connection-actions';
 import { TLS_LABELS } from '../connection-filter/filter-labels';
 import { Countdown } from '../credentials/countdown';
+import { WAKES_COMPUTE } from '../test-run/wake-note';
 import { Time } from '../time/time';
 import { FindingCounts } from './finding-counts';
 import { JobsCell } from './jobs-cell';
@@ -47,6 +50,7 @@ const METHODS: Readonly<Record<LoginMethod, string>> = {
   ssm: 'SSM parameter',
   secret: 'Secret',
   mixed: 'SSM and secret',
+  other: 'No database login',
   none: 'Nothing workable',
 };
 
@@ -76,15 +80,21 @@ const COLUMNS: readonly Column[] = [
     label: 'Test',
     visible: true,
     width: 75,
-    cell: (row, { onTest, isRunning }) => (
-      <Button
-        variant="inline-icon"
-        iconName="caret-right-filled"
-        ariaLabel={`Test ${row.connId}`}
-        disabled={isRunning(row.connId)}
-        onClick={() => onTest(row)}
-      />
-    ),
+    cell: (row, { onTest, isRunning }) => {
+      const reason = untestableReason(row.type);
+      return (
+        <span title={reason === undefined && wakesCompute(row) ? WAKES_COMPUTE : undefined}>
+          <Button
+            variant="inline-icon"
+            iconName="caret-right-filled"
+            ariaLabel={`Test ${row.connId}`}
+            disabled={reason !== undefined || isRunning(row.connId)}
+            {...(reason !== undefined && { disabledReason: reason })}
+            onClick={() => onTest(row)}
+          />
+        </span>
+      );
+    },
   },
   {
     id: 'outcome',

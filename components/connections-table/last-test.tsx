@@ -9,7 +9,7 @@ import { Time } from '../time/time';
 /** How the last test ended and when; its verdict on hover, and for screen readers. */
 export function LastTest({ row, running }: { row: ConnectionRow; running: boolean }) {
   if (running) return <StatusIndicator type="in-progress">Testing</StatusIndicator>;
-  if (row.lastOutcome === null) return <OutcomeIndicator outcome={null} />;
+  if (row.lastOutcome === null) return <OutcomeIndicator outcome={null} type={row.type} />;
   return (
     <span title={row.lastVerdict ?? undefined}>
       <OutcomeIndicator outcome={row.lastOutcome} />{' '}

@@ -113,7 +113,7 @@ export function auditColumns(realm: string): TableProps.ColumnDefinition<Connect
       minWidth: 150,
       cell: (row) => (
         <>
-          <OutcomeIndicator outcome={row.lastOutcome} />
+          <OutcomeIndicator outcome={row.lastOutcome} type={row.type} />
           {row.lastTestedAt && (
             <Box variant="small" display="block">
               <Time at={row.lastTestedAt} />

@@ -96,7 +96,7 @@ export function PrintReport({
               </td>
               <td>{row.owner ?? '–'}</td>
               <td>
-                {outcomeLabel(row.lastOutcome)} {row.lastTestedAt && exactTime(row.lastTestedAt)}
+                {outcomeLabel(row.lastOutcome, row.type)} {row.lastTestedAt && exactTime(row.lastTestedAt)}
               </td>
               <td>
                 {exactTime(row.updatedAt)} by {row.updatedBy}

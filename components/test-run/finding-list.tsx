@@ -20,7 +20,14 @@ export function FindingList({
   findings,
   onFixField,
   fixHref,
-}: { findings: readonly Finding[] } & Pick<Remedies, 'onFixField' | 'fixHref'>) {
+  onServerless,
+  serverlessHref,
+}: {
+  findings: readonly Finding[];
+  /** Makes the connection a serverless one, where a finding asks for that. */
+  onServerless?: (() => void) | undefined;
+  serverlessHref?: string | undefined;
+} & Pick<Remedies, 'onFixField' | 'fixHref'>) {
   const follow = useFollow();
   return (
     <ul className="finding-list">
@@ -33,7 +40,14 @@ export function FindingList({
               <span className="mono">{code}</span>
             </Box>
           </div>
-          {onFixField ? (
+          {code === 'SERVERLESS_HOST_ON_REDSHIFT' && (onServerless ?? serverlessHref) ? (
+            <Button
+              variant="inline-link"
+              {...(onServerless ? { onClick: onServerless } : { href: serverlessHref, onFollow: follow })}
+            >
+              Change to redshift-serverless
+            </Button>
+          ) : onFixField ? (
             <Button variant="inline-link" onClick={() => onFixField(field)}>
               Go to {field}
             </Button>

@@ -3,6 +3,7 @@
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { StageState } from '@/lib/connectors/stage';
 import type { Outcome } from '@/lib/connectors/test-outcome';
+import { untestableReason } from '@/lib/connectors/testable';
 import { OUTCOME_LABELS } from '../connection-filter/filter-labels';
 import { STATE_LABELS } from './stage-labels';
 
@@ -21,16 +22,21 @@ const STATES: Readonly<Record<StageState, StatusIndicatorProps.Type>> = {
   'not-run': 'pending',
 };
 
-/** The outcome in words; null: never tested. */
-export function outcomeLabel(outcome: Outcome | null): string {
-  return OUTCOME_LABELS[outcome ?? 'never'];
+/** The outcome in words; null: never tested, or not testable here when the connection's type says so. */
+export function outcomeLabel(outcome: Outcome | null, type?: unknown): string {
+  return OUTCOME_LABELS[outcome ?? (isUntestable(type) ? 'untestable' : 'never')];
 }
 
-/** How a test ended, as icon and text; null: never tested. */
-export function OutcomeIndicator({ outcome }: { outcome: Outcome | null }) {
+function isUntestable(type: unknown): boolean {
+  return type !== undefined && untestableReason(type) !== undefined;
+}
+
+/** How a test ended, as icon and text; null: never tested, or not testable here when the `type` says so. */
+export function OutcomeIndicator({ outcome, type }: { outcome: Outcome | null; type?: unknown }) {
+  const none = isUntestable(type) ? 'stopped' : 'pending';
   return (
-    <StatusIndicator type={outcome === null ? 'pending' : OUTCOMES[outcome]}>
-      {outcomeLabel(outcome)}
+    <StatusIndicator type={outcome === null ? none : OUTCOMES[outcome]}>
+      {outcomeLabel(outcome, type)}
     </StatusIndicator>
   );
 }

@@ -3,8 +3,8 @@ import { redshiftHostOf } from './redshift-host';
 
 /** What a pasted endpoint says. */
 export interface Endpoint {
-  /** `cluster` and `workgroup`: an endpoint name of AWS; `other`: any other host. */
-  readonly kind: 'cluster' | 'workgroup' | 'other';
+  /** `cluster`, `workgroup` and `rds`: an endpoint name of AWS; `other`: any other host. */
+  readonly kind: 'cluster' | 'workgroup' | 'rds' | 'other';
   readonly host: string;
   readonly port?: number;
   readonly database?: string;
@@ -17,6 +17,9 @@ export interface Endpoint {
 }
 
 const MAX_LENGTH = 2048;
+/** An instance, a cluster or a proxy of RDS. */
+const RDS =
+  /^[a-z0-9-]+\.(?:(?:cluster|proxy)-(?:ro-|custom-)?)?[a-z0-9]+\.([a-z0-9-]+)\.rds\.amazonaws\.com(?:\.cn)?\.?$/;
 const SCHEME = /^(?:jdbc:)?(?:redshift(?::iam)?|postgres(?:ql)?|redshift\+\w+):\/\//i;
 /**
  * Reads a Redshift endpoint as the AWS console shows it (`name.hash.region.redshift.amazonaws.com:5439/db`), of a
@@ -50,6 +53,8 @@ function placeOf(host: string): Pick<Endpoint, 'kind' | 'region' | 'clusterId' |
   const place = redshiftHostOf(host);
   if (place?.kind === 'workgroup') return { kind: 'workgroup', region: place.region, workgroup: place.name };
   if (place?.kind === 'cluster') return { kind: 'cluster', region: place.region, clusterId: place.name };
+  const [, rdsRegion] = RDS.exec(host) ?? [];
+  if (rdsRegion !== undefined) return { kind: 'rds', region: rdsRegion };
   // The first label of a VPC endpoint is the endpoint's name, not the cluster's.
   return place ? { kind: 'cluster', region: place.region } : { kind: 'other' };
 }

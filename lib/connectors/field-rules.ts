@@ -12,7 +12,8 @@ import { checkHost } from './host-shape';
 import { hasControl, isUnstorable } from './invisible-text';
 import type { LoginMethod } from './login-method';
 import { isParameterName, isSecretName, looksLikePassword, looksLikeSecretValue } from './password-shape';
-import { clusterIdProblem, iamNameProblem } from './redshift-names';
+import { clusterIdProblem, iamNameProblem, workgroupProblem } from './redshift-names';
+import { regionProblem, roleArnProblem, sessionTagsProblem } from './role-session';
 
 const MAX_TEXT_LENGTH = 256;
 const MAX_DESCRIPTION_LENGTH = 1000;
@@ -41,7 +42,8 @@ export interface Problem {
 }
 
 export interface RuleContext {
-  readonly connector: Connector;
+  /** Absent for types without a table. */
+  readonly connector?: Connector;
   readonly realm: string;
   readonly method: LoginMethod;
 }
@@ -62,9 +64,12 @@ const RULES: Readonly<Record<FieldKind, FieldRule>> = {
   port: portProblem,
   'conn-id': text((value) => invalid(connIdProblem(value))),
   type: text((value, _, { connector }) =>
-    value === connector.type
+    value === connector?.type
       ? undefined
-      : problem('INVALID', `The type is "${echo(value)}". Here it must be ${connector.type}, in lower case.`),
+      : problem(
+          'INVALID',
+          `The type is "${echo(value)}". Here it must be ${connector?.type}, in lower case.`,
+        ),
   ),
   text: text(() => undefined),
   'long-text': longText,
@@ -75,6 +80,10 @@ const RULES: Readonly<Record<FieldKind, FieldRule>> = {
   database: text((value, _, { method }) => (method === 'iam' ? invalid(iamNameProblem(value)) : undefined)),
   user: text((value, _, { method }) => (method === 'iam' ? invalid(iamNameProblem(value)) : undefined)),
   'cluster-id': text((value) => invalid(clusterIdProblem(value))),
+  workgroup: text((value) => invalid(workgroupProblem(value))),
+  'role-arn': text((value) => invalid(roleArnProblem(value))),
+  region: text((value) => invalid(regionProblem(value))),
+  tags: tagsProblem,
   'ssm-parameter': parameterProblem,
   'secret-id': secretProblem,
   duration: text(durationProblem),
@@ -145,6 +154,11 @@ function secretProblem(value: unknown, _: Field, { realm }: RuleContext): Proble
   if (value.trim() === '') return problem('EMPTY', `Enter the name or ARN of a secret, ${example}.`);
   if (value.trim() !== value) return problem('SPACE_AROUND', 'Remove the spaces around the name.');
   return isSecretName(value) ? undefined : problem('INVALID', `This is no name of a secret, ${example}.`);
+}
+
+function tagsProblem(value: unknown): Problem | undefined {
+  const message = sessionTagsProblem(value);
+  return message === undefined ? undefined : problem('INVALID', message);
 }
 
 /** Stricter than lava: only what its documentation names and AWS takes. */

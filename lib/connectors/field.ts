@@ -7,7 +7,7 @@
 export type Requirement = 'Yes' | 'Yes*' | 'No*' | 'No';
 
 /** The "Type" column of lava's documentation. */
-export type FieldType = 'String' | 'Number' | 'Boolean';
+export type FieldType = 'String' | 'Number' | 'Boolean' | 'Map';
 
 /** What kind of value it is: decides the control in the form and the rule in the form schema. */
 export type FieldKind =
@@ -21,13 +21,17 @@ export type FieldKind =
   | 'database'
   | 'user'
   | 'cluster-id'
+  | 'workgroup'
+  | 'role-arn'
+  | 'region'
+  | 'tags'
   | 'ssm-parameter'
   | 'secret-id'
   | 'duration'
   | 'choice';
 
-/** The three ways to log in that a form offers. */
-export type LoginChoice = 'iam' | 'ssm' | 'secret';
+/** The ways to log in that forms offer; a connector names those that lava knows for its type. */
+export type LoginChoice = 'iam' | 'rds-token' | 'ssm' | 'secret';
 
 /** Where the form shows the field. */
 export type FieldGroup = 'identity' | 'login' | 'endpoint' | 'driver' | 'notes';
@@ -76,7 +80,10 @@ export interface Connector {
   readonly type: string;
   readonly title: string;
   readonly summary: string;
-  readonly loginChoices: readonly LoginChoice[];
+  /** The first is what lava does where neither a parameter nor a secret is named. */
+  readonly loginChoices: readonly [LoginChoice, ...LoginChoice[]];
   readonly defaultPort: number;
+  /** An endpoint as a person may paste it. */
+  readonly endpointExample: string;
   readonly fields: readonly Field[];
 }

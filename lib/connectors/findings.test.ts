@@ -183,7 +183,11 @@ describe('findingsOf', () => {
     ['upper-case driver', { ...IAM, subtype: 'PG8000' }, ['high SUBTYPE_UNSUPPORTED subtype']],
     ['empty driver', { ...IAM, subtype: '' }, ['high SUBTYPE_UNSUPPORTED subtype']],
     ['null driver', { ...IAM, subtype: null }, ['high SUBTYPE_UNSUPPORTED subtype']],
-    ['pygresql on PostgreSQL', { ...SSM, type: 'postgres', subtype: 'pygresql' }, []],
+    [
+      'pygresql on PostgreSQL',
+      { ...SSM, type: 'postgres', subtype: 'pygresql' },
+      ['low SSL_NOT_VERIFIED ssl'],
+    ],
     [
       'redshift on PostgreSQL',
       { ...SSM, type: 'postgres', subtype: 'redshift' },

@@ -4,6 +4,7 @@ import {
   durationOutOfRange,
   durationUnitUndocumented,
   durationUnused,
+  roleFieldUnused,
   serverlessHostOnRedshift,
 } from './findings/credential-rules';
 import { sslIsText, sslNotVerified, sslOff, subtypeUnsupported } from './findings/driver-rules';
@@ -14,6 +15,7 @@ import {
   portNotANumber,
   portOutOfRange,
   typeCase,
+  typeUnknown,
   unknownField,
 } from './findings/general-rules';
 import {
@@ -51,7 +53,9 @@ const RULES: readonly Rule[] = [
   portOutOfRange,
   subtypeUnsupported,
   typeCase,
+  typeUnknown,
   serverlessHostOnRedshift,
+  roleFieldUnused,
   unknownField,
   ownerMissing,
   descriptionMissing,

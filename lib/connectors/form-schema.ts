@@ -53,8 +53,14 @@ export function formSchema(connector: Connector, context: FormSchemaContext): z.
   });
 }
 
-/** Whether the field must have a value for this spec: with a secret, what the secret can supply need not be given. */
+/**
+ * Whether the field must have a value for this spec: with a secret, what the secret can supply need not be given, nor
+ * what belongs to another way to log in.
+ */
 export function isRequired(field: Field, spec: Spec): boolean {
+  const method = loginMethodOf(spec);
+  if ((method === 'iam' || method === 'rds-token') && field.onlyFor && !field.onlyFor.includes(method))
+    return false;
   return field.required === 'Yes' || (field.required === 'Yes*' && !isUsableReference(spec.secret_id));
 }
 
@@ -69,7 +75,8 @@ function absenceProblem(field: Field, spec: Spec): Problem | undefined {
   return { code: 'REQUIRED', message: `${field.label} is missing. ${remedy}` };
 }
 
-function extraProblem(key: string, value: unknown): Problem | undefined {
+/** What is wrong with one of the free `x-` fields. */
+export function extraProblem(key: string, value: unknown): Problem | undefined {
   if (key.length > MAX_EXTRA_KEY_LENGTH) {
     return {
       code: 'TOO_LONG',
@@ -99,7 +106,8 @@ function unknownKeyProblem(key: string, spec: Spec, existing: Spec | undefined):
   };
 }
 
-function isPlainObject(value: unknown): value is Spec {
+/** Whether the value is an object of no class. */
+export function isPlainObject(value: unknown): value is Spec {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;

@@ -105,8 +105,8 @@ describe('form values', () => {
       secret_id: '/lava/dev/s',
     });
     const password = redshift.fields.find((field) => field.name === 'password');
-    expect(password && isFieldShown(password, 'secret', mixed)).toBe(true);
-    expect(password && isFieldShown(password, 'secret')).toBe(false);
+    expect(password && isFieldShown(redshift, password, 'secret', mixed)).toBe(true);
+    expect(password && isFieldShown(redshift, password, 'secret')).toBe(false);
   });
 
   it('hold no password that was typed for a name', () => {

@@ -5,6 +5,7 @@ import { checkHost } from './host-shape';
 import { looksLikePassword, looksLikeSecretValue } from './password-shape';
 import { isTruthy } from './python-values';
 import { has, type Spec } from './spec';
+import { tagsOf, tagTextOf } from './tag-text';
 
 /** What a form holds while it is filled in: text for inputs, booleans for switches, one entry for every field. */
 export interface FormValues {
@@ -28,13 +29,13 @@ export function emptyFormValues(connector: Connector): FormValues {
     port: connector.defaultPort,
     ...(connector.fields.some(({ name }) => name === 'ssl') && { ssl: true }),
   });
-  return { ...rest, login: connector.loginChoices[0] ?? 'iam', fields };
+  return { ...rest, login: connector.loginChoices[0], fields };
 }
 
 /** A stored spec as form values. What looks like the secret itself is left out: it must not reach a browser. */
 export function formValuesOf(connector: Connector, spec: Spec): FormValues {
   return {
-    login: loginChoiceOf(spec),
+    login: loginChoiceOf(connector, spec),
     fields: Object.fromEntries(
       connector.fields.map((field) => [field.name, toInput(field, spec[field.name])]),
     ),
@@ -45,18 +46,23 @@ export function formValuesOf(connector: Connector, spec: Spec): FormValues {
 }
 
 /** The way to log in that shows all of the spec's references: a secret may stand beside an SSM parameter. */
-function loginChoiceOf(spec: Spec): LoginChoice {
+function loginChoiceOf(connector: Connector, spec: Spec): LoginChoice {
   if (has(spec, 'secret_id')) return 'secret';
-  return has(spec, 'password') ? 'ssm' : 'iam';
+  return has(spec, 'password') ? 'ssm' : connector.loginChoices[0];
 }
 
 /**
  * Whether the form shows a field: when it belongs to the chosen login, or when the spec that is being edited has it
  * and the login was not changed. So nothing stored goes away unseen.
  */
-export function isFieldShown(field: Field, login: LoginChoice, existing?: Spec): boolean {
+export function isFieldShown(
+  connector: Connector,
+  field: Field,
+  login: LoginChoice,
+  existing?: Spec,
+): boolean {
   if (field.onlyFor === undefined || field.onlyFor.includes(login)) return true;
-  return existing !== undefined && has(existing, field.name) && loginChoiceOf(existing) === login;
+  return existing !== undefined && has(existing, field.name) && loginChoiceOf(connector, existing) === login;
 }
 
 /**
@@ -67,7 +73,7 @@ export function isFieldShown(field: Field, login: LoginChoice, existing?: Spec):
 export function specOf(connector: Connector, values: FormValues, existing?: Spec): Spec {
   const written = new Map<string, unknown>();
   for (const field of connector.fields) {
-    if (!isFieldShown(field, values.login, existing)) continue;
+    if (!isFieldShown(connector, field, values.login, existing)) continue;
     const value = fromInput(field, values.fields[field.name], existing);
     if (value !== undefined) written.set(field.name, value);
   }
@@ -90,6 +96,7 @@ export function repeatedExtraKeys(values: FormValues): string[] {
 function toInput(field: Field, value: unknown): string | boolean {
   if (field.type === 'Boolean') return isTruthy(value);
   if (isSecretItself(field, value)) return '';
+  if (field.kind === 'tags') return tagTextOf(value);
   if (typeof value === 'string') return value;
   return value === undefined || value === null ? '' : JSON.stringify(value);
 }
@@ -107,6 +114,7 @@ function fromInput(field: Field, input: string | boolean | undefined, existing: 
   if (input === undefined || input === '') return undefined;
   if (field.kind === 'port') return parsePortText(input) ?? input;
   if (field.kind === 'host') return asciiHost(input);
+  if (field.kind === 'tags') return tagsOf(input);
   return input;
 }
 

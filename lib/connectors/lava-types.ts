@@ -42,6 +42,27 @@ export const LAVA_TYPES: readonly LavaType[] = [
   lavaType('sqlite3', 'sqlite3'),
 ];
 
+/** lava's connections that are no databases, lava 8.2.0. */
+const OTHER_TYPES: ReadonlySet<string> = new Set([
+  'aws',
+  'docker',
+  'email',
+  'generic',
+  'git',
+  'scp',
+  'ses',
+  'sftp',
+  'sharepoint',
+  'slack',
+  'smb',
+  'ssh',
+]);
+
+/** Whether lava knows the type as something other than a database; case ignored, as for databases. */
+export function isOtherType(value: unknown): boolean {
+  return typeof value === 'string' && OTHER_TYPES.has(value.toLowerCase());
+}
+
 const BY_NAME = new Map(LAVA_TYPES.map((type) => [type.name, type]));
 
 /**

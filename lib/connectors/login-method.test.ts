@@ -20,7 +20,10 @@ describe('loginMethodOf', () => {
     [{ type: 'redshift', secret_id: '' }, 'none'],
     [{ type: 'redshift', secret_id: 's', password: '' }, 'none'],
     [{ type: 'redshift', secret_id: null, password: 'p' }, 'none'],
-    [{ type: 'aws', password: 'p' }, 'none'],
+    [{ type: 'docker', password: 'p' }, 'ssm'],
+    [{ type: 'slack' }, 'other'],
+    [{ type: 'Slack', password: '' }, 'none'],
+    [{ type: 'teradata' }, 'none'],
     [{ password: 'p' }, 'none'],
     [{}, 'none'],
   ])('of %j is %s', (spec, method) => {

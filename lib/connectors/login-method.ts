@@ -1,14 +1,18 @@
-import { lavaTypeOf } from './lava-types';
+import { isOtherType, lavaTypeOf } from './lava-types';
 import { has, type Spec } from './spec';
 
-/** How a connection logs in. `mixed`: an SSM password beside a secret; `none`: nothing that could work. */
-export type LoginMethod = 'iam' | 'rds-token' | 'ssm' | 'secret' | 'mixed' | 'none';
+/**
+ * How a connection logs in. `mixed`: an SSM password beside a secret; `other`: no database, with a way of its own (a
+ * webhook, a key); `none`: nothing that could work.
+ */
+export type LoginMethod = 'iam' | 'rds-token' | 'ssm' | 'secret' | 'mixed' | 'other' | 'none';
 export const LOGIN_METHODS = [
   'iam',
   'rds-token',
   'ssm',
   'secret',
   'mixed',
+  'other',
   'none',
 ] as const satisfies readonly LoginMethod[];
 
@@ -18,6 +22,7 @@ export const LOGIN_METHOD_LABELS: Readonly<Record<LoginMethod, string>> = {
   ssm: 'SSM parameter',
   secret: 'Secrets Manager secret',
   mixed: 'SSM parameter and secret',
+  other: 'No database login',
   none: 'No workable login',
 };
 
@@ -28,12 +33,13 @@ export const LOGIN_METHOD_LABELS: Readonly<Record<LoginMethod, string>> = {
  */
 export function loginMethodOf(spec: Spec): LoginMethod {
   const type = lavaTypeOf(spec.type);
-  if (type === undefined) return 'none';
+  if (type === undefined && !isOtherType(spec.type)) return 'none';
   const references = ['password', 'secret_id'].filter((key) => has(spec, key));
   if (!references.every((key) => isUsableReference(spec[key]))) return 'none';
   if (references.length === 2) return 'mixed';
   if (has(spec, 'password')) return 'ssm';
   if (has(spec, 'secret_id')) return 'secret';
+  if (type === undefined) return 'other';
   if (type.generator === undefined) return 'none';
   return type.generator === 'rds' ? 'rds-token' : 'iam';
 }

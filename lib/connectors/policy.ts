@@ -2,7 +2,9 @@ import { clusterIdOf } from './cluster-id';
 import { lavaTypeOf } from './lava-types';
 import { isUsableReference, loginMethodOf } from './login-method';
 import { looksLikePassword, looksLikeSecretValue } from './password-shape';
+import { isTruthy } from './python-values';
 import { parameterName, realmKmsAlias } from './references';
+import { roleOf } from './role-session';
 import { has, type Spec } from './spec';
 
 /** Where a connection is used: what its ARNs need. */
@@ -45,13 +47,18 @@ export function policyFor(spec: Spec, context: PolicyContext): Policy {
     return `<${name}>`;
   };
   const statements = [
-    ...(method === 'ssm' || method === 'mixed' ? parameterStatements(spec.password, context, arn) : []),
+    ...(method === 'ssm' || method === 'mixed'
+      ? parameterStatements(PASSWORD, spec.password, context, arn)
+      : []),
     ...(method === 'secret' || method === 'mixed' ? secretStatements(spec.secret_id, arn) : []),
     ...(method === 'iam' ? iamStatements(spec, context, arn, part) : []),
     ...(method === 'rds-token' ? [rdsStatement(spec, arn, part)] : []),
   ];
   return { statements, missing: [...missing] };
 }
+
+/** The version of the policy language. */
+const VERSION = '2012-10-17';
 
 /** A policy as AWS takes it. */
 export interface PolicyDocument {
@@ -60,7 +67,7 @@ export interface PolicyDocument {
 }
 
 export function policyDocument({ statements }: Policy): PolicyDocument {
-  return { Version: '2012-10-17', Statement: statements };
+  return { Version: VERSION, Statement: statements };
 }
 
 /** The policy document as text, ready to copy. */
@@ -77,13 +84,22 @@ export function partitionOf(region: string): string {
 type Arn = (service: string, resource: string) => string;
 type Part = (name: string, value: unknown) => string;
 
-function parameterStatements(reference: unknown, context: PolicyContext, arn: Arn): PolicyStatement[] {
+/** What a statement calls the parameter it is about. */
+const PASSWORD = 'PasswordParameter';
+const EXTERNAL_ID = 'ExternalIdParameter';
+
+function parameterStatements(
+  name: string,
+  reference: unknown,
+  context: PolicyContext,
+  arn: Arn,
+): PolicyStatement[] {
   if (!isUsableReference(reference) || looksLikePassword(reference)) return [];
   return [
-    allow('ReadPasswordParameter', 'ssm:GetParameter', parameterArn(reference, arn)),
+    allow(`Read${name}`, 'ssm:GetParameter', parameterArn(reference, arn)),
     {
       // A key's alias cannot be a resource of a policy: the condition is how AWS names keys by alias.
-      ...allow('DecryptPasswordParameter', 'kms:Decrypt', arn('kms', 'key/*')),
+      ...allow(`Decrypt${name}`, 'kms:Decrypt', arn('kms', 'key/*')),
       Condition: {
         'ForAnyValue:StringEquals': {
           'kms:ResourceAliases': context.kmsAlias ?? realmKmsAlias(context.realm),
@@ -121,21 +137,88 @@ function iamStatements(spec: Spec, context: PolicyContext, arn: Arn, part: Part)
   ];
 }
 
-/** The ARN of a workgroup holds a random id that the spec does not tell. */
+/** With a role to assume, the worker itself asks for nothing more: the role does. */
 function serverlessStatements(spec: Spec, context: PolicyContext, arn: Arn): PolicyStatement[] {
-  if (typeof spec.role_arn !== 'string') {
-    return [
-      allow(
-        'GetServerlessCredentials',
-        'redshift-serverless:GetCredentials',
-        arn('redshift-serverless', 'workgroup/*'),
-      ),
-    ];
-  }
+  if (!has(spec, 'role_arn')) return [credentialsStatement(arn)];
+  if (typeof spec.role_arn !== 'string') return [];
+  const role = literal(spec.role_arn);
   return [
-    allow('AssumeRole', 'sts:AssumeRole', literal(spec.role_arn)),
-    ...parameterStatements(spec.external_id, context, arn),
+    allow('AssumeRole', 'sts:AssumeRole', role),
+    ...(isTruthy(spec.tags) ? [allow('TagSession', 'sts:TagSession', role)] : []),
+    ...parameterStatements(EXTERNAL_ID, spec.external_id, context, arn),
   ];
+}
+
+/** The ARN of a workgroup holds a random id that the spec does not tell. */
+function credentialsStatement(arn: Arn): PolicyStatement {
+  return allow(
+    'GetServerlessCredentials',
+    'redshift-serverless:GetCredentials',
+    arn('redshift-serverless', 'workgroup/*'),
+  );
+}
+
+/** What the role needs that a serverless connection assumes. */
+export interface RolePolicies {
+  readonly role: string;
+  /** What the role may do. */
+  readonly permissions: Policy;
+  /** Who may assume it: a trust policy, as text. */
+  readonly trust: string;
+  /** What the trust policy needs and nothing here tells: it stands as `<…>` there. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * The two policies of the role in `role_arn` of a serverless connection that logs in by IAM: its permissions, and its
+ * trust policy with the workers' roles and the condition on the external ID, whose value is not known here. Undefined
+ * for other connections, and while `role_arn` is no ARN of a role.
+ */
+export function rolePoliciesFor(
+  spec: Spec,
+  context: PolicyContext & { readonly workerRoleArns?: readonly string[] },
+): RolePolicies | undefined {
+  const role = roleOf(spec.role_arn);
+  if (!role || lavaTypeOf(spec.type)?.generator !== 'redshift-serverless' || has(spec, 'password'))
+    return undefined;
+  const region = typeof spec.region === 'string' && spec.region !== '' ? spec.region : context.region;
+  const partition = context.partition ?? partitionOf(region);
+  const arn: Arn = (service, resource) => `arn:${partition}:${service}:${region}:${role.account}:${resource}`;
+  const workers = context.workerRoleArns ?? [];
+  const worker = `arn:${partition}:iam::${context.account}:role/<worker role>`;
+  const externalId = isUsableReference(spec.external_id) ? '<the external ID>' : undefined;
+  const actions = ['sts:AssumeRole', ...(isTruthy(spec.tags) ? ['sts:TagSession'] : [])];
+  return {
+    role: role.name,
+    permissions: { statements: [credentialsStatement(arn)], missing: [] },
+    trust: JSON.stringify(
+      {
+        Version: VERSION,
+        Statement: [
+          {
+            Sid: 'LetLavaWorkersAssumeThisRole',
+            Effect: 'Allow',
+            Principal: { AWS: workers.length > 0 ? oneOrAll(workers) : worker },
+            Action: oneOrAll(actions),
+            ...(externalId !== undefined && {
+              Condition: { StringEquals: { 'sts:ExternalId': externalId } },
+            }),
+          },
+        ],
+      },
+      null,
+      2,
+    ),
+    missing: [
+      ...(workers.length > 0 ? [] : ['worker role']),
+      ...(externalId === undefined ? [] : ['the external ID']),
+    ],
+  };
+}
+
+function oneOrAll(values: readonly string[]): string | readonly string[] {
+  const [only] = values;
+  return values.length === 1 && only !== undefined ? only : values;
 }
 
 /** Tokens are made locally; connecting with one is what needs a permission, on the server's own resource id. */

@@ -35,3 +35,9 @@ export function clusterIdProblem(id: string): string | undefined {
   if (/^(?!.*--)[a-z][a-z0-9-]{0,62}$/.test(id) && !id.endsWith('-')) return undefined;
   return 'A cluster identifier has 1 to 63 lower-case letters, digits and single hyphens, with a letter first.';
 }
+
+/** What is wrong with the name of a workgroup by AWS's rules: 3 to 64 lower-case letters, digits and hyphens. */
+export function workgroupProblem(name: string): string | undefined {
+  if (/^[a-z0-9-]{3,64}$/.test(name)) return undefined;
+  return 'The name of a workgroup has 3 to 64 lower-case letters, digits and hyphens.';
+}

@@ -33,15 +33,28 @@ const VERIFIED: TlsBehaviour = {
   summary: 'requires TLS and a trusted certificate, does not check the host name',
 };
 
+const LIBPQ_PREFERRED: TlsBehaviour = {
+  ...PREFERRED,
+  summary: 'lets libpq prefer TLS: it asks for TLS and goes on unencrypted when the server says no',
+};
+const LIBPQ_REQUIRED: TlsBehaviour = {
+  ...UNVERIFIED,
+  summary:
+    'has libpq require TLS; it checks the certificate only where the worker holds a root certificate file, the host name never',
+};
+
 /**
  * What lava's driver does about TLS for a value of `ssl` (`undefined`: the key is absent). `pg8000` goes by
- * truthiness; AWS's own driver takes only the real `true` and `null` as a wish for TLS, and everything else,
+ * truthiness, and so does lava when it tells libpq (`pygresql`) `sslmode=require`, whose default is `prefer`; AWS's own driver takes only the real `true` and `null` as a wish for TLS, and everything else,
  * `"true"` and `1` included, as none. `null` is returned where lava's behaviour is not established: other drivers,
  * and those lava refuses for the dialect.
  */
 export function tlsBehaviour(subtype: unknown, ssl: unknown, dialect: Dialect): TlsBehaviour | null {
   if (subtype === 'pg8000' && (dialect === 'redshift' || dialect === 'postgresql')) {
     return isTruthy(ssl) ? UNVERIFIED : PREFERRED;
+  }
+  if (subtype === 'pygresql' && dialect === 'postgresql') {
+    return isTruthy(ssl) ? LIBPQ_REQUIRED : LIBPQ_PREFERRED;
   }
   if (subtype === 'redshift' && dialect === 'redshift') {
     return ssl === true || ssl === null ? VERIFIED : PLAINTEXT;

@@ -1,9 +1,11 @@
 import type { FindingContext } from '../connectors/finding';
 import { findingsOf } from '../connectors/findings';
+import { isOtherType } from '../connectors/lava-types';
 import type { ProbeCode } from '../connectors/probe-codes';
 import type { Spec } from '../connectors/spec';
-import { PROBE_STAGES, type StageEvent, type StageResult } from '../connectors/stage';
+import { PROBE_STAGES, RESOLUTION_STAGES, type StageEvent, type StageResult } from '../connectors/stage';
 import type { TestOutcome } from '../connectors/test-outcome';
+import { untestableReason } from '../connectors/testable';
 import type { Resolution, ResolutionContext } from '../resolution/resolution';
 import { resolveConnection } from '../resolution/resolve-connection';
 import { probe } from './probe';
@@ -53,6 +55,7 @@ export async function* testConnection(
   spec: Spec,
   context: TestContext,
 ): AsyncGenerator<StageEvent, TestResult> {
+  if (isOtherType(spec.type)) return yield* notTested(spec, context);
   const endsAt = context.now() + context.probe.limits.totalMs;
   let attempt = yield* attemptConnection(spec, context, endsAt);
   const { resolution, probed } = attempt;
@@ -65,6 +68,30 @@ export async function* testConnection(
     stages: [...attempt.resolution.stages, ...(attempt.probed?.stages ?? NOT_PROBED)],
     findings: findingsOf(spec, context.findings),
     resolution: attempt.resolution,
+  };
+}
+
+/** A connection that is no database: nothing is asked of AWS and nothing is dialled. */
+async function* notTested(spec: Spec, { findings }: TestContext): AsyncGenerator<StageEvent, TestResult> {
+  const stages = RESOLUTION_STAGES.map((stage): StageResult => ({ stage, state: 'not-run', ms: 0 }));
+  const failed: StageResult = {
+    stage: 'type',
+    state: 'warning',
+    ms: 0,
+    code: 'NOT_TESTABLE_HERE',
+    message: untestableReason(spec.type) ?? '',
+    hint: 'Run a small job with the connection to be sure.',
+    field: 'type',
+  };
+  const all = [...stages.map((stage) => (stage.stage === failed.stage ? failed : stage)), ...NOT_PROBED];
+  yield* all.map((result): StageEvent => ({ kind: 'finished', result }));
+  const resolution: Resolution = { ok: false, failed, trace: {}, stages: all.slice(0, stages.length) };
+  return {
+    connId: typeof spec.conn_id === 'string' ? spec.conn_id : null,
+    ...verdictOf(resolution, undefined),
+    stages: all,
+    findings: findingsOf(spec, findings),
+    resolution,
   };
 }
 

@@ -1,3 +1,6 @@
+import { lavaTypeOf } from '../connectors/lava-types';
+import type { ProbeCode } from '../connectors/probe-codes';
+import { has } from '../connectors/spec';
 import type { StageResult } from '../connectors/stage';
 import type { ResolutionCode } from '../connectors/stage-codes';
 import type { TestOutcome } from '../connectors/test-outcome';
@@ -13,14 +16,15 @@ const ENCRYPTION: Readonly<Record<Encryption, string>> = {
   checked: 'encrypted, certificate checked',
 };
 
-/** Failures on the console's own way to AWS: they say nothing about a worker, which has its own. */
-const OUR_OWN: ReadonlySet<string | undefined> = new Set<ResolutionCode>([
+/** Ends that say nothing about a worker: on the console's own way to AWS, and for what it cannot test. */
+const OUR_OWN: ReadonlySet<string | undefined> = new Set<ResolutionCode | ProbeCode>([
   'REALM_ROLE_REFUSED',
   'AWS_CREDENTIALS_MISSING',
   'AWS_CREDENTIALS_REJECTED',
   'AWS_ENDPOINT_REFUSED',
   'AWS_TIMEOUT',
   'AWS_UNREACHABLE',
+  'NOT_TESTABLE_HERE',
 ]);
 
 /** What a whole test comes to, in one sentence. Without a `probed` the resolution must have failed. */
@@ -39,13 +43,20 @@ export function verdictOf(resolution: Resolution, probed: ProbeResult | undefine
     return { ok: false, outcome: 'warning', verdict: 'Works, but disabled: lava will refuse it.' };
   }
   const { user, encryption, identity } = probed.connected;
+  // Without a role to assume, AWS names the user of Redshift Serverless after whoever asks.
+  const ownName =
+    lavaTypeOf(resolution.spec.type)?.generator === 'redshift-serverless' &&
+    resolution.credentials.method === 'iam' &&
+    !has(resolution.spec, 'role_arn');
   const unexpected = probed.stages.some(({ code }) => code === 'IDENTITY_UNEXPECTED');
   const warned = [...resolution.stages, ...probed.stages].some(({ state }) => state === 'warning');
   return {
     ok: true,
     outcome: warned ? 'warning' : 'passed',
     verdict:
-      `A lava worker would connect as ${user}, ${ENCRYPTION[encryption]}` +
+      (ownName
+        ? `This console connected as ${user}, ${ENCRYPTION[encryption]}; a lava worker would under the name of its own role`
+        : `A lava worker would connect as ${user}, ${ENCRYPTION[encryption]}`) +
       (unexpected ? `, but work as ${identity.user} in ${identity.database}.` : '.'),
   };
 }

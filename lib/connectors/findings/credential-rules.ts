@@ -1,4 +1,4 @@
-import { clusterIdOf } from '../cluster-id';
+import { clusterIdOf, clusterKeyOf, type HostGuess } from '../cluster-id';
 import {
   describeDuration,
   durationUnit,
@@ -8,27 +8,29 @@ import {
   parseDuration,
 } from '../duration';
 import { echo } from '../echo';
-import { isServerlessHost } from '../redshift-host';
+
 import { has } from '../spec';
+import { needsServerless } from '../to-serverless';
 import { finding, NOTHING, type Rule } from './rule';
 
 const ALLOWED = `${describeDuration(MIN_DURATION_SECONDS)} to ${describeDuration(MAX_DURATION_SECONDS)}`;
 
-const GUESSES = {
-  ip: 'an IP address',
-  privatelink: 'a PrivateLink endpoint',
-  'custom-name': 'no endpoint name of a Redshift cluster',
-} as const;
+function guessText(guess: HostGuess, what: 'cluster' | 'workgroup'): string {
+  if (guess === 'ip') return 'an IP address';
+  return guess === 'privatelink' ? 'a PrivateLink endpoint' : `no endpoint name of a Redshift ${what}`;
+}
 
-export const clusterIdGuessed: Rule = ({ spec, method, type }) => {
-  if (method !== 'iam' || type?.generator !== 'redshift') return NOTHING;
+export const clusterIdGuessed: Rule = ({ spec, method }) => {
+  if (method !== 'iam') return NOTHING;
   const cluster = clusterIdOf(spec);
   if (cluster.source !== 'host-label' || cluster.guess === undefined) return NOTHING;
+  const key = clusterKeyOf(spec);
+  const what = key === 'workgroup' ? 'workgroup' : 'cluster';
   return finding(
     'CLUSTER_ID_GUESSED',
     'high',
-    'cluster_id',
-    `The host is ${GUESSES[cluster.guess]}, so lava asks for credentials of a cluster named "${echo(cluster.id)}". Give the cluster's identifier in \`cluster_id\`.`,
+    key,
+    `The host is ${guessText(cluster.guess, what)}, so lava asks for credentials of a ${what} named "${echo(cluster.id)}". Give the ${what}'s ${what === 'cluster' ? 'identifier' : 'name'} in \`${key}\`.`,
   );
 };
 
@@ -83,13 +85,29 @@ export const durationUnused: Rule = ({ spec, type }) => {
   );
 };
 
-export const serverlessHostOnRedshift: Rule = ({ spec, method, type }) => {
-  if (method !== 'iam' || type?.name !== 'redshift') return NOTHING;
-  if (typeof spec.host !== 'string' || !isServerlessHost(spec.host)) return NOTHING;
+export const serverlessHostOnRedshift: Rule = ({ spec }) => {
+  if (!needsServerless(spec)) return NOTHING;
   return finding(
     'SERVERLESS_HOST_ON_REDSHIFT',
     'high',
     'type',
     'The host belongs to Redshift Serverless, which issues no credentials to connections of type redshift. Use the type redshift-serverless, or a password.',
   );
+};
+
+/** What lava looks at only once it has assumed a role. */
+const ROLE_FIELDS = ['external_id', 'region', 'tags'] as const;
+
+export const roleFieldUnused: Rule = ({ spec, type }) => {
+  if (type?.generator !== 'redshift-serverless') return NOTHING;
+  const password = has(spec, 'password');
+  if (!password && has(spec, 'role_arn')) return NOTHING;
+  const reason = password
+    ? 'the password comes from SSM and lava assumes no role'
+    : 'it belongs to a role that is assumed, and there is no `role_arn`';
+  return [...ROLE_FIELDS, ...(password ? ['role_arn'] : [])]
+    .filter((key) => has(spec, key))
+    .flatMap((key) =>
+      finding('ROLE_FIELD_UNUSED', 'low', key, `\`${key}\` has no effect: ${reason}. Remove it.`),
+    );
 };

@@ -1,5 +1,6 @@
 import { isExtraKey } from '../common-fields';
 import { echo } from '../echo';
+import { isOtherType } from '../lava-types';
 import { isTruthy, toInt } from '../python-values';
 import { has } from '../spec';
 import { finding, NOTHING, type Rule } from './rule';
@@ -15,8 +16,8 @@ export const enabledIsText: Rule = ({ spec }) => {
   );
 };
 
-export const portNotANumber: Rule = ({ spec }) => {
-  if (!has(spec, 'port') || Number.isInteger(spec.port)) return NOTHING;
+export const portNotANumber: Rule = ({ spec, type }) => {
+  if (type?.dialect === 'sqlite3' || !has(spec, 'port') || Number.isInteger(spec.port)) return NOTHING;
   const port = toInt(spec.port);
   return finding(
     'PORT_NOT_A_NUMBER',
@@ -29,8 +30,8 @@ export const portNotANumber: Rule = ({ spec }) => {
 };
 
 /** A port that cannot be read at all lies outside the range too: lava fails, which must count as high. */
-export const portOutOfRange: Rule = ({ spec }) => {
-  if (!has(spec, 'port')) return NOTHING;
+export const portOutOfRange: Rule = ({ spec, type }) => {
+  if (type?.dialect === 'sqlite3' || !has(spec, 'port')) return NOTHING;
   const port = toInt(spec.port);
   if (port.ok && port.value >= 1 && port.value <= 65_535) return NOTHING;
   return finding(
@@ -51,11 +52,26 @@ export const typeCase: Rule = ({ spec, type }) => {
   );
 };
 
+export const typeUnknown: Rule = ({ spec, type }) => {
+  if (type !== undefined || isOtherType(spec.type)) return NOTHING;
+  return finding(
+    'TYPE_UNKNOWN',
+    'high',
+    'type',
+    has(spec, 'type')
+      ? `\`type\` is ${quoted(spec.type)}, which lava 8.2 does not know: jobs that use the connection fail. Correct it, for example to "redshift".`
+      : 'There is no `type`, so lava cannot use the connection. Add it, for example "redshift".',
+  );
+};
+
+/** Fields of some types that say so themselves where they have no effect. */
+const OWN_FINDING: ReadonlySet<string> = new Set(['password_duration']);
+
 export const unknownField: Rule = ({ spec, connector }) => {
   if (connector === undefined) return NOTHING;
   const known = new Set(connector.fields.map((field) => field.name));
   return Object.keys(spec)
-    .filter((key) => !known.has(key) && !isExtraKey(key))
+    .filter((key) => !known.has(key) && !isExtraKey(key) && !OWN_FINDING.has(key))
     .flatMap((key) =>
       finding(
         'UNKNOWN_FIELD',

@@ -2,6 +2,7 @@ import { echo } from '../echo';
 import type { FindingContext } from '../finding';
 import { isUsableReference } from '../login-method';
 import { looksLikePassword, looksLikeSecretValue } from '../password-shape';
+import { isSecretItself, referenceKeys } from '../reference-keys';
 import { parameterName, realmKmsAlias, realmPrefix, secretName } from '../references';
 import { SECRET_KEYS } from '../secret-keys';
 import { has, type Spec } from '../spec';
@@ -24,9 +25,40 @@ export const looksLikeAPassword: Rule = ({ spec }) => [
         'The value of `secret_id` looks like a credential, not like the name of a secret. Put it into Secrets Manager, name that secret here, and replace the credential: it may have been seen.',
       )
     : NOTHING),
+  ...referenceKeys(spec)
+    .filter((key) => key !== 'password' && key !== 'secret_id')
+    .filter((key) => has(spec, key) && isSecretItself(key, spec[key]))
+    .flatMap((key) =>
+      finding(
+        'LOOKS_LIKE_A_PASSWORD',
+        'high',
+        key,
+        `The value of \`${key}\` looks like a credential, not like the name of an SSM parameter. Put it into a parameter, name that here, and replace the credential: it may have been seen.`,
+      ),
+    ),
 ];
 
-export const ssmOutsideRealm: Rule = ({ spec, context }) => {
+export const ssmOutsideRealm: Rule = (subject) => [
+  ...passwordOutsideRealm(subject),
+  ...externalIdOutsideRealm(subject),
+];
+
+const externalIdOutsideRealm: Rule = ({ spec, context, connector }) => {
+  const name = spec.external_id;
+  if (!connector?.fields.some((field) => field.name === 'external_id') || !has(spec, 'role_arn'))
+    return NOTHING;
+  if (context.realm === undefined || !isUsableReference(name) || looksLikePassword(name)) return NOTHING;
+  const prefix = realmPrefix(context.realm);
+  if (parameterName(name).startsWith(prefix)) return NOTHING;
+  return finding(
+    'SSM_OUTSIDE_REALM',
+    'high',
+    'external_id',
+    `The parameter \`${echo(name)}\` is not under \`${prefix}\`, where the realm's workers may read. Move it there, or grant it to the workers on purpose.`,
+  );
+};
+
+const passwordOutsideRealm: Rule = ({ spec, context }) => {
   if (!has(spec, 'password') || looksLikePassword(spec.password)) return NOTHING;
   if (!isUsableReference(spec.password)) {
     return finding(

@@ -3,6 +3,7 @@ import { prisma } from '../../db/prisma';
 import type { ListQuery } from '../../listing/list-query';
 import { authorise } from '../authorise';
 import { filterSql } from '../connections/filter-sql';
+import { OUTCOME_SQL } from '../connections/outcome-sql';
 import type { ServiceContext } from '../context';
 
 /** Figures of the connections that log in one way. */
@@ -34,7 +35,7 @@ export async function loginSummary(
       count(*)::int as "connections",
       (count(*) filter (where c."highFindings" > 0))::int as "withHigh",
       (count(*) filter (where c."lastOutcome" = 'failed'))::int as "lastFailed",
-      (count(*) filter (where c."lastOutcome" is null))::int as "neverTested",
+      (count(*) filter (where ${OUTCOME_SQL} = 'never'))::int as "neverTested",
       (count(*) filter (where not c."enabled"))::int as "disabled",
       (count(*) filter (where c."tls" in ('off', 'opportunistic')))::int as "plaintext"
     from "Connection" c where ${filterSql(realm.id, query)} group by 1`;

@@ -1,5 +1,6 @@
 import { Sql } from '../../db/prisma';
 import type { FilterKey, FilterToken, ListQuery, SortKey } from '../../listing/list-query';
+import { OUTCOME_SQL } from './outcome-sql';
 
 type Fragment = ReturnType<typeof Sql.sql>;
 const { sql, join } = Sql;
@@ -33,7 +34,7 @@ const TEXT_COLUMNS: Partial<Record<FilterKey, Fragment>> = {
   loginMethod: sql`c."loginMethod"`,
   tls: sql`c."tls"`,
   owner: sql`coalesce(c."owner", '')`,
-  outcome: sql`coalesce(c."lastOutcome", 'never')`,
+  outcome: OUTCOME_SQL,
   host: sql`coalesce(c."host", '')`,
   user: sql`coalesce(c."user", '')`,
   connId: sql`c."connId"`,

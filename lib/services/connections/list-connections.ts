@@ -5,6 +5,7 @@ import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { countJobs } from '../jobs/count-jobs';
 import { filterSql, jobUseSql, orderJoinSql, orderSql } from './filter-sql';
+import { OUTCOME_SQL } from './outcome-sql';
 
 /** Of a property with very many values, suggestions show the most frequent. */
 const MOST_VALUES = 200;
@@ -81,7 +82,7 @@ export async function listFacets(context: ServiceContext, realmName: string): Pr
     from "Connection" c
     cross join lateral (
       values ('type', c."type"), ('loginMethod', c."loginMethod"), ('enabled', c."enabled"::text), ('tls', c."tls"),
-        ('owner', c."owner"), ('outcome', coalesce(c."lastOutcome", 'never')), ('host', c."host"), ('jobs', ${jobUseSql(realm.id)})
+        ('owner', c."owner"), ('outcome', ${OUTCOME_SQL}), ('host', c."host"), ('jobs', ${jobUseSql(realm.id)})
       union all select 'finding', unnest(c."findingCodes")
     ) as p("key", "value")
     where c."realmId" = ${realm.id}::uuid and p."value" is not null

@@ -11,6 +11,7 @@ export interface RealmDto {
   readonly kmsAlias: string;
   readonly passwordDuration: string;
   readonly protected: boolean;
+  /** The roles its workers run as, as far as known. */
   readonly workerRoleArns: readonly string[];
   readonly version: number;
   readonly connections: number;

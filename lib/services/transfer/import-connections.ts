@@ -7,7 +7,7 @@ import type { SourceFile } from '../../transfer/read-files';
 import { type AuditEventInput, writeAuditEvents } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
 import { deriveColumns } from '../connections/derive-columns';
-import { findingContexts } from '../connections/finding-contexts';
+import { findingContexts } from '../connections/finding-context';
 import { newConnection } from '../connections/insert-connection';
 import { toStored } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';

@@ -5,7 +5,7 @@ import { prisma } from '../../db/prisma';
 import type { ImportPreview, ImportRow } from '../../listing/transfer';
 import type { SourceFile } from '../../transfer/read-files';
 import { authorise } from '../authorise';
-import { findingContexts } from '../connections/finding-contexts';
+import { findingContexts } from '../connections/finding-context';
 import type { ServiceContext } from '../context';
 import { parseInput } from '../parse-input';
 import { readUploaded } from './read-uploaded';

@@ -1,10 +1,11 @@
 import Header from '@cloudscape-design/components/header';
 import type { Metadata } from 'next';
-import { ConnectionForm } from '@/components/connection-form/connection-form';
+import { ConnectionEditor } from '@/components/connection-editor/connection-editor';
 import { FormHelp } from '@/components/connection-form/field-help';
 import { ConsolePage } from '@/components/shell/console-page';
 import { orNotFound } from '@/lib/actions/or-not-found';
 import { requestContext } from '@/lib/auth/request-context';
+import { connectionTypeOf } from '@/lib/connectors/connection-types';
 import { copyId } from '@/lib/connectors/copy-id';
 import { redactSpec } from '@/lib/connectors/redact';
 import { DEFAULT_QUERY } from '@/lib/listing/list-query';
@@ -20,14 +21,16 @@ import {
 
 interface Props {
   readonly params: Promise<{ realm: string }>;
-  readonly searchParams: Promise<{ from?: string | string[] }>;
+  readonly searchParams: Promise<{ from?: string | string[]; type?: string | string[] }>;
 }
 
 export const metadata: Metadata = { title: 'Create a connection' };
 
 export default async function NewConnectionPage({ params, searchParams }: Props) {
   const name = decodeURIComponent((await params).realm);
-  const from = [(await searchParams).from].flat()[0];
+  const search = await searchParams;
+  const from = [search.from].flat()[0];
+  const wanted = [search.type].flat()[0];
   const context = await requestContext();
   const realm = await orNotFound(getRealm(context, name));
   const source = from === undefined ? null : await orNotFound(getConnection(context, name, from));
@@ -35,6 +38,7 @@ export default async function NewConnectionPage({ params, searchParams }: Props)
     ...redactSpec(source.spec),
     conn_id: copyId(source.connId, await idsLike(source.connId)),
   };
+  const type = source ? String(source.spec.type ?? '') : (connectionTypeOf(wanted)?.type ?? 'redshift');
   const list = `/${encodeURIComponent(name)}/connections`;
   const title = source ? `Duplicate ${source.connId}` : 'Create a connection';
 
@@ -54,15 +58,15 @@ export default async function NewConnectionPage({ params, searchParams }: Props)
         { text: title, href: '' },
       ]}
       header={
-        <Header variant="h1" description="For Amazon Redshift. Nothing is stored before you create it.">
+        <Header variant="h1" description="Nothing is stored before you create it.">
           {title}
         </Header>
       }
-      help={<FormHelp type="redshift" />}
+      help={<FormHelp type={type} />}
     >
-      <ConnectionForm
+      <ConnectionEditor
         realm={realm}
-        type="redshift"
+        type={type}
         template={template ?? undefined}
         actions={{
           create: createConnectionAction,

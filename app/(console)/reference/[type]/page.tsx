@@ -1,8 +1,10 @@
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { FieldReference } from '@/components/field-reference/field-reference';
+import { TypeSwitch } from '@/components/field-reference/type-switch';
 import { ConsolePage } from '@/components/shell/console-page';
 import { fieldTableMarkdown } from '@/lib/connectors/reference';
 import { connectorFor } from '@/lib/connectors/registry';
@@ -24,7 +26,7 @@ export default async function ReferencePage({ params }: Props) {
   return (
     <ConsolePage
       realm={null}
-      active={address}
+      active="/reference/redshift"
       breadcrumbs={[
         { text: 'Field reference', href: address },
         { text: connector.title, href: '' },
@@ -34,12 +36,15 @@ export default async function ReferencePage({ params }: Props) {
           variant="h1"
           description={connector.summary}
           actions={
-            <CopyToClipboard
-              copyButtonText="Copy as Markdown"
-              copySuccessText="Table copied"
-              copyErrorText="The browser did not allow copying"
-              textToCopy={fieldTableMarkdown(connector)}
-            />
+            <SpaceBetween direction="horizontal" size="xs" alignItems="end">
+              <TypeSwitch type={connector.type} />
+              <CopyToClipboard
+                copyButtonText="Copy as Markdown"
+                copySuccessText="Table copied"
+                copyErrorText="The browser did not allow copying"
+                textToCopy={fieldTableMarkdown(connector)}
+              />
+            </SpaceBetween>
           }
         >
           Fields of {connector.title}

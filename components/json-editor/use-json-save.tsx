@@ -1,0 +1,91 @@
+'use client';
+
+import { useState } from 'react';
+import type { Spec } from '@/lib/connectors/spec';
+import type { SaveResult } from '@/lib/services/connections/connection-dto';
+import type { ErrorDto } from '@/lib/services/errors';
+import { callAction } from '../action-result/action-result';
+import { AppLink } from '../app-link/app-link';
+import type { FormActions } from '../connection-form/form-props';
+import type { StoredConnection } from '../connection-form/use-connection-form';
+import { jsonSpec } from '../connection-form/use-save';
+import type { LeaveGuard } from '../leave-guard/use-leave-guard';
+import { useNotifications } from '../notifications/notifications';
+
+type Theirs = Extract<SaveResult, { status: 'conflict' }>['current'];
+
+export interface JsonSaving {
+  readonly save: (spec: Spec) => Promise<void>;
+  readonly saving: boolean;
+  /** What the server said against the last attempt. */
+  readonly error: ErrorDto | null;
+  /** Somebody else saved first: their version, until one of the two is chosen. */
+  readonly theirs: Theirs | null;
+  /** Goes on from their version and returns it. */
+  readonly takeTheirs: () => Spec;
+  /** Goes on with what was typed: the next save replaces theirs. */
+  readonly keepMine: () => void;
+}
+
+/** Saves a specification that was written as JSON; after success the connection's page opens. */
+export function useJsonSave({
+  realm,
+  stored,
+  actions,
+  guard,
+}: {
+  realm: string;
+  stored: StoredConnection | undefined;
+  actions: Pick<FormActions, 'create' | 'update'>;
+  guard: LeaveGuard;
+}): JsonSaving {
+  const { notify } = useNotifications();
+  const [version, setVersion] = useState(stored?.version ?? 0);
+  const [saving, setSaving] = useState(false);
+  const [error, setError] = useState<ErrorDto | null>(null);
+  const [theirs, setTheirs] = useState<Theirs | null>(null);
+
+  const save = async (spec: Spec) => {
+    if (saving) return;
+    setSaving(true);
+    const input = { realm, spec: jsonSpec(spec) };
+    const result = stored
+      ? await callAction(actions.update, { ...input, connId: stored.connId, version })
+      : await callAction(actions.create, input);
+    setSaving(false);
+    setError(result.ok ? null : result.error);
+    if (!result.ok) return;
+    if (result.data.status === 'conflict') {
+      setTheirs(result.data.current);
+      return;
+    }
+    const { connId } = result.data;
+    const href = `/${encodeURIComponent(realm)}/connections/${encodeURIComponent(connId)}`;
+    notify({
+      type: 'success',
+      header: stored ? 'Connection saved' : 'Connection created',
+      content: (
+        <AppLink href={href} color="inverted">
+          {connId}
+        </AppLink>
+      ),
+    });
+    guard.goTo(href);
+  };
+
+  const goOn = () => {
+    if (theirs) setVersion(theirs.version);
+    setTheirs(null);
+  };
+  return {
+    save,
+    saving,
+    error,
+    theirs,
+    takeTheirs: () => {
+      goOn();
+      return theirs?.spec ?? {};
+    },
+    keepMine: goOn,
+  };
+}

@@ -1,0 +1,22 @@
+import { looksLikePassword, looksLikeSecretValue } from './password-shape';
+import { connectorFor } from './registry';
+import type { Spec } from './spec';
+
+/** Keys that name an SSM parameter in lava's types without a table here. */
+const PARAMETER_KEYS = ['password', 'client_secret', 'ssh_key', 'access_keys', 'external_id'] as const;
+const EVERYWHERE = ['password', 'secret_id'] as const;
+
+/** The keys of a spec that name a parameter or secret, so that they must not hold the credential itself. */
+export function referenceKeys(spec: Spec): readonly string[] {
+  const connector = connectorFor(spec.type);
+  const own = connector
+    ? connector.fields.filter((field) => field.sensitivity === 'reference').map((field) => field.name)
+    : PARAMETER_KEYS;
+  return [...new Set([...EVERYWHERE, ...own])];
+}
+
+/** Whether the value under a reference's key looks like the credential itself. Maps and lists count as such. */
+export function isSecretItself(key: string, value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return true;
+  return key === 'secret_id' ? looksLikeSecretValue(value) : looksLikePassword(value);
+}
