@@ -12,7 +12,7 @@ import { RealmForm } from './realm-form';
 import { RealmsHelp } from './realms-help';
 
 /** A form's values as an action takes them. */
-type Fields = Record<string, string | boolean | null | string[]>;
+type Fields = Record<string, string | boolean | number | null | string[]>;
 
 const NEW_REALM: RealmInput = {
   name: '',
@@ -25,6 +25,10 @@ const NEW_REALM: RealmInput = {
   passwordDuration: '15m',
   protected: false,
   workerRoleArns: [],
+  connectionsTable: '',
+  jobsTable: '',
+  readOnly: false,
+  pullEveryMinutes: '',
 };
 
 /** The page on which a realm is created. */
@@ -70,6 +74,10 @@ export function EditRealmPage({
           passwordDuration,
           protected: realm.protected,
           workerRoleArns: [...realm.workerRoleArns],
+          connectionsTable: realm.connectionsTable ?? '',
+          jobsTable: realm.jobsTable ?? '',
+          readOnly: realm.readOnly,
+          pullEveryMinutes: realm.pullEveryMinutes === null ? '' : String(realm.pullEveryMinutes),
         }}
         existing
         save={async (values, goTo) => {

@@ -1,6 +1,16 @@
 /** A line of text in the form of a realm, in our words. */
 export interface TextField {
-  readonly name: 'name' | 'account' | 'region' | 'roleArn' | 'externalId' | 'kmsAlias' | 'passwordDuration';
+  readonly name:
+    | 'name'
+    | 'account'
+    | 'region'
+    | 'roleArn'
+    | 'externalId'
+    | 'kmsAlias'
+    | 'passwordDuration'
+    | 'connectionsTable'
+    | 'jobsTable'
+    | 'pullEveryMinutes';
   readonly label: string;
   readonly help: string;
   readonly optional?: boolean;
@@ -8,7 +18,7 @@ export interface TextField {
 }
 
 /** The form's lines of text by section. */
-export const TEXT_FIELDS: Readonly<Record<'realm' | 'aws' | 'workers', readonly TextField[]>> = {
+export const TEXT_FIELDS: Readonly<Record<'realm' | 'aws' | 'workers' | 'lava', readonly TextField[]>> = {
   realm: [
     {
       name: 'name',
@@ -56,6 +66,29 @@ export const TEXT_FIELDS: Readonly<Record<'realm' | 'aws' | 'workers', readonly 
       label: 'Default duration of credentials',
       help: "The workers' RS_PASSWORD_DURATION, between 15m and 1h. It counts where a connection names no password_duration.",
       placeholder: '15m',
+    },
+  ],
+  lava: [
+    {
+      name: 'connectionsTable',
+      label: 'Table of connections',
+      help: 'The DynamoDB table that workers read, by lava’s convention lava.<realm>.connections. Empty: not joined to a lava.',
+      optional: true,
+      placeholder: 'lava.dev.connections',
+    },
+    {
+      name: 'jobsTable',
+      label: 'Table of jobs',
+      help: 'Read to say which jobs use a connection, usually lava.<realm>.jobs.',
+      optional: true,
+      placeholder: 'lava.dev.jobs',
+    },
+    {
+      name: 'pullEveryMinutes',
+      label: 'Pull every so many minutes',
+      help: 'Compares with lava’s table without anybody asking; nothing here is changed by that. Empty: only on request.',
+      optional: true,
+      placeholder: '60',
     },
   ],
 };

@@ -82,7 +82,7 @@ export function RealmForm({
           <Input
             ref={field.ref}
             name={field.name}
-            value={field.value ?? ''}
+            value={field.value === null || field.value === undefined ? '' : String(field.value)}
             placeholder={placeholder}
             disabled={existing && name === 'name'}
             disableBrowserAutocorrect
@@ -207,6 +207,33 @@ export function RealmForm({
                     onChange={field.onChange}
                     onBlur={field.onBlur}
                   />
+                )}
+              />
+            </SpaceBetween>
+          </Container>
+          <Container
+            header={
+              <Header
+                variant="h2"
+                description="Its DynamoDB tables: compare what workers read with what is here, and publish."
+              >
+                The running lava
+              </Header>
+            }
+          >
+            <SpaceBetween size="l">
+              {TEXT_FIELDS.lava.map(textField)}
+              <Controller
+                name="readOnly"
+                control={control}
+                render={({ field }) => (
+                  <Checkbox
+                    checked={field.value === true}
+                    description="Its table is compared with what is here, and nothing is ever published to it."
+                    onChange={({ detail }) => field.onChange(detail.checked)}
+                  >
+                    Read-only
+                  </Checkbox>
                 )}
               />
             </SpaceBetween>

@@ -29,6 +29,7 @@ function navigationItems(realm: string | null): SideNavigationProps.Item[] {
             { type: 'link', text: 'Connections', href: `${base}/connections` },
             { type: 'link', text: 'Credential expiry', href: `${base}/credentials` },
             { type: 'link', text: 'Login audit', href: `${base}/audit` },
+            { type: 'link', text: 'lava’s table', href: `${base}/lava` },
           ],
         },
         { type: 'divider' },

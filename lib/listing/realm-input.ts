@@ -10,6 +10,26 @@ const optionalText = (schema: z.ZodString) =>
     .optional()
     .transform((value) => (value ? value : null));
 
+/** What DynamoDB takes as the name of a table. */
+const tableName = optionalText(
+  z
+    .string()
+    .regex(
+      /^[\w.-]{3,255}$/,
+      'A table name has 3 to 255 letters, digits and _ . -, for example lava.dev.connections.',
+    ),
+);
+
+/** Typed as text in the form. */
+const minutes = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((value) => (value === '' || value === null || value === undefined ? null : Number(value)))
+  .refine(
+    (value) => value === null || (Number.isInteger(value) && value >= 5 && value <= 1440),
+    'Write whole minutes between 5 and 1440 (a day), or leave it empty.',
+  );
+
 const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/;
 const MAX_WORKER_ROLES = 10;
 
@@ -62,6 +82,10 @@ export const realmInput = z.strictObject({
   }, 'Write a duration between 15m and 1h, such as 15m, 900s or 1h: AWS takes 900 to 3600 seconds.'),
   protected: z.boolean().default(false),
   workerRoleArns,
+  connectionsTable: tableName,
+  jobsTable: tableName,
+  readOnly: z.boolean().default(false),
+  pullEveryMinutes: minutes,
 });
 
 export type RealmInput = z.input<typeof realmInput>;

@@ -7,7 +7,10 @@ import { createRealm } from '@/lib/services/realms/create-realm';
 import { deleteRealm, deleteRealmInput } from '@/lib/services/realms/delete-realm';
 import { updateRealm } from '@/lib/services/realms/update-realm';
 
-const realmShape = z.record(z.string(), z.union([z.string(), z.boolean(), z.null(), z.array(z.string())]));
+const realmShape = z.record(
+  z.string(),
+  z.union([z.string(), z.boolean(), z.number(), z.null(), z.array(z.string())]),
+);
 
 export const createRealmAction = action
   .inputSchema(realmShape)

@@ -7,6 +7,7 @@ import {
 } from '../../connectors/sync-state';
 import type { Outcome } from '../../connectors/test-outcome';
 import { prisma, Sql } from '../../db/prisma';
+import type { ComparedQuery } from '../../listing/compared-query';
 import type { ServiceContext } from '../context';
 import { lavaRealm } from './lava-realm';
 import { asSyncState, SAFE_TO_TAKE, SYNC_STATE } from './sync-sql';
@@ -36,14 +37,6 @@ export interface ComparedPage {
   readonly safe: number;
   /** How many items there cannot be a spec. */
   readonly problems: number;
-}
-
-/** Which rows: of some states (all when empty), whose conn_id contains the text. Pages count from 1. */
-export interface ComparedQuery {
-  readonly states: readonly SyncState[];
-  readonly text: string;
-  readonly page: number;
-  readonly pageSize: number;
 }
 
 interface RawRow {

@@ -13,6 +13,13 @@ export interface RealmDto {
   readonly protected: boolean;
   /** The roles its workers run as, as far as known. */
   readonly workerRoleArns: readonly string[];
+  /** lava's tables; null: the realm is not joined to a running lava. */
+  readonly connectionsTable: string | null;
+  readonly jobsTable: string | null;
+  /** Compared with lava's table, never published to. */
+  readonly readOnly: boolean;
+  /** How often lava's table is pulled without anybody asking; null: never. */
+  readonly pullEveryMinutes: number | null;
   readonly version: number;
   readonly connections: number;
 }
@@ -30,6 +37,10 @@ export function toRealmDto(row: Prisma.RealmGetPayload<object>, connections: num
     passwordDuration: row.passwordDuration,
     protected: row.protected,
     workerRoleArns: row.workerRoleArns,
+    connectionsTable: row.connectionsTable,
+    jobsTable: row.jobsTable,
+    readOnly: row.readOnly,
+    pullEveryMinutes: row.pullEveryMinutes,
     version: row.version,
     connections,
   };

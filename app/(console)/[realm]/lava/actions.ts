@@ -1,0 +1,32 @@
+'use server';
+
+import { action } from '@/lib/actions/action-client';
+import { keepHere, keepHereInput } from '@/lib/services/lava/keep-here';
+import {
+  retryPublication,
+  retryPublicationInput,
+  startPublication,
+  startPublicationInput,
+} from '@/lib/services/lava/start-publication';
+import { startPull, startPullInput } from '@/lib/services/lava/start-pull';
+import { takeOver, takeOverInput } from '@/lib/services/lava/take-over';
+
+export const startPullAction = action
+  .inputSchema(startPullInput)
+  .action(({ parsedInput, ctx }) => startPull(ctx, parsedInput));
+
+export const takeOverAction = action
+  .inputSchema(takeOverInput)
+  .action(({ parsedInput, ctx }) => takeOver(ctx, parsedInput));
+
+export const keepHereAction = action
+  .inputSchema(keepHereInput)
+  .action(({ parsedInput, ctx }) => keepHere(ctx, parsedInput));
+
+export const startPublicationAction = action
+  .inputSchema(startPublicationInput)
+  .action(({ parsedInput, ctx }) => startPublication(ctx, parsedInput));
+
+export const retryPublicationAction = action
+  .inputSchema(retryPublicationInput)
+  .action(({ parsedInput, ctx }) => retryPublication(ctx, parsedInput));

@@ -1,0 +1,21 @@
+import type { Metadata } from 'next';
+import { LavaPage } from '@/components/lava/lava-page';
+import { orNotFound } from '@/lib/actions/or-not-found';
+import { requestContext } from '@/lib/auth/request-context';
+import { getRealm } from '@/lib/services/realms/get-realm';
+import { keepHereAction, startPullAction, takeOverAction } from './actions';
+
+export const metadata: Metadata = { title: 'lava’s table' };
+
+export default async function Page({ params }: { params: Promise<{ realm: string }> }) {
+  const name = decodeURIComponent((await params).realm);
+  const realm = await orNotFound(getRealm(await requestContext(), name));
+  return (
+    <LavaPage
+      realm={realm.name}
+      table={realm.connectionsTable}
+      readOnly={realm.readOnly}
+      actions={{ startPull: startPullAction, takeOver: takeOverAction, keepHere: keepHereAction }}
+    />
+  );
+}

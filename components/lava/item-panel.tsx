@@ -1,0 +1,151 @@
+'use client';
+
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Skeleton from '@cloudscape-design/components/skeleton';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import SplitPanel from '@cloudscape-design/components/split-panel';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ThreeWayDto } from '@/lib/services/lava/three-way';
+import { useFollow } from '../app-link/use-follow';
+import { connectionHref } from '../connection-commands/connection-actions';
+import { conflictsOf, mergeVersions, type Side } from '../connection-form/merge-versions';
+import { jsonSpec } from '../connection-form/use-save';
+import { CodeText } from '../test-run/code-text';
+import { Time } from '../time/time';
+import { publishHref, threeWayQuery } from './lava-queries';
+import { SyncIndicator } from './sync-indicator';
+import { REMOVAL_LABELS, SYNC_LABELS } from './sync-labels';
+import { ThreeWayTable } from './three-way-table';
+import type { SyncCommands } from './use-sync-commands';
+
+/** The three sides of one connection, and what can be done about their differences. */
+export function ItemPanel({
+  realm,
+  readOnly,
+  connId,
+  commands,
+}: {
+  realm: string;
+  readOnly: boolean;
+  connId: string;
+  commands: SyncCommands;
+}) {
+  const { data, error } = useQuery(threeWayQuery(realm, connId));
+  return (
+    <SplitPanel header={connId} headerDescription="Here and in lava’s table" closeBehavior="hide">
+      {error && <Alert type="error" header={error.message} />}
+      {!data && !error && <Skeleton />}
+      {data && (
+        <Sides
+          key={`${connId} ${data.token} ${data.version}`}
+          realm={realm}
+          readOnly={readOnly}
+          sides={data}
+          commands={commands}
+        />
+      )}
+    </SplitPanel>
+  );
+}
+
+function Sides({
+  realm,
+  readOnly,
+  sides,
+  commands,
+}: {
+  realm: string;
+  readOnly: boolean;
+  sides: ThreeWayDto;
+  commands: SyncCommands;
+}) {
+  const follow = useFollow();
+  const { connId, state, removal, conflict, problem, seen, there, here, token, version, lookedAt } = sides;
+  const mergeable = conflict && there !== null && here !== null;
+  const versions = { base: seen ?? {}, theirs: there ?? {}, mine: here ?? {} };
+  const [picks, setPicks] = useState<Readonly<Record<string, Side>>>(() =>
+    Object.fromEntries(conflictsOf(versions).map(({ field, suggested }) => [field, suggested])),
+  );
+  const canTake = problem === null && state !== 'same' && (there !== null || removal === 'deleted-there');
+  const canPublish =
+    !readOnly &&
+    !conflict &&
+    problem === null &&
+    (here !== null || removal === 'deleted-here') &&
+    state !== 'same' &&
+    state !== 'changed-there' &&
+    removal !== 'deleted-there';
+  return (
+    <SpaceBetween size="m">
+      <SyncIndicator state={state} removal={removal} conflict={conflict} />
+      <Box>
+        {removal ? REMOVAL_LABELS[removal].meaning : SYNC_LABELS[state].meaning}{' '}
+        {lookedAt && (
+          <>
+            lava’s table was looked at <Time at={lookedAt} />.
+          </>
+        )}
+      </Box>
+      {problem !== null && (
+        <Alert type="warning" header="The item in lava’s table cannot be kept as a specification">
+          <CodeText text={problem} />
+        </Alert>
+      )}
+      {problem === null && state !== 'same' && (
+        <ThreeWayTable
+          seen={seen}
+          there={there}
+          here={here}
+          {...(mergeable && { picks, onPick: (field, side) => setPicks({ ...picks, [field]: side }) })}
+        />
+      )}
+      <SpaceBetween direction="horizontal" size="xs">
+        {mergeable && version !== null && (
+          <Button
+            variant="primary"
+            loading={commands.busy}
+            onClick={() =>
+              commands.keepHere(connId, token, {
+                spec: jsonSpec(mergeVersions(versions, picks)),
+                version,
+              })
+            }
+          >
+            Keep this choice here
+          </Button>
+        )}
+        {conflict && (
+          <Button loading={commands.busy} onClick={() => commands.keepHere(connId, token)}>
+            {here === null ? 'Keep it deleted' : 'Keep all of what is here'}
+          </Button>
+        )}
+        {canTake && (
+          <Button loading={commands.busy} onClick={() => commands.takeOver([connId])}>
+            {there === null ? 'Delete it here too' : 'Take what is in lava’s table'}
+          </Button>
+        )}
+        {canPublish && (
+          <Button href={publishHref(realm, [connId])} onFollow={follow}>
+            Review and publish
+          </Button>
+        )}
+        {here !== null && (
+          <Button variant="link" href={connectionHref(realm, connId)} onFollow={follow}>
+            Open the connection
+          </Button>
+        )}
+      </SpaceBetween>
+      {removal === 'deleted-there' && !conflict && !readOnly && (
+        <Box color="text-body-secondary" fontSize="body-s">
+          To bring it back to lava instead, keep it: it then counts as new and can be published.{' '}
+          <Button variant="inline-link" onClick={() => commands.keepHere(connId, token)}>
+            Keep it here
+          </Button>
+        </Box>
+      )}
+    </SpaceBetween>
+  );
+}

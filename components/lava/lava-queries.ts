@@ -1,0 +1,95 @@
+import type { z } from 'zod';
+import type { SyncState } from '@/lib/connectors/sync-state';
+import type { ComparedPage } from '@/lib/services/lava/compare';
+import type { keepHereInput } from '@/lib/services/lava/keep-here';
+import type { PublicationDto } from '@/lib/services/lava/publication-dto';
+import type { PullDto } from '@/lib/services/lava/pull-state';
+import type { ReviewDto } from '@/lib/services/lava/review-publication';
+import type { retryPublicationInput, startPublicationInput } from '@/lib/services/lava/start-publication';
+import type { startPullInput } from '@/lib/services/lava/start-pull';
+import type { takeOverInput } from '@/lib/services/lava/take-over';
+import type { ThreeWayDto } from '@/lib/services/lava/three-way';
+import type { Action } from '../action-result/action-result';
+import { fetchJson } from '../fetch-json/fetch-json';
+
+const base = (realm: string) => `/api/realms/${encodeURIComponent(realm)}/lava`;
+
+/** The key below which everything stands that a pull or a publication changes. */
+export const lavaKey = (realm: string) => ['lava', realm] as const;
+
+/** A page of the comparison; `address` is the query as it stands in the URL. */
+export function comparedQuery(realm: string, address: string) {
+  return {
+    queryKey: [...lavaKey(realm), 'compared', address],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      fetchJson<ComparedPage>(`${base(realm)}?${address}`, signal),
+  };
+}
+
+/** The newest pull, and the newest that is whole. */
+export function pullQuery(realm: string) {
+  return {
+    queryKey: [...lavaKey(realm), 'pull'],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      fetchJson<{ latest: PullDto | null; whole: PullDto | null }>(`${base(realm)}/pull`, signal),
+  };
+}
+
+/** The three sides of one connection. */
+export function threeWayQuery(realm: string, connId: string) {
+  return {
+    queryKey: [...lavaKey(realm), 'item', connId],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      fetchJson<ThreeWayDto>(`${base(realm)}/items/${encodeURIComponent(connId)}`, signal),
+  };
+}
+
+/** What publishing would write. */
+export function reviewQuery(realm: string, connIds: readonly string[]) {
+  const ids = new URLSearchParams(connIds.map((connId) => ['id', connId]));
+  return {
+    queryKey: [...lavaKey(realm), 'review', ids.toString()],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      fetchJson<ReviewDto>(`${base(realm)}/review?${ids}`, signal),
+  };
+}
+
+/** How far a publication is. */
+export function publicationQuery(realm: string, publicationId: string) {
+  return {
+    queryKey: [...lavaKey(realm), 'publication', publicationId],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      fetchJson<PublicationDto>(`${base(realm)}/publications/${encodeURIComponent(publicationId)}`, signal),
+  };
+}
+
+/** The page that compares a realm with lava's table. */
+export function lavaHref(realm: string, ...states: SyncState[]): string {
+  const query = new URLSearchParams(states.map((state) => ['state', state]));
+  return `/${encodeURIComponent(realm)}/lava${query.size > 0 ? `?${query}` : ''}`;
+}
+
+/** The page that reviews what would be published: these connections, or everything. */
+export function publishHref(realm: string, connIds: readonly string[] = []): string {
+  const query = new URLSearchParams(connIds.map((connId) => ['id', connId]));
+  return `/${encodeURIComponent(realm)}/lava/publish${query.size > 0 ? `?${query}` : ''}`;
+}
+
+/** What can be done with lava's table; pages hand these server actions to their components. */
+export interface LavaActions {
+  readonly startPull: Action<z.input<typeof startPullInput>, { readonly pullId: string }>;
+  readonly takeOver: Action<z.input<typeof takeOverInput>, { readonly taken: readonly string[] }>;
+  readonly keepHere: Action<z.input<typeof keepHereInput>, ThreeWayDto>;
+}
+
+/** What publishing takes. */
+export interface PublishActions {
+  readonly startPublication: Action<
+    z.input<typeof startPublicationInput>,
+    { readonly publicationId: string }
+  >;
+  readonly retryPublication: Action<
+    z.input<typeof retryPublicationInput>,
+    { readonly publicationId: string }
+  >;
+}

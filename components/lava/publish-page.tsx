@@ -1,0 +1,185 @@
+'use client';
+
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import Skeleton from '@cloudscape-design/components/skeleton';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { callAction } from '../action-result/action-result';
+import { useFollow } from '../app-link/use-follow';
+import { JobsConcerned } from '../jobs/jobs-concerned';
+import { useNotifications } from '../notifications/notifications';
+import { ConsolePage } from '../shell/console-page';
+import { lavaHref, lavaKey, type PublishActions, publishHref, reviewQuery } from './lava-queries';
+import { PublicationResults } from './publication-results';
+import { ReviewedItem } from './reviewed-item';
+
+/** What publishing would write, connection by connection, and then what became of each. */
+export function PublishPage({
+  realm,
+  connIds,
+  actions,
+}: {
+  realm: string;
+  /** None: everything that changed here only. */
+  connIds: readonly string[];
+  actions: PublishActions;
+}) {
+  const follow = useFollow();
+  const queryClient = useQueryClient();
+  const { notifyError } = useNotifications();
+  const [publicationId, setPublicationId] = useState<string | null>(null);
+  const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
+  const [busy, setBusy] = useState(false);
+  const { data, error, refetch } = useQuery({
+    ...reviewQuery(realm, connIds),
+    // A review stays as it was looked at: publishing refuses what changed since.
+    refetchOnWindowFocus: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  const items = data?.items ?? [];
+  const publishable = items.filter((item) => item.publishable && !leftOut.has(item.connId));
+  const deleted = publishable.filter(({ here }) => here === null).length;
+
+  const publish = async () => {
+    setBusy(true);
+    const result = await callAction(actions.startPublication, {
+      realm,
+      items: publishable.map(({ connId, version, token }) => ({ connId, version, token })),
+    });
+    setBusy(false);
+    if (result.ok) setPublicationId(result.data.publicationId);
+    else notifyError(result.error, 'Nothing was published');
+  };
+
+  const again = async () => {
+    if (publicationId === null) return;
+    const result = await callAction(actions.retryPublication, { realm, publicationId });
+    if (result.ok) setPublicationId(result.data.publicationId);
+    else notifyError(result.error);
+  };
+
+  const reviewAnew = async () => {
+    setPublicationId(null);
+    setLeftOut(new Set());
+    await queryClient.invalidateQueries({ queryKey: lavaKey(realm) });
+    await refetch();
+  };
+
+  return (
+    <ConsolePage
+      realm={realm}
+      active={lavaHref(realm)}
+      breadcrumbs={[
+        { text: realm, href: `/${encodeURIComponent(realm)}/connections` },
+        { text: 'lava’s table', href: lavaHref(realm) },
+        { text: 'Review and publish', href: publishHref(realm, connIds) },
+      ]}
+      header={
+        <Header
+          variant="h1"
+          description={
+            data && (
+              <>
+                To <span className="mono">{data.table}</span>. Each is written only if lava’s table still
+                holds what was last seen.
+              </>
+            )
+          }
+          actions={
+            publicationId === null && (
+              <SpaceBetween direction="horizontal" size="xs">
+                <Button variant="link" href={lavaHref(realm)} onFollow={follow}>
+                  Cancel
+                </Button>
+                <Button
+                  variant="primary"
+                  loading={busy}
+                  disabled={publishable.length === 0 || data?.readOnly === true}
+                  onClick={publish}
+                >
+                  {publishable.length === 1
+                    ? 'Publish 1 connection'
+                    : `Publish ${publishable.length} connections`}
+                </Button>
+              </SpaceBetween>
+            )
+          }
+        >
+          Review and publish
+        </Header>
+      }
+    >
+      {publicationId !== null ? (
+        <PublicationResults
+          realm={realm}
+          publicationId={publicationId}
+          onAgain={again}
+          onReviewAnew={reviewAnew}
+        />
+      ) : (
+        <SpaceBetween size="l">
+          {error && (
+            <Alert
+              type="error"
+              header={error.message}
+              action={<Button onClick={() => refetch()}>Try again</Button>}
+            />
+          )}
+          {!data && !error && <Skeleton />}
+          {data?.readOnly && (
+            <Alert type="info" header={`${realm} is read-only`}>
+              It is compared with lava’s table and never published to. An admin can change that in the
+              settings of the realm.
+            </Alert>
+          )}
+          {data && data.items.length === 0 && (
+            <Alert
+              type="success"
+              header="There is nothing to publish"
+              action={
+                <Button href={lavaHref(realm)} onFollow={follow}>
+                  Back to lava’s table
+                </Button>
+              }
+            >
+              Nothing was changed here since both sides last agreed.
+            </Alert>
+          )}
+          {deleted > 0 && (
+            <Alert type="warning">
+              {deleted === 1 ? 'One connection is' : `${deleted} connections are`} deleted in lava’s table by
+              this. Jobs that name {deleted === 1 ? 'it' : 'them'} fail from then on.
+            </Alert>
+          )}
+          {publishable.length > 0 && (
+            <JobsConcerned realm={realm} connIds={publishable.map(({ connId }) => connId)} />
+          )}
+          {items.map((item) => (
+            <ReviewedItem
+              key={item.connId}
+              realm={realm}
+              item={item}
+              included={item.publishable && !leftOut.has(item.connId)}
+              onInclude={(included) => {
+                const next = new Set(leftOut);
+                if (included) next.delete(item.connId);
+                else next.add(item.connId);
+                setLeftOut(next);
+              }}
+            />
+          ))}
+          {data && data.more > 0 && (
+            <Box color="text-body-secondary">
+              {data.more.toLocaleString('en')} more can be published after these.
+            </Box>
+          )}
+        </SpaceBetween>
+      )}
+    </ConsolePage>
+  );
+}

@@ -1,0 +1,79 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { z } from 'zod';
+import type { keepHereInput } from '@/lib/services/lava/keep-here';
+import { callAction } from '../action-result/action-result';
+import { named } from '../connection-commands/connection-actions';
+import { useNotifications } from '../notifications/notifications';
+import { type LavaActions, lavaKey } from './lava-queries';
+
+type Merged = NonNullable<z.input<typeof keepHereInput>['merged']>;
+
+/** What the comparison offers to do; each says what it did. */
+export interface SyncCommands {
+  readonly busy: boolean;
+  readonly pull: (takeOver: boolean) => Promise<void>;
+  readonly takeOver: (connIds: 'safe' | string[]) => Promise<void>;
+  readonly keepHere: (connId: string, token: string | null, merged?: Merged) => Promise<void>;
+}
+
+/** The commands of the comparison's page. */
+export function useSyncCommands(realm: string, actions: LavaActions): SyncCommands {
+  const queryClient = useQueryClient();
+  const { notify, notifyError } = useNotifications();
+  const [busy, setBusy] = useState(false);
+
+  const during = async (work: () => Promise<void>) => {
+    setBusy(true);
+    await work();
+    setBusy(false);
+    await Promise.all(
+      [lavaKey(realm), ['realm', realm], ['facets', realm]].map((queryKey) =>
+        queryClient.invalidateQueries({ queryKey }),
+      ),
+    );
+  };
+
+  return {
+    busy,
+    pull: (takeOver) =>
+      during(async () => {
+        const result = await callAction(actions.startPull, { realm, takeOver });
+        if (!result.ok) notifyError(result.error);
+      }),
+    takeOver: (connIds) =>
+      during(async () => {
+        const result = await callAction(actions.takeOver, { realm, connIds });
+        if (!result.ok) notifyError(result.error, 'Nothing was taken over');
+        else {
+          const { taken } = result.data;
+          notify({
+            type: 'success',
+            header:
+              taken.length === 0
+                ? 'There was nothing to take over.'
+                : `${named(taken)} taken over from lava.`,
+          });
+        }
+      }),
+    keepHere: (connId, token, merged) =>
+      during(async () => {
+        const result = await callAction(actions.keepHere, {
+          realm,
+          connId,
+          token,
+          ...(merged && { merged }),
+        });
+        if (!result.ok) notifyError(result.error, 'Nothing was changed');
+        else {
+          notify({
+            type: 'success',
+            header: `${connId} is settled.`,
+            content: 'lava’s table is as it was: publish to change it there.',
+          });
+        }
+      }),
+  };
+}
