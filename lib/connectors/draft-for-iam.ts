@@ -135,7 +135,8 @@ function obstaclesOf(spec: Spec): IamObstacle[] {
     return [{ field: 'type', message }];
   }
   if (typeof spec.host === 'string' && isServerlessHost(spec.host)) {
-    const message = 'The host is a workgroup of Redshift Serverless, whose IAM login needs the type redshift-serverless.';
+    const message =
+      'The host is a workgroup of Redshift Serverless, whose IAM login needs the type redshift-serverless.';
     return [{ field: 'type', message }];
   }
   return ['user', 'database'].flatMap((field) => {
@@ -145,7 +146,8 @@ function obstaclesOf(spec: Spec): IamObstacle[] {
 }
 
 function nameProblem(name: unknown): string | undefined {
-  if (typeof name !== 'string' || name === '') return 'It is missing, and AWS issues credentials for a named one only.';
+  if (typeof name !== 'string' || name === '')
+    return 'It is missing, and AWS issues credentials for a named one only.';
   return iamNameProblem(name);
 }
 

@@ -15,9 +15,9 @@ describe('missingStatements', () => {
   it('is empty when nothing, or nothing of this connection, is denied', () => {
     expect(missingStatements(iam, [])).toEqual([]);
     expect(missingStatements(iam, [{ action: 's3:GetObject' }])).toEqual([]);
-    expect(missingStatements(iam, [{ action: 'redshift:GetClusterCredentials', resource: 'arn:other' }])).toEqual(
-      [],
-    );
+    expect(
+      missingStatements(iam, [{ action: 'redshift:GetClusterCredentials', resource: 'arn:other' }]),
+    ).toEqual([]);
   });
 
   it('gives the whole statement when only the action is known', () => {

@@ -53,7 +53,10 @@ function needsOf(
     case 'sts:GetCallerIdentity':
       return [];
     case 'ssm:GetParameter':
-      return [need(`parameter/${String(params.Name).replace(/^\//, '')}`), ...decrypting(fixture, params.Name, region, account)];
+      return [
+        need(`parameter/${String(params.Name).replace(/^\//, '')}`),
+        ...decrypting(fixture, params.Name, region, account),
+      ];
     case 'secretsmanager:GetSecretValue':
     case 'secretsmanager:DescribeSecret':
       return [need(`secret:${String(params.SecretId)}-AbCdEf`)];
@@ -98,7 +101,10 @@ function speaksOf({ Action, Resource, Condition }: RoleStatement, need: Need): b
 
 function matches(patterns: string | readonly string[], value: string): boolean {
   return [patterns].flat().some((pattern) => {
-    const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
+    const source = pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replace(/\*/g, '.*')
+      .replace(/\?/g, '.');
     return new RegExp(`^${source}$`).test(value);
   });
 }

@@ -2,7 +2,7 @@ import { type Denied, missingStatements, statementText } from '../../connectors/
 import type { Policy } from '../../connectors/policy';
 import type { Spec } from '../../connectors/spec';
 import type { Prisma } from '../../db/prisma';
-import { type AwsPorts, AwsRefusal, type AssumedRole } from '../../resolution/ports';
+import { type AssumedRole, type AwsPorts, AwsRefusal } from '../../resolution/ports';
 import { resolve } from '../../resolution/resolve-connection';
 import { wasDenied } from '../aws-help/aws-answer';
 import { awsAs, realmHelp, runtime, uncachedAws } from '../runtime';
