@@ -31,6 +31,8 @@ export interface AwsStandIn {
   readonly endpoint: string;
   /** The signed calls since the last `load`, oldest first; each attempt of a retried call counts. */
   calls(): readonly RecordedCall[];
+  /** What it holds. */
+  fixture(): Fixture;
   /** Replaces what it holds, and forgets calls and sessions. */
   load(fixture: Fixture): void;
   stop(): Promise<void>;
@@ -82,6 +84,7 @@ export async function startAwsStandIn(options: AwsStandInOptions = {}): Promise<
   return {
     endpoint: `http://127.0.0.1:${port}`,
     calls: () => calls,
+    fixture: () => fixture.data,
     load(next) {
       fixture = new LoadedFixture(next);
       calls = [];
