@@ -148,9 +148,5 @@ function isWellFormed(xml: string): boolean {
       return '';
     },
   );
-  return (
-    open.length === 0 &&
-    !/[<>]|&(?![a-z]+;|#\d+;)/.test(rest) &&
-    !/[\0-\x08\x0b\x0c\x0e-\x1f]|\p{Cs}/u.test(xml)
-  );
+  return open.length === 0 && !/[<>]|&(?![a-z]+;|#\d+;)/.test(rest) && !/(?![\n\t])\p{Cc}|\p{Cs}/u.test(xml);
 }
