@@ -1,5 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { APIRequestContext, Page } from '@playwright/test';
+import { strToU8, zipSync } from 'fflate';
 import { expect, test } from './fixtures';
 import { listOf, makeConnection, newConnId, pageOf } from './make-connection';
 
@@ -29,7 +32,7 @@ test('exports a filtered list, and imports it changed: preview, refused lines, c
   test.slow();
   const start = newConnId('transfer');
   await makeConnection(page, `${start}/a`);
-  await makeConnection(page, `${start}/b`, { from: 'backfill' });
+  await makeConnection(page, `${start}/b`, { from: 'telemetry' });
   const specs = await exported(page, start);
   expect(specs.map(({ conn_id }) => conn_id)).toEqual([`${start}/a`, `${start}/b`]);
 
@@ -131,7 +134,26 @@ test('a change since the preview keeps everything from being imported, and is sh
   await expect(page.getByText('1 new, 1 changed.')).toBeVisible();
 });
 
-test('reads a folder, says what it left out, and says what is wrong with nothing', async ({ page }) => {
+test('reads folders and archives, naming each file', async ({ page }) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'lava-import-'));
+  await mkdir(path.join(folder, 'deep'));
+  const [one, two] = [newConnId('folder'), newConnId('zip')];
+  await writeFile(path.join(folder, 'deep', 'one.yaml'), `conn_id: ${one}\n`);
+  await writeFile(path.join(folder, 'README.md'), 'no');
+  await writeFile(
+    path.join(folder, 'two.zip'),
+    zipSync({ 'a/two.json': strToU8(`{"conn_id":"${two}"}`), 'notes.txt': strToU8('no') }),
+  );
+  await page.goto('/dev/import');
+  await page.getByLabel('Folder', { exact: true }).setInputFiles(folder);
+  const name = path.basename(folder);
+  await expect(rowOf(page, one)).toContainText(`${name}/deep/one.yaml, line 1`);
+  await expect(rowOf(page, two)).toContainText(`${name}/two.zip/a/two.json, line 1`);
+  await expect(page.getByText('Left out, as neither JSON nor YAML: 2 files')).toBeVisible();
+  await rm(folder, { recursive: true });
+});
+
+test('says what is wrong with nothing, and with too much', async ({ page }) => {
   await page.goto('/dev/import');
   await page.getByLabel('Files', { exact: true }).setInputFiles(json('empty.json', ''));
   await expect(rowOf(page, 'empty.json')).toContainText('There is no connection in this file.');

@@ -37,6 +37,7 @@ export function isImportable({ state }: ImportRow): boolean {
 /** The connections of the files against the store: filter by state, look at what differs, choose, import. */
 export function PreviewTable({
   preview,
+  others,
   chosen,
   busy,
   onChoose,
@@ -44,6 +45,8 @@ export function PreviewTable({
   onCancel,
 }: {
   preview: ImportPreview;
+  /** Files that were not sent, being neither JSON nor YAML. */
+  others: number;
   chosen: ReadonlySet<string>;
   busy: boolean;
   onChoose: (chosen: ReadonlySet<string>) => void;
@@ -139,7 +142,7 @@ export function PreviewTable({
         header={
           <Header
             counter={`(${chosen.size.toLocaleString('en')}/${importable.length.toLocaleString('en')} chosen)`}
-            description={ignoredText(preview.ignored)}
+            description={leftOutText(preview.ignored, others)}
             actions={
               <SpaceBetween direction="horizontal" size="xs">
                 <Button disabled={busy} onClick={onCancel}>
@@ -227,9 +230,10 @@ export function PreviewTable({
   );
 }
 
-function ignoredText(ignored: readonly string[]): string | undefined {
+function leftOutText(ignored: readonly string[], others: number): string | undefined {
+  const count = ignored.length + others;
+  if (count === 0) return undefined;
   const [first] = ignored;
-  if (first === undefined) return undefined;
-  const more = ignored.length - 1;
-  return `Left out, as neither JSON nor YAML: ${first}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}`;
+  const files = count === 1 ? '1 file' : `${count.toLocaleString('en')} files`;
+  return `Left out, as neither JSON nor YAML: ${count === 1 && first ? first : files}`;
 }
