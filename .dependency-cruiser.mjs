@@ -38,6 +38,12 @@ export default {
       'Shared by browser and server.',
     ),
     only(
+      'transfer-is-files',
+      '^lib/transfer/',
+      ['^lib/(transfer|listing|connectors)/', '^node_modules/(fflate|yaml)/', '^(node:)?[a-z_/]+$'],
+      'File formats: no framework, no database.',
+    ),
+    only(
       'probe-dials',
       '^lib/probe/',
       ['^lib/(probe|resolution|connectors)/', '^node_modules/(pg|ipaddr\\.js)/', '^(node:)?[a-z_/]+$'],
@@ -49,7 +55,13 @@ export default {
       '^node_modules/(@aws-sdk|@smithy|lru-cache)/',
       '^(node:)?[a-z_/]+$',
     ]),
-    only('cli-needs-no-store', '^lib/cli/', [
+    // Commands that work on a store live apart and are loaded when one is called: all others start without it.
+    only('cli-on-a-store', '^lib/cli/store/', [
+      '^lib/(cli|connectors|listing|transfer|services|db)/',
+      '^lib/env\\.ts$',
+      '^(node:)?[a-z_/]+$',
+    ]),
+    only('cli-needs-no-store', '^lib/cli/(?!store/)', [
       '^lib/(cli|connectors|resolution|probe|aws)/',
       '^lib/env\\.ts$',
       '^node_modules/(p-limit|zod)/',
@@ -84,7 +96,7 @@ export default {
     {
       name: 'prisma-only-in-services',
       severity: 'error',
-      from: { pathNot: ['^lib/(db|services|auth)/', '^scripts/', TESTS] },
+      from: { pathNot: ['^lib/(db|services|auth)/', '^lib/cli/store/open-store\\.ts$', '^scripts/', TESTS] },
       to: { path: '^(lib/db/(generated|prisma)|node_modules/@prisma/)', dependencyTypesNot: ['type-only'] },
     },
     {

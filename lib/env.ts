@@ -90,6 +90,9 @@ const cliSchema = schema.pick({
 
 export type CliEnv = z.infer<typeof cliSchema>;
 
+/** What the commands that work on a store go by besides. */
+const storeSchema = schema.pick({ DATABASE_URL: true, DATA_DIR: true, LAVA_REALM: true });
+
 /** The names of all settings, for the test that compares them with `.env.example`. */
 export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
 
@@ -111,6 +114,15 @@ export function readEnv(source: Source = process.env): Env {
  */
 export function readCliEnv(source: Source = process.env): CliEnv {
   return parseEnv(cliSchema, source);
+}
+
+/**
+ * Reads the settings of the commands that work on a store, as `readEnv` does.
+ *
+ * @throws {EnvError} naming every wrong setting and what is allowed
+ */
+export function readStoreEnv(source: Source = process.env): z.infer<typeof storeSchema> {
+  return parseEnv(storeSchema, source);
 }
 
 function parseEnv<T>(settings: z.ZodType<T>, source: Source): T {

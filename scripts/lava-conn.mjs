@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command line: brings a fresh folder to the point where TypeScript can run, then hands over to lib/cli. Plain
-// JavaScript without packages, since nothing may be installed yet. Needs no build, no database and no Prisma client.
+// JavaScript without packages, since nothing may be installed yet. Needs no build; a database and its client only for
+// the commands that work on a store.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ensureNode, ensurePackages, ROOT } from './packages.mjs';
@@ -15,6 +16,13 @@ const cancel = new AbortController();
 // Once: a second Ctrl-C ends the process at once.
 for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => cancel.abort());
 
+async function prepareStore() {
+  const settings = path.join(ROOT, '.env');
+  if (existsSync(settings)) process.loadEnvFile(settings);
+  const { generateClient } = await import('./generate-client.ts');
+  await generateClient();
+}
+
 const { register } = await import('tsx/esm/api');
 register({ tsconfig: path.join(ROOT, 'tsconfig.json') });
 const { main } = await import('../lib/cli/main.ts');
@@ -23,4 +31,5 @@ process.exitCode = await main(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   signal: cancel.signal,
+  prepareStore,
 });

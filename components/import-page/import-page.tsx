@@ -22,6 +22,8 @@ import { importFiles, previewFiles } from './send-files';
 interface Previewed {
   readonly files: readonly ChosenFile[];
   readonly preview: ImportPreview;
+  /** Files of folders that were not sent, being neither JSON nor YAML. */
+  readonly others: number;
 }
 
 /** Import in three steps: choose files, look at what they would change and choose of it, import in one go. */
@@ -51,7 +53,7 @@ export function ImportPage({ realm }: { realm: string }) {
       async () => {
         if (files.length === 0) throw new RequestError(nothingToRead(others));
         const preview = await previewFiles(realm, files);
-        setPreviewed({ files, preview });
+        setPreviewed({ files, preview, others });
         setChosen(new Set(preview.rows.filter(isImportable).flatMap(({ connId }) => connId ?? [])));
       },
     );
@@ -101,7 +103,9 @@ export function ImportPage({ realm }: { realm: string }) {
             header={error.message}
             action={
               error.code === 'CONFLICT' &&
-              previewed && <Button onClick={() => read(previewed.files, 0)}>Preview again</Button>
+              previewed && (
+                <Button onClick={() => read(previewed.files, previewed.others)}>Preview again</Button>
+              )
             }
           >
             {error.hint}
@@ -111,6 +115,7 @@ export function ImportPage({ realm }: { realm: string }) {
         {previewed && (
           <PreviewTable
             preview={previewed.preview}
+            others={previewed.others}
             chosen={chosen}
             busy={busy !== null}
             onChoose={setChosen}

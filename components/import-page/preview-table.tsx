@@ -11,6 +11,7 @@ import Table from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useState } from 'react';
 import { IMPORT_STATES, type ImportPreview, type ImportRow, type ImportState } from '@/lib/listing/transfer';
+import { useWide } from '../connection-form/use-wide';
 import { RowDetails } from './row-details';
 
 const PAGE_SIZE = 50;
@@ -24,6 +25,10 @@ const STATES: Readonly<Record<ImportState, { label: string; type: StatusIndicato
 
 type Row = ImportRow & { readonly index: number };
 
+function State({ state }: { state: ImportState }) {
+  return <StatusIndicator type={STATES[state].type}>{STATES[state].label}</StatusIndicator>;
+}
+
 /** Whether there is anything to import. */
 export function isImportable({ state }: ImportRow): boolean {
   return state === 'new' || state === 'changed';
@@ -32,6 +37,7 @@ export function isImportable({ state }: ImportRow): boolean {
 /** The connections of the files against the store: filter by state, look at what differs, choose, import. */
 export function PreviewTable({
   preview,
+  others,
   chosen,
   busy,
   onChoose,
@@ -39,12 +45,15 @@ export function PreviewTable({
   onCancel,
 }: {
   preview: ImportPreview;
+  /** Files that were not sent, being neither JSON nor YAML. */
+  others: number;
   chosen: ReadonlySet<string>;
   busy: boolean;
   onChoose: (chosen: ReadonlySet<string>) => void;
   onImport: () => void;
   onCancel: () => void;
 }) {
+  const { ref, wide } = useWide(640);
   const [state, setState] = useState<ImportState | 'all'>('all');
   const [text, setText] = useState('');
   const [page, setPage] = useState(1);
@@ -64,158 +73,167 @@ export function PreviewTable({
   const idsOf = (some: readonly ImportRow[]) => some.flatMap(({ connId }) => connId ?? []);
 
   return (
-    <Table
-      variant="container"
-      resizableColumns
-      wrapLines
-      trackBy="index"
-      items={visible}
-      totalItemsCount={shown.length}
-      firstIndex={(current - 1) * PAGE_SIZE + 1}
-      selectionType="multi"
-      isItemDisabled={(row) => busy || !isImportable(row)}
-      selectedItems={visible.filter(isChosen)}
-      onSelectionChange={({ detail }) => {
-        const next = new Set(chosen);
-        for (const id of idsOf(visible)) next.delete(id);
-        for (const id of idsOf(detail.selectedItems)) next.add(id);
-        onChoose(next);
-      }}
-      ariaLabels={{
-        tableLabel: 'Connections in the files',
-        selectionGroupLabel: 'Choose connections',
-        allItemsSelectionLabel: () => 'Choose all connections of this page',
-        itemSelectionLabel: (_, row) => `Choose ${row.connId ?? `line ${row.line} of ${row.file}`}`,
-      }}
-      columnDefinitions={[
-        {
-          id: 'connId',
-          header: 'conn_id',
-          isRowHeader: true,
-          width: 280,
-          minWidth: 140,
-          cell: ({ connId, file, line }) => (
-            <>
-              {connId === null ? (
-                <Box color="text-body-secondary">not known</Box>
-              ) : (
-                <span className="mono">{connId}</span>
-              )}
-              <Box fontSize="body-s" color="text-body-secondary">
-                <span className="mono">{file}</span>, line {line.toLocaleString('en')}
-              </Box>
-            </>
-          ),
-        },
-        {
-          id: 'state',
-          header: 'State',
-          width: 120,
-          minWidth: 110,
-          cell: (row) => (
-            <StatusIndicator type={STATES[row.state].type}>{STATES[row.state].label}</StatusIndicator>
-          ),
-        },
-        {
-          id: 'details',
-          header: 'What importing does',
-          minWidth: 240,
-          cell: (row) => <RowDetails row={row} />,
-        },
-      ]}
-      header={
-        <Header
-          counter={`(${chosen.size.toLocaleString('en')}/${importable.length.toLocaleString('en')} chosen)`}
-          description={ignoredText(preview.ignored)}
-          actions={
+    <div ref={ref}>
+      <Table
+        variant="container"
+        resizableColumns
+        wrapLines
+        trackBy="index"
+        items={visible}
+        totalItemsCount={shown.length}
+        firstIndex={(current - 1) * PAGE_SIZE + 1}
+        selectionType="multi"
+        isItemDisabled={(row) => busy || !isImportable(row)}
+        selectedItems={visible.filter(isChosen)}
+        onSelectionChange={({ detail }) => {
+          const next = new Set(chosen);
+          for (const id of idsOf(visible)) next.delete(id);
+          for (const id of idsOf(detail.selectedItems)) next.add(id);
+          onChoose(next);
+        }}
+        ariaLabels={{
+          tableLabel: 'Connections in the files',
+          selectionGroupLabel: 'Choose connections',
+          allItemsSelectionLabel: () => 'Choose all connections of this page',
+          itemSelectionLabel: (_, row) => `Choose ${row.connId ?? `line ${row.line} of ${row.file}`}`,
+        }}
+        columnDefinitions={[
+          {
+            id: 'connId',
+            header: 'conn_id',
+            isRowHeader: true,
+            width: wide ? 280 : 150,
+            minWidth: 140,
+            verticalAlign: 'top',
+            cell: ({ connId, file, line, state }) => (
+              <>
+                {connId === null ? (
+                  <Box color="text-body-secondary">not known</Box>
+                ) : (
+                  <span className="mono">{connId}</span>
+                )}
+                <Box fontSize="body-s" color="text-body-secondary">
+                  <span className="mono">{file}</span>, line {line.toLocaleString('en')}
+                </Box>
+                {!wide && <State state={state} />}
+              </>
+            ),
+          },
+          ...(wide
+            ? [
+                {
+                  id: 'state',
+                  header: 'State',
+                  width: 120,
+                  minWidth: 110,
+                  verticalAlign: 'top' as const,
+                  cell: (row: Row) => <State state={row.state} />,
+                },
+              ]
+            : []),
+          {
+            id: 'details',
+            header: 'What importing does',
+            minWidth: 160,
+            verticalAlign: 'top',
+            cell: (row) => <RowDetails row={row} />,
+          },
+        ]}
+        header={
+          <Header
+            counter={`(${chosen.size.toLocaleString('en')}/${importable.length.toLocaleString('en')} chosen)`}
+            description={leftOutText(preview.ignored, others)}
+            actions={
+              <SpaceBetween direction="horizontal" size="xs">
+                <Button disabled={busy} onClick={onCancel}>
+                  Other files
+                </Button>
+                <Button
+                  variant="primary"
+                  loading={busy}
+                  loadingText="Importing"
+                  disabled={chosen.size === 0}
+                  disabledReason={
+                    importable.length === 0
+                      ? 'There is nothing new or changed in the files.'
+                      : 'Choose a connection first.'
+                  }
+                  onClick={onImport}
+                >
+                  {chosen.size === 1
+                    ? 'Import 1 connection'
+                    : `Import ${chosen.size.toLocaleString('en')} connections`}
+                </Button>
+              </SpaceBetween>
+            }
+          >
+            Preview
+          </Header>
+        }
+        filter={
+          <div className="import-bar">
+            <SegmentedControl
+              label="Show"
+              selectedId={state}
+              onChange={({ detail }) => {
+                setState(IMPORT_STATES.find((one) => one === detail.selectedId) ?? 'all');
+                setPage(1);
+              }}
+              options={[
+                { id: 'all', text: `All ${rows.length.toLocaleString('en')}` },
+                ...IMPORT_STATES.map((one) => ({
+                  id: one,
+                  text: `${STATES[one].label} ${count(one).toLocaleString('en')}`,
+                  disabled: count(one) === 0,
+                })),
+              ]}
+            />
+            <TextFilter
+              filteringText={text}
+              filteringPlaceholder="Find by conn_id or file"
+              filteringAriaLabel="Find by conn_id or file"
+              onChange={({ detail }) => {
+                setText(detail.filteringText);
+                setPage(1);
+              }}
+            />
             <SpaceBetween direction="horizontal" size="xs">
-              <Button disabled={busy} onClick={onCancel}>
-                Other files
+              <Button
+                variant="inline-link"
+                disabled={busy || chosen.size === importable.length}
+                onClick={() => onChoose(new Set(idsOf(importable)))}
+              >
+                Choose all
               </Button>
               <Button
-                variant="primary"
-                loading={busy}
-                loadingText="Importing"
-                disabled={chosen.size === 0}
-                disabledReason={
-                  importable.length === 0
-                    ? 'There is nothing new or changed in the files.'
-                    : 'Choose a connection first.'
-                }
-                onClick={onImport}
+                variant="inline-link"
+                disabled={busy || chosen.size === 0}
+                onClick={() => onChoose(new Set())}
               >
-                {chosen.size === 1
-                  ? 'Import 1 connection'
-                  : `Import ${chosen.size.toLocaleString('en')} connections`}
+                Choose none
               </Button>
             </SpaceBetween>
-          }
-        >
-          Preview
-        </Header>
-      }
-      filter={
-        <div className="import-bar">
-          <SegmentedControl
-            label="Show"
-            selectedId={state}
-            onChange={({ detail }) => {
-              setState(IMPORT_STATES.find((one) => one === detail.selectedId) ?? 'all');
-              setPage(1);
-            }}
-            options={[
-              { id: 'all', text: `All ${rows.length.toLocaleString('en')}` },
-              ...IMPORT_STATES.map((one) => ({
-                id: one,
-                text: `${STATES[one].label} ${count(one).toLocaleString('en')}`,
-                disabled: count(one) === 0,
-              })),
-            ]}
-          />
-          <TextFilter
-            filteringText={text}
-            filteringPlaceholder="Find by conn_id or file"
-            filteringAriaLabel="Find by conn_id or file"
-            onChange={({ detail }) => {
-              setText(detail.filteringText);
-              setPage(1);
-            }}
-          />
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button
-              variant="inline-link"
-              disabled={busy || chosen.size === importable.length}
-              onClick={() => onChoose(new Set(idsOf(importable)))}
-            >
-              Choose all
-            </Button>
-            <Button
-              variant="inline-link"
-              disabled={busy || chosen.size === 0}
-              onClick={() => onChoose(new Set())}
-            >
-              Choose none
-            </Button>
-          </SpaceBetween>
-        </div>
-      }
-      pagination={
-        pages > 1 ? (
-          <Pagination
-            currentPageIndex={current}
-            pagesCount={pages}
-            onChange={({ detail }) => setPage(detail.currentPageIndex)}
-          />
-        ) : undefined
-      }
-      empty={<Box color="text-body-secondary">No connection matches.</Box>}
-    />
+          </div>
+        }
+        pagination={
+          pages > 1 ? (
+            <Pagination
+              currentPageIndex={current}
+              pagesCount={pages}
+              onChange={({ detail }) => setPage(detail.currentPageIndex)}
+            />
+          ) : undefined
+        }
+        empty={<Box color="text-body-secondary">No connection matches.</Box>}
+      />
+    </div>
   );
 }
 
-function ignoredText(ignored: readonly string[]): string | undefined {
+function leftOutText(ignored: readonly string[], others: number): string | undefined {
+  const count = ignored.length + others;
+  if (count === 0) return undefined;
   const [first] = ignored;
-  if (first === undefined) return undefined;
-  const more = ignored.length - 1;
-  return `Left out, as neither JSON nor YAML: ${first}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}`;
+  const files = count === 1 ? '1 file' : `${count.toLocaleString('en')} files`;
+  return `Left out, as neither JSON nor YAML: ${count === 1 && first ? first : files}`;
 }

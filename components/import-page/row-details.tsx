@@ -7,6 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { SEVERITIES } from '@/lib/connectors/finding';
 import type { FieldChange } from '@/lib/connectors/spec-diff';
 import type { ImportRow } from '@/lib/listing/transfer';
+import { CodeText } from '../test-run/code-text';
 import { FindingList, SEVERITY_COLOURS } from '../test-run/finding-list';
 
 /** What importing a connection would do, why it cannot be, and what an admin should know about it. */
@@ -14,7 +15,8 @@ export function RowDetails({ row }: { row: ImportRow }) {
   const { state, reason, changes, findings } = row;
   return (
     <SpaceBetween size="xxs">
-      {reason && <span className="import-reason">{reason}</span>}
+      {reason && <CodeText text={reason} />}
+      {state === 'new' && <Box color="text-body-secondary">Adds it</Box>}
       {state === 'same' && <Box color="text-body-secondary">Stored exactly so already</Box>}
       {changes.length > 0 && (
         <ExpandableSection variant="inline" headerText={changesTitle(changes)}>
@@ -53,26 +55,28 @@ function changesTitle(changes: readonly FieldChange[]): string {
 
 function Changes({ changes }: { changes: readonly FieldChange[] }) {
   return (
-    <table className="import-changes">
-      <thead>
-        <tr>
-          <th scope="col">Field</th>
-          <th scope="col">Now</th>
-          <th scope="col">Then</th>
-        </tr>
-      </thead>
-      <tbody>
-        {changes.map((change) => (
-          <tr key={change.field}>
-            <th scope="row" className="mono">
-              {change.field}
-            </th>
-            <td>{'before' in change ? <Value value={change.before} /> : <Absent />}</td>
-            <td>{'after' in change ? <Value value={change.after} /> : <Absent />}</td>
+    <div className="import-changes">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Field</th>
+            <th scope="col">Now</th>
+            <th scope="col">Then</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {changes.map((change) => (
+            <tr key={change.field}>
+              <th scope="row" className="mono">
+                {change.field}
+              </th>
+              <td data-label="Now">{'before' in change ? <Value value={change.before} /> : <Absent />}</td>
+              <td data-label="Then">{'after' in change ? <Value value={change.after} /> : <Absent />}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

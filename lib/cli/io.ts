@@ -6,4 +6,6 @@ export interface Io {
   readonly stdout: Writable;
   readonly stderr: Writable;
   readonly signal: AbortSignal;
+  /** Makes ready what commands on a store need besides the code: the settings' file, the database client. */
+  prepareStore(): Promise<void>;
 }

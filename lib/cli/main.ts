@@ -25,6 +25,11 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
       case 'table':
         await print([table(command.type)], io.stdout);
         return EXIT.ok;
+      case 'export':
+      case 'import':
+      case 'diff':
+        // Loaded only now: the store's client takes longer to load than all the rest.
+        return await (await import('./store/store-command')).storeCommand(command, io);
       default:
         return await processSpecs(command, io);
     }

@@ -13,6 +13,21 @@ test('a command with its options and files, in any order', () => {
   expect(parseCommand(['table', 'redshift'])).toEqual({ name: 'table', type: 'redshift' });
 });
 
+test('commands on a store', () => {
+  expect(parseCommand(['import', '--realm', 'dev', '--dry-run', 'specs'])).toEqual({
+    name: 'import',
+    realm: 'dev',
+    dryRun: true,
+    skipRefused: false,
+    files: ['specs'],
+  });
+  expect(parseCommand(['export', '--filter', 'type=redshift', '--filter', 'owner:data'])).toEqual({
+    name: 'export',
+    format: 'json',
+    filter: ['type=redshift', 'owner:data'],
+  });
+});
+
 test('help and version win over everything else', () => {
   expect(parseCommand(['lint', '--help'])).toEqual({ name: 'help' });
   expect(parseCommand(['-h'])).toEqual({ name: 'help' });
@@ -21,10 +36,13 @@ test('help and version win over everything else', () => {
 
 describe('is refused with what is wrong', () => {
   test.each([
-    [[], 'A command is missing: resolve, test, lint or table. See lava-conn --help.'],
+    [
+      [],
+      'A command is missing. There are resolve, test, lint, table, export, import and diff. See lava-conn --help.',
+    ],
     [
       ['reslove'],
-      'There is no command "reslove". There are resolve, test, lint and table. See lava-conn --help.',
+      'There is no command "reslove". There are resolve, test, lint, table, export, import and diff. See lava-conn --help.',
     ],
     [['resolve', '--realms', 'dev'], "Unknown option '--realms'."],
     [['resolve', '--realm'], "Option '--realm <value>' argument missing."],
@@ -32,6 +50,10 @@ describe('is refused with what is wrong', () => {
     [['lint', '--reveal'], 'lint has no option --reveal.'],
     [['test', '--reveal'], 'test has no option --reveal.'],
     [['table', 'redshift', '--realm', 'dev'], 'table has no option --realm.'],
+    [['lint', '--format', 'xml'], 'There is no format "xml". There are json, text, sarif, junit.'],
+    [['export', '--format', 'sarif'], 'There is no format "sarif". There are json, yaml.'],
+    [['export', 'a.json'], 'export takes no files. Use --out to name where to write.'],
+    [['diff', '--dry-run'], 'diff has no option --dry-run.'],
     [['table'], 'table takes one connector type.'],
     [['table', 'redshift', 'psql'], 'table takes one connector type.'],
   ])('%j', (args, message) => {

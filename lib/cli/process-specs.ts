@@ -1,21 +1,16 @@
 import { readCliEnv } from '../env';
-import { CliError } from './cli-error';
 import { EXIT } from './exit-codes';
 import { inOrder } from './in-order';
 import type { Io } from './io';
 import { lazyAws } from './lazy-aws';
-import type { Command } from './parse-command';
+import type { SpecCommand } from './parse-command';
 import { print } from './print';
 import { readSpecs } from './read-specs';
+import { realmOf } from './realm-of';
 import type { LineOf, Session } from './session';
-
-type SpecCommand = Extract<Command, { readonly files: readonly string[] }>;
 
 /** Few, since AWS answers about 40 calls a second for all of an account and region. */
 const AT_ONCE = 5;
-
-/** The realm becomes part of messages and of the name by which servers know the session. */
-const REALM = /^[A-Za-z0-9][\w.-]{0,49}$/;
 
 /**
  * Carries out a command that reads specifications: prints one line of JSON for each, in their order, and returns the
@@ -25,9 +20,9 @@ const REALM = /^[A-Za-z0-9][\w.-]{0,49}$/;
  */
 export async function processSpecs(command: SpecCommand, io: Io): Promise<number> {
   const env = readCliEnv();
-  const realm = command.realm ?? env.LAVA_REALM;
-  if (realm !== undefined && !REALM.test(realm)) {
-    throw new CliError('The name of a realm is up to 50 letters, digits, ".", "_" and "-".');
+  const realm = realmOf(command.realm ?? env.LAVA_REALM);
+  if (command.format !== undefined && command.format !== 'json') {
+    return (await import('./lint-report')).lintReport(command.format, command, { env, realm }, io);
   }
   const specs = await readSpecs(command.files, io.stdin, io.signal);
 

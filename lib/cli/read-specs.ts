@@ -8,6 +8,17 @@ import { MAX_TEXT_BYTES } from '../connectors/text-limits';
 import { CliError } from './cli-error';
 import type { Io } from './io';
 
+/** A specification and where it stands. */
+export interface LocatedSpec {
+  readonly spec: Spec;
+  /** As it was named; `standard input` for that. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** The line of a field, as far as it can be told; else that of the specification. */
+  lineOf(field: string): number;
+}
+
 /**
  * Reads the specifications of all files, in order; `-` is `stdin`, and so are no files at all. Nothing is returned
  * unless all of it can be read.
@@ -19,25 +30,65 @@ export async function readSpecs(
   stdin: Io['stdin'],
   signal: AbortSignal,
 ): Promise<Spec[]> {
-  if (files.length === 0 && stdin.isTTY) {
-    throw new CliError('Name a file with specifications, or - for the standard input.');
-  }
-  const specs: Spec[] = [];
-  for (const file of files.length > 0 ? files : ['-']) {
-    const name = file === '-' ? 'standard input' : file;
-    const bytes = await readBytes(name, file === '-' ? stdin : createReadStream(file), signal);
+  return (await readLocatedSpecs(files, stdin, signal)).map(({ spec }) => spec);
+}
+
+/** The same with the place of each. @throws {CliError} naming file, line and column */
+export async function readLocatedSpecs(
+  files: readonly string[],
+  stdin: Io['stdin'],
+  signal: AbortSignal,
+): Promise<LocatedSpec[]> {
+  const specs: LocatedSpec[] = [];
+  for (const { name, bytes } of await readInputs(files, stdin, signal)) {
     const text = bytes.toString('utf8');
     const read =
       bytes.length <= MAX_TEXT_BYTES && !isUtf8(bytes)
         ? notUtf8(bytes, text)
-        : parseSpecs(text, formatOf(file));
+        : parseSpecs(text, formatOf(name));
     if (!read.ok) {
       const { line, column, message } = read.error;
       throw new CliError(`${name}, line ${line}, column ${column}: ${message}`);
     }
-    for (const { spec } of read.specs) specs.push(spec);
+    const lines = text.split('\n');
+    for (const [index, { spec, line }] of read.specs.entries()) {
+      const end = read.specs[index + 1]?.line ?? lines.length + 1;
+      specs.push({ spec, file: name, line, lineOf: (field) => lineOf(lines, field, line, end) });
+    }
   }
   return specs;
+}
+
+/**
+ * The content of all files, in order; `-` is `stdin`, and so are no files at all.
+ *
+ * @throws {CliError} naming the file that cannot be read
+ */
+export async function readInputs(
+  files: readonly string[],
+  stdin: Io['stdin'],
+  signal: AbortSignal,
+): Promise<{ readonly name: string; readonly bytes: Buffer }[]> {
+  if (files.length === 0 && stdin.isTTY) {
+    throw new CliError('Name a file with specifications, or - for the standard input.');
+  }
+  const inputs: { name: string; bytes: Buffer }[] = [];
+  for (const file of files.length > 0 ? files : ['-']) {
+    const name = file === '-' ? 'standard input' : file;
+    inputs.push({
+      name,
+      bytes: await readBytes(name, file === '-' ? stdin : createReadStream(file), signal),
+    });
+  }
+  return inputs;
+}
+
+/** The first line from `start` up to `end` in which the field is a key. */
+function lineOf(lines: readonly string[], field: string, start: number, end: number): number {
+  const escaped = field.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const key = new RegExp(`(?:^|[\\s{,"'-])${escaped}["']?\\s*:`);
+  const found = lines.slice(start - 1, Math.max(start, end - 1)).findIndex((line) => key.test(line));
+  return found === -1 ? start : start + found;
 }
 
 /** Stops one byte after the most that is read, so that an endless input is refused and not collected. */

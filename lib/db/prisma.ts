@@ -31,3 +31,9 @@ export function prisma(): PrismaClient {
   }
   return holder.lavaPrisma;
 }
+
+/** Makes the store at this address the process's: for programs that find it by other ways than the environment. */
+export function openPrisma(databaseUrl: string): PrismaClient {
+  holder.lavaPrisma = createPrisma(databaseUrl);
+  return holder.lavaPrisma;
+}

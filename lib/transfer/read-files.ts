@@ -7,6 +7,8 @@ import { isZip, tooLarge, unzip } from './unzip';
 export interface SourceFile {
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** Its path within a folder, when it was not named itself but found there. */
+  readonly within?: string;
 }
 
 export type FileEntry = TextEntry & { readonly file: string };
@@ -43,7 +45,7 @@ export function readFiles(files: readonly SourceFile[]): FileEntries {
       entries.push({ ...entry, file: name });
     }
   };
-  for (const { name, bytes } of files) {
+  for (const { name, bytes, within } of files) {
     if (isZip(bytes)) {
       for (const entry of unzip(bytes, room)) {
         if (HIDDEN.test(entry.name)) continue;
@@ -53,8 +55,8 @@ export function readFiles(files: readonly SourceFile[]): FileEntries {
           entries.push({ file: place, line: 1, column: 1, reason: entry.problem });
         } else take(place, entry.bytes);
       }
-    } else if (files.length > 1 && HIDDEN.test(name)) continue;
-    else if (name.includes('/') && !READABLE.test(name)) ignored.push(name);
+    } else if (within !== undefined && HIDDEN.test(within)) continue;
+    else if (within !== undefined && !READABLE.test(within)) ignored.push(name);
     else take(name, bytes);
   }
   return { entries, ignored };

@@ -103,20 +103,25 @@ describe('hostile content', () => {
       /Use at most 1,000\./,
     ],
     ['a field of 1 MB', 'a.json', `{"conn_id":"a","x-a":"${'x'.repeat(1_000_000)}"}`, /400 KB/],
-    ['no conn_id', 'a.json', '{"type":"redshift"}', /no conn_id/],
-    ['a path as conn_id', 'a.json', '{"conn_id":"../../etc"}', /conn_id: .*dots/],
+    ['no conn_id', 'a.json', '{"type":"redshift"}', /no `conn_id`/],
+    ['a path as conn_id', 'a.json', '{"conn_id":"../../etc"}', /`conn_id`: .*dots/],
     ['a device as conn_id', 'a.json', '{"conn_id":"CON"}', /meaning of its own/],
     ['an encoded path as conn_id', 'a.json', '{"conn_id":"%2e%2e%2f"}', /not allowed/],
     ['a conn_id of 1,000 characters', 'a.json', `{"conn_id":"${'x'.repeat(1000)}"}`, /at most 128/],
     ['a number as conn_id', 'a.json', '{"conn_id":5}', /conn_id/],
     ['a number with too many digits', 'a.json', '{"conn_id":"a","x-id":12345678901234567890}', /more digits/],
-    ['a word of YAML 1.1', 'a.yaml', 'conn_id: a\nenabled: no\n', /disagree about the value of enabled/],
-    ['an octal number of YAML 1.1', 'a.yaml', 'conn_id: a\nport: 0123\n', /disagree about the value of port/],
+    ['a word of YAML 1.1', 'a.yaml', 'conn_id: a\nenabled: no\n', /disagree about the value of `enabled`/],
+    [
+      'an octal number of YAML 1.1',
+      'a.yaml',
+      'conn_id: a\nport: 0123\n',
+      /disagree about the value of `port`/,
+    ],
     [
       'a date of YAML 1.1',
       'a.yaml',
       'conn_id: a\nx-since: 2026-01-01\n',
-      /disagree about the value of x-since/,
+      /disagree about the value of `x-since`/,
     ],
     ['nothing', 'a.json', '', /no connection/],
     ['something else', 'a.json', 'PNG!', /JSON value/],
@@ -157,9 +162,9 @@ describe('hostile content', () => {
       file('{"conn_id":"b"}\n{"conn_id":"a"}', 'two.json'),
     ]);
     expect(entries.map(({ reason }) => reason)).toEqual([
-      'This conn_id is also in two.json, line 2. Keep one of them.',
+      'This `conn_id` is also in two.json, line 2. Keep one of them.',
       undefined,
-      'This conn_id is also in one.json, line 1. Keep one of them.',
+      'This `conn_id` is also in one.json, line 1. Keep one of them.',
     ]);
   });
 });

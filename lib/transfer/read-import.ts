@@ -1,4 +1,5 @@
 import { connIdProblem } from '../connectors/conn-id';
+import { echo } from '../connectors/echo';
 import { redactSpec } from '../connectors/redact';
 import { has, type Spec } from '../connectors/spec';
 import { IMPORT_LIMITS } from '../listing/transfer';
@@ -56,19 +57,19 @@ function checked(
     return reason === undefined ? { connId: spec.conn_id, spec } : { connId: spec.conn_id, reason };
   }
   const missing = has(spec, 'conn_id') ? connIdProblem(spec.conn_id) : undefined;
-  return { connId: null, reason: missing ? `conn_id: ${missing}` : 'There is no conn_id. Add one.' };
+  return { connId: null, reason: missing ? `\`conn_id\`: ${missing}` : 'There is no `conn_id`. Add one.' };
 }
 
 function specProblem(spec: Spec, bytes: number): string | undefined {
   const redacted = redactSpec(spec);
   const secret = Object.keys(spec).find((key) => redacted[key] !== spec[key]);
   if (secret !== undefined) {
-    return `The value of ${secret} looks like the secret itself, not like its name. Put it into a SecureString parameter or a secret, name that here, and change it: it may have been seen.`;
+    return `The value of \`${echo(secret)}\` looks like the secret itself, not like its name. Put it into a SecureString parameter or a secret, name that here, and change it: it may have been seen.`;
   }
   const { description } = spec;
   const length = typeof description === 'string' ? [...description].length : 0;
   if (length > IMPORT_LIMITS.descriptionCharacters) {
-    return `description has ${length.toLocaleString('en')} characters. Use at most ${IMPORT_LIMITS.descriptionCharacters.toLocaleString('en')}.`;
+    return `\`description\` has ${length.toLocaleString('en')} characters. Use at most ${IMPORT_LIMITS.descriptionCharacters.toLocaleString('en')}.`;
   }
   if (bytes > IMPORT_LIMITS.specBytes) {
     return `The connection is larger than ${IMPORT_LIMITS.specBytes / 1024} KB, the most that DynamoDB holds. Shorten it.`;
@@ -87,7 +88,7 @@ function withoutDuplicates(entries: readonly ImportEntry[]): ImportEntry[] {
     const other = entry.connId === null ? undefined : places.get(entry.connId)?.find((one) => one !== entry);
     if (!other || entry.reason !== undefined) return entry;
     const { file, line, column, connId } = entry;
-    const reason = `This conn_id is also in ${other.file}, line ${other.line}. Keep one of them.`;
+    const reason = `This \`conn_id\` is also in ${other.file}, line ${other.line}. Keep one of them.`;
     return { file, line, column, connId, reason };
   });
 }

@@ -62,7 +62,7 @@ function contentOf(text: string, value: TextValue): { spec: Spec } | { reason: s
     const connId = start === undefined ? undefined : connIdIn(text.slice(start, start + IDENTIFIER_WITHIN));
     return { reason, ...(connId !== undefined && { connId }) };
   }
-  if (!isObject(value.value)) return { reason: 'A connection is an object with keys such as conn_id.' };
+  if (!isObject(value.value)) return { reason: 'A connection is an object with keys such as `conn_id`.' };
   return { spec: value.value };
 }
 

@@ -84,5 +84,5 @@ function disputed(ours: LocatedJson['value'], theirs: unknown): string | undefin
 }
 
 function disputedMessage(field: string): string {
-  return `Readers of YAML disagree about the value of ${echo(field)}: lava's tools take words such as no, numbers with a leading 0 and dates for something else. Write true or false, or put the text in quotes.`;
+  return `Readers of YAML disagree about the value of \`${echo(field)}\`: lava's tools take words such as \`no\`, numbers with a leading 0 and dates for something else. Write true or false, or put the text in quotes.`;
 }

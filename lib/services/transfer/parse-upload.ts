@@ -11,10 +11,12 @@ export async function parseUpload(
   });
   const files: SourceFile[] = [];
   let chosen: ImportChoice[] = [];
-  for (const [name, part] of form) {
-    if (name === 'file' && typeof part !== 'string') {
-      files.push({ name: part.name, bytes: new Uint8Array(await part.arrayBuffer()) });
-    } else if (name === 'chosen' && typeof part === 'string') chosen = parsed(part);
+  for (const [field, part] of form) {
+    if (field === 'file' && typeof part !== 'string') {
+      const bytes = new Uint8Array(await part.arrayBuffer());
+      const { name } = part;
+      files.push({ name, bytes, ...(name.includes('/') && { within: name }) });
+    } else if (field === 'chosen' && typeof part === 'string') chosen = parsed(part);
     else throw unusable('The upload may have the parts "file" and "chosen" only.');
   }
   return { files, chosen };
