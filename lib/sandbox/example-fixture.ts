@@ -1,5 +1,6 @@
 import type { Fixture } from './aws/fixture';
 import { clusterHost } from './example';
+import { SHARE_EXTERNAL_ID, SHARE_ROLE } from './example-connections-siblings';
 import { EXAMPLE_REALMS } from './example-realms';
 import type { SandboxPorts } from './sandbox-ports';
 import type { SandboxStore } from './sandbox-store';
@@ -34,6 +35,8 @@ export function exampleFixture(store: SandboxStore, ports: SandboxPorts, now: nu
         error: 'AccessDeniedException',
         message: `User: arn:aws:iam::${dev.account}:user/lava-connections is not authorized to perform: ssm:GetParameter`,
       },
+      '/lava/dev/orders/password': parameter(store.secret('orders_app'), dev.kmsAlias, 40, 3),
+      '/lava/dev/data-share/external-id': parameter(SHARE_EXTERNAL_ID, dev.kmsAlias, 100),
       '/lava/prod/reporting/board/password': parameter(lavaUser, prod.kmsAlias, 30, 7),
       '/lava/prod/inventory/password': parameter(lavaUser, prod.kmsAlias, 45, 3),
       '/lava/prod/pricing/password': {
@@ -77,6 +80,14 @@ export function exampleFixture(store: SandboxStore, ports: SandboxPorts, now: nu
         json: { username: 'reporting', password: store.secret('stale'), host: 'crm.sandbox.internal' },
         LastChangedDate: days(-500),
       },
+      '/lava/dev/tickets': {
+        json: { username: 'reporting', password: reporting, port: ports.redshift, dbname: 'analytics' },
+        RotationEnabled: true,
+        LastRotatedDate: days(-3),
+        LastChangedDate: days(-3),
+        NextRotationDate: days(27),
+        KmsKeyId: dev.kmsAlias,
+      },
       '/lava/dev/partner-feed': {
         SecretBinary: Buffer.from(store.secret('stale')).toString('base64'),
         LastChangedDate: days(-30),
@@ -95,8 +106,13 @@ export function exampleFixture(store: SandboxStore, ports: SandboxPorts, now: nu
         endpoint: { Address: clusterHost('analytics-prod', prod.region), Port: ports.redshift },
       },
     },
-    redshift_serverless: { forecasting: { user: 'IAMR:lava-prod-worker' } },
+    redshift_serverless: {
+      forecasting: { user: 'IAMR:lava-prod-worker' },
+      'ad-hoc': { user: 'IAMR:lava-connections' },
+      'data-share': { user: 'IAMR:data-share-reader' },
+    },
     sts: {
+      [SHARE_ROLE]: { access_key_id: 'ASIASANDBOXSHARE0001', external_id: SHARE_EXTERNAL_ID },
       [prod.roleArn ?? '']: {
         access_key_id: 'ASIASANDBOXPROD00001',
         external_id: prod.externalId ?? undefined,
