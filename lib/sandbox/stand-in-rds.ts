@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
+import { createServer, Socket } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
 import { Client } from 'pg';
 import type { ServerCertificate } from './certificates';
@@ -85,21 +85,24 @@ export async function startStandInRds(options: StandInRdsOptions): Promise<Stand
         return;
       }
     }
-    const target = connect(targetPort, '127.0.0.1');
+    const target = new Socket();
     keep(target);
     const hangUp = () => {
       secured.destroy();
       target.destroy();
     };
-    for (const end of [secured, target]) end.on('error', hangUp).on('close', hangUp);
+    target.on('error', () => target.destroy());
+    secured.on('close', hangUp);
     const client = new Client({
+      host: '127.0.0.1',
+      port: targetPort,
       user,
       database,
       password: stored ?? given,
       application_name: application,
       stream: () => target,
     });
-    client.on('error', hangUp);
+    client.on('error', () => target.destroy());
     try {
       await client.connect();
     } catch (error) {
@@ -108,7 +111,7 @@ export async function startStandInRds(options: StandInRdsOptions): Promise<Stand
       return;
     }
     // The database's own client has done its part: from here on both sides speak for themselves.
-    target.removeAllListeners('data');
+    target.removeAllListeners('data').on('close', hangUp);
     secured.write(
       Buffer.concat([frame('R', int32(0)), status('client_encoding', 'UTF8'), frame('Z', Buffer.from('I'))]),
     );

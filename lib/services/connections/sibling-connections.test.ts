@@ -80,11 +80,11 @@ describe('connections without a table', () => {
   it('are refused for what every type shares', async () => {
     await expect(create({ ...slack, conn_id: '../x', enabled: 'yes' })).rejects.toMatchObject({
       code: 'INVALID_INPUT',
-      problems: [{ path: 'conn_id' }, { path: 'enabled' }],
+      extra: { problems: [{ path: 'conn_id' }, { path: 'enabled' }] },
     });
     const secret = { ...slack, conn_id: 'test/key', type: 'ssh', ssh_key: '-----BEGIN OPENSSH-----' };
     await expect(create(secret)).rejects.toMatchObject({
-      problems: [{ path: 'ssh_key', code: 'LOOKS_LIKE_A_PASSWORD' }],
+      extra: { problems: [{ path: 'ssh_key', code: 'LOOKS_LIKE_A_PASSWORD' }] },
     });
   });
 
@@ -156,7 +156,7 @@ describe('connections to RDS', () => {
       mintCredentials(store.context, { realm: 'dev', connId: 'orders/live' }),
     ).rejects.toMatchObject({
       code: 'INVALID_INPUT',
-      hint: expect.stringContaining('signed for every login'),
+      extra: { hint: expect.stringContaining('signed for every login') },
     });
     expect(await minted()).toEqual([]);
   });
