@@ -12,6 +12,10 @@ export function CredentialsHelp({ realm, kmsAlias }: { realm: string; kmsAlias: 
         when its time is over. Sessions that are open by then go on; a new login needs new credentials. lava
         workers ask for their own: what is shown here belongs to this server and its tests.
       </p>
+      <p>
+        For RDS nothing is issued: a token is signed for every login, without asking AWS, and RDS takes it for
+        15 minutes. It is not kept, so there is nothing to mint ahead.
+      </p>
       <h3>Mint a new one</h3>
       <p>Asks AWS at once, without connecting to the database. What was held before is replaced.</p>
       <h3>Forget</h3>

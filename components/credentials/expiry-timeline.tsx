@@ -25,7 +25,7 @@ function entriesOf(minted: readonly MintedDto[], secrets: readonly SecretDto[], 
   const logins = minted.map((row) => ({
     id: row.id,
     what: row.returnedUser,
-    where: `${row.cluster} / ${row.database}`,
+    where: row.database === '' ? row.cluster : `${row.cluster} / ${row.database}`,
     at: row.expiresAt,
     hits: row.usedBy.length,
   }));

@@ -40,11 +40,17 @@ export function ForgetModal({
     >
       <SpaceBetween size="s">
         <Box variant="p">
-          This server drops what it holds for <span className="mono">{row.returnedUser}</span> on{' '}
+          {row.method === 'rds-token'
+            ? 'It leaves this page: the token for '
+            : 'This server drops what it holds for '}
+          <span className="mono">{row.returnedUser}</span> on{' '}
           <span className="mono">
-            {row.cluster} / {row.database}
+            {row.cluster}
+            {row.database && ` / ${row.database}`}
           </span>
-          ; the next test of its connections asks AWS for new ones.
+          {row.method === 'rds-token'
+            ? ' was used for one login and not kept; the next test signs another.'
+            : '; the next test of its connections asks AWS for new ones.'}
         </Box>
         <Box variant="p">
           AWS cannot revoke temporary credentials: whoever holds these can log in with them until{' '}

@@ -48,7 +48,7 @@ export function MintedTable({
         <Header
           variant="h2"
           counter={loading ? undefined : `(${minted.length})`}
-          description="What AWS issued to this server for connections that log in by IAM, and what ended within the last 24 hours."
+          description="What AWS issued to this server for connections that log in by IAM, the tokens it signed for RDS, and what ended within the last 24 hours."
         >
           Temporary credentials
         </Header>
@@ -84,7 +84,12 @@ export function MintedTable({
           cell: (row) => (
             <>
               <span className="mono">{row.returnedUser}</span>
-              {row.requestedUser && (
+              {row.method === 'rds-token' && (
+                <Box variant="small" display="block">
+                  RDS login token
+                </Box>
+              )}
+              {row.requestedUser && row.requestedUser !== row.returnedUser && (
                 <Box variant="small" display="block">
                   for <span className="mono">{row.requestedUser}</span>
                 </Box>
@@ -101,7 +106,7 @@ export function MintedTable({
             <>
               <Countdown expiresAt={row.expiresAt} skewMs={skewMs} />
               <Box variant="small" display="block">
-                {describeDuration(row.durationSeconds)} asked for
+                {describeDuration(row.durationSeconds)} {row.method === 'rds-token' ? 'always' : 'asked for'}
               </Box>
             </>
           ),
@@ -113,7 +118,8 @@ export function MintedTable({
           minWidth: 150,
           cell: (row) => (
             <span className="mono">
-              {row.cluster} / {row.database}
+              {row.cluster}
+              {row.database && ` / ${row.database}`}
             </span>
           ),
         },
@@ -136,7 +142,11 @@ export function MintedTable({
           header: 'Held by the server',
           minWidth: 130,
           cell: (row) =>
-            row.held ? (
+            row.method === 'rds-token' ? (
+              <Marked type="stopped" word="No">
+                every login signs a token of its own
+              </Marked>
+            ) : row.held ? (
               <Marked type="success" word="Yes">
                 the next test uses them
               </Marked>
@@ -190,8 +200,12 @@ function soonestFirst(a: MintedDto, b: MintedDto): number {
   return over(a) - over(b) || Date.parse(a.expiresAt) - Date.parse(b.expiresAt);
 }
 
-/** The connection through which the same login can be minted anew; undefined when none is left. */
+/**
+ * The connection through which the same login can be minted anew; undefined when none is left, and for tokens of RDS,
+ * which are signed at the login.
+ */
 export function mintsFor(row: MintedDto): string | undefined {
+  if (row.method === 'rds-token') return undefined;
   return row.connectionExists ? row.connId : row.usedBy[0];
 }
 

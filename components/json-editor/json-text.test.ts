@@ -4,13 +4,21 @@ import { jsonText, readJson } from './json-text';
 
 const SLACK = { conn_id: 'alerts', type: 'slack', enabled: true, webhook_url: 'https://hooks.example.com/x' };
 
+/** Keys that JavaScript treats specially are refused everywhere. */
+function isStorable(value: unknown): boolean {
+  return !/"(?:__proto__|constructor|prototype)"/.test(JSON.stringify(value));
+}
+
 describe('readJson', () => {
   it('takes what it wrote, whatever the fields of the type', () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.stringMatching(/^[a-z]{1,3}[0-9]$/), fc.jsonValue()), (fields) => {
-        const spec = { ...SLACK, ...JSON.parse(JSON.stringify(fields)) };
-        expect(readJson(jsonText(spec), 'dev')).toEqual({ ok: true, spec, problems: [] });
-      }),
+      fc.property(
+        fc.dictionary(fc.stringMatching(/^[a-z]{1,3}[0-9]$/), fc.jsonValue().filter(isStorable)),
+        (fields) => {
+          const spec = { ...SLACK, ...JSON.parse(JSON.stringify(fields)) };
+          expect(readJson(jsonText(spec), 'dev')).toEqual({ ok: true, spec, problems: [] });
+        },
+      ),
     );
   });
 

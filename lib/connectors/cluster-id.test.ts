@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clusterIdOf } from './cluster-id';
+import { type ClusterId, clusterIdOf } from './cluster-id';
 import type { Spec } from './spec';
 
 const ENDPOINT = 'My-Cluster.abc123.ap-southeast-2.redshift.amazonaws.com';
@@ -36,5 +36,23 @@ describe('clusterIdOf', () => {
     ],
   ])('of %j is %j', (spec, expected) => {
     expect(clusterIdOf(spec)).toEqual(expected);
+  });
+
+  it.each<[Spec, ClusterId]>([
+    [
+      { host: 'wg.123456789012.us-east-1.redshift-serverless.amazonaws.com' },
+      { source: 'host-label', id: 'wg' },
+    ],
+    [
+      { host: 'wg.x', workgroup: 'other', cluster_id: 'c' },
+      { source: 'spec', id: 'other' },
+    ],
+    [
+      { host: 'dwh.abc123.us-west-2.redshift.amazonaws.com' },
+      { source: 'host-label', id: 'dwh', guess: 'custom-name' },
+    ],
+    [{ host: 'wg.x', workgroup: null }, { source: 'none' }],
+  ])('is the workgroup for Serverless: of %j %j', (spec, expected) => {
+    expect(clusterIdOf({ ...spec, type: 'redshift-serverless' })).toEqual(expected);
   });
 });

@@ -110,6 +110,20 @@ describe('parseEndpoint', () => {
     expect(parseEndpoint(text)).toBeUndefined();
   });
 
+  it('reads the endpoints of RDS and Aurora', () => {
+    const text = 'orders.cluster-ro-abc123xyz.ap-southeast-2.rds.amazonaws.com:5432/orders';
+    expect(parseEndpoint(text)).toEqual({
+      kind: 'rds',
+      host: 'orders.cluster-ro-abc123xyz.ap-southeast-2.rds.amazonaws.com',
+      port: 5432,
+      database: 'orders',
+      region: 'ap-southeast-2',
+      droppedPassword: false,
+    });
+    expect(parseEndpoint('orders.abc123xyz.us-east-1.rds.amazonaws.com')?.kind).toBe('rds');
+    expect(parseEndpoint('rds.amazonaws.com')).toBeUndefined();
+  });
+
   it('never throws', () => {
     const noise = fc.string({ unit: fc.constantFrom(...'jdbc:redshift/@?;&=%[].5a'), maxLength: 60 });
     fc.assert(

@@ -33,6 +33,12 @@ const SECRET: Spec = {
   secret_id: '/lava/dev/c',
 };
 
+const SERVERLESS: Spec = {
+  ...without(IAM, 'user'),
+  type: 'redshift-serverless',
+  host: 'wg.123456789012.ap-southeast-2.redshift-serverless.amazonaws.com',
+};
+
 function without(spec: Spec, ...keys: string[]): Spec {
   return Object.fromEntries(Object.entries(spec).filter(([key]) => !keys.includes(key)));
 }
@@ -211,6 +217,30 @@ describe('findingsOf', () => {
       ['low UNKNOWN_FIELD dialect', 'low UNKNOWN_FIELD Port'],
     ],
     ['own fields', { ...IAM, 'x-a': 1, 'X-B': { c: [] } }, []],
+    ['a type lava does not know', { ...SSM, type: 'teradata' }, ['high TYPE_UNKNOWN type']],
+    ['a type that is no database', { ...without(IAM, 'subtype'), type: 'slack' }, []],
+    [
+      'an SSH key in its field',
+      { ...IAM, type: 'ssh', ssh_key: '-----BEGIN KEY-----' },
+      ['high LOOKS_LIKE_A_PASSWORD ssh_key'],
+    ],
+    [
+      'role fields without a role',
+      { ...SERVERLESS, external_id: '/lava/dev/x', tags: { a: 'b' } },
+      ['low ROLE_FIELD_UNUSED external_id', 'low ROLE_FIELD_UNUSED tags'],
+    ],
+    [
+      'a role beside a password',
+      { ...SERVERLESS, user: 'etl', password: '/lava/dev/c/password', role_arn: 'arn' },
+      ['low ROLE_FIELD_UNUSED role_arn'],
+    ],
+    [
+      'an external ID elsewhere',
+      { ...SERVERLESS, role_arn: 'arn:aws:iam::123456789012:role/x', external_id: '/other/x' },
+      ['high SSM_OUTSIDE_REALM external_id'],
+    ],
+    ['a workgroup guessed', { ...SERVERLESS, host: '10.0.0.1' }, ['high CLUSTER_ID_GUESSED workgroup']],
+    ['a port that SQLite ignores', { ...SSM, type: 'sqlite3', subtype: 'sqlite3', port: 'none' }, []],
     ['no owner', without(IAM, 'owner'), ['low OWNER_MISSING owner']],
     ['blank owner', { ...IAM, owner: ' ' }, ['low OWNER_MISSING owner']],
     ['no description', without(IAM, 'description'), ['low DESCRIPTION_MISSING description']],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type PolicyContext, policyFor, policyText } from './policy';
+import { type PolicyContext, policyFor, policyText, rolePoliciesFor } from './policy';
 
 const CONTEXT: PolicyContext = { realm: 'dev', account: '123456789012', region: 'ap-southeast-2' };
 const IAM = {
@@ -136,6 +136,69 @@ describe('policyFor', () => {
   it('repeats no password', () => {
     expect(policyText(policyFor({ ...IAM, password: 'hunter2!' }, CONTEXT))).not.toContain('hunter2');
     expect(policyText(policyFor({ ...IAM, secret_id: 'hunter2!' }, CONTEXT))).not.toContain('hunter2');
+  });
+});
+
+describe('the policies of a serverless connection', () => {
+  const SERVERLESS = { type: 'redshift-serverless', host: 'wg.x', database: 'analytics' };
+  const ROLE = 'arn:aws:iam::210987654321:role/lava/rs01';
+
+  it('let the worker ask for itself, or assume the role and read its external ID', () => {
+    expect(actions(SERVERLESS)).toEqual(['redshift-serverless:GetCredentials']);
+    const spec = { ...SERVERLESS, role_arn: ROLE, external_id: '/lava/dev/external-id', tags: { a: 'b' } };
+    const { statements } = policyFor(spec, CONTEXT);
+    expect(statements.map(({ Sid, Resource }) => [Sid, Resource])).toEqual([
+      ['AssumeRole', ROLE],
+      ['TagSession', ROLE],
+      ['ReadExternalIdParameter', 'arn:aws:ssm:ap-southeast-2:123456789012:parameter/lava/dev/external-id'],
+      ['DecryptExternalIdParameter', 'arn:aws:kms:ap-southeast-2:123456789012:key/*'],
+    ]);
+  });
+
+  it('give the role its permissions in its own account and region', () => {
+    const policies = rolePoliciesFor({ ...SERVERLESS, role_arn: ROLE, region: 'us-east-1' }, CONTEXT);
+    expect(policies?.role).toBe('rs01');
+    expect(policies?.permissions.statements).toEqual([
+      {
+        Sid: 'GetServerlessCredentials',
+        Effect: 'Allow',
+        Action: 'redshift-serverless:GetCredentials',
+        Resource: 'arn:aws:redshift-serverless:us-east-1:210987654321:workgroup/*',
+      },
+    ]);
+  });
+
+  it('let the workers assume the role, with the external ID and tags where there are any', () => {
+    const worker = 'arn:aws:iam::123456789012:role/lava-dev-worker-core';
+    const context = { ...CONTEXT, workerRoleArns: [worker] };
+    const plain = rolePoliciesFor({ ...SERVERLESS, role_arn: ROLE }, context);
+    expect(plain?.missing).toEqual([]);
+    expect(JSON.parse(plain?.trust ?? '')).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'LetLavaWorkersAssumeThisRole',
+          Effect: 'Allow',
+          Principal: { AWS: worker },
+          Action: 'sts:AssumeRole',
+        },
+      ],
+    });
+    const spec = { ...SERVERLESS, role_arn: ROLE, external_id: '/lava/dev/x', tags: { a: 'b' } };
+    const full = rolePoliciesFor(spec, CONTEXT);
+    expect(full?.missing).toEqual(['worker role', 'the external ID']);
+    expect(JSON.parse(full?.trust ?? '').Statement[0]).toMatchObject({
+      Principal: { AWS: 'arn:aws:iam::123456789012:role/<worker role>' },
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
+      Condition: { StringEquals: { 'sts:ExternalId': '<the external ID>' } },
+    });
+  });
+
+  it('are not there for other connections', () => {
+    expect(rolePoliciesFor(SERVERLESS, CONTEXT)).toBeUndefined();
+    expect(rolePoliciesFor({ ...SERVERLESS, role_arn: 'rs01' }, CONTEXT)).toBeUndefined();
+    expect(rolePoliciesFor({ ...SERVERLESS, role_arn: ROLE, password: '/x' }, CONTEXT)).toBeUndefined();
+    expect(rolePoliciesFor({ ...IAM, role_arn: ROLE }, CONTEXT)).toBeUndefined();
   });
 });
 

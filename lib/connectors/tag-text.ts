@@ -2,6 +2,9 @@
 
 export type TagPair = readonly [name: string, value: string];
 
+/** Before a stored value that is no map of texts: no JSON begins so. */
+const NO_TAGS = '?';
+
 /** The pairs as the text of a form's field; none is no text. */
 export function tagText(pairs: readonly TagPair[]): string {
   return pairs.length === 0 ? '' : JSON.stringify(pairs);
@@ -20,13 +23,13 @@ export function tagTextOf(value: unknown): string {
     const pairs = Object.entries(value);
     if (pairs.every(isPair)) return tagText(pairs);
   }
-  return value === undefined || value === null ? '' : JSON.stringify({ value });
+  return value === undefined || value === null ? '' : `${NO_TAGS}${JSON.stringify(value)}`;
 }
 
 /** What the field's text writes into a spec: a map, or the pairs themselves where a name stands twice or is empty. */
 export function tagsOf(text: string): unknown {
   const pairs = tagPairs(text);
-  if (pairs === undefined) return parsed(text);
+  if (pairs === undefined) return text;
   const names = pairs.map(([name]) => name);
   return new Set(names).size < names.length || names.includes('') ? pairs : Object.fromEntries(pairs);
 }

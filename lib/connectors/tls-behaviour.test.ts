@@ -29,6 +29,19 @@ describe('tlsBehaviour', () => {
     });
   });
 
+  it.each([
+    [undefined, 'prefer'],
+    [false, 'prefer'],
+    [true, 'require'],
+    ['false', 'require'],
+  ])('of pygresql on PostgreSQL with ssl %j is libpq’s %s', (ssl, asks) => {
+    expect(tlsBehaviour('pygresql', ssl, 'postgresql')).toMatchObject({
+      asks,
+      verifiesChain: false,
+      summary: expect.stringContaining('libpq'),
+    });
+  });
+
   it('is unknown for drivers lava refuses and for other databases', () => {
     expect(tlsBehaviour('pygresql', true, 'redshift')).toBeNull();
     expect(tlsBehaviour('PG8000', true, 'redshift')).toBeNull();

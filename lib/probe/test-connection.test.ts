@@ -98,6 +98,39 @@ async function run(spec: Spec, ports: AwsPorts, overrides: Partial<TestContext> 
 }
 
 describe('testConnection', () => {
+  it('asks AWS nothing and dials nothing for connections that are no databases', async () => {
+    const getParameter = vi.fn(refusal);
+    const result = await run(ssm({ type: 'Slack' }), aws({ getParameter }));
+    expect(result).toMatchObject({
+      ok: false,
+      outcome: 'undecided',
+      verdict: expect.stringContaining('Not testable here'),
+    });
+    expect(result.stages.map(({ stage }) => stage)).toEqual([...RESOLUTION_STAGES, ...PROBE_STAGES]);
+    expect(result.stages.filter(({ state }) => state !== 'not-run')).toEqual([
+      expect.objectContaining({ stage: 'type', state: 'warning', code: 'NOT_TESTABLE_HERE' }),
+    ]);
+    expect(getParameter).not.toHaveBeenCalled();
+  });
+
+  it('works as the plain user with a token of RDS, over TLS', async () => {
+    const rdsToken = vi.fn(async () => new Secret('right'));
+    const result = await run(iam({ type: 'postgres-rds', user: 'etl' }), aws({ rdsToken }));
+    expect(rdsToken).toHaveBeenCalledWith({ host: '127.0.0.1', port: standIn.port, user: 'etl' });
+    expect(result.verdict).toBe('A lava worker would connect as etl, encrypted, certificate not checked.');
+    expect(result.stages.at(-1)).toMatchObject({ stage: 'identity', details: { expectedUser: 'etl' } });
+  });
+
+  it.each([
+    [true, 'require TLS'],
+    [false, 'prefer TLS'],
+  ])('connects by PyGreSQL as libpq would, with ssl %s', async (ssl, words) => {
+    const result = await run(ssm({ type: 'postgres', subtype: 'pygresql', ssl }), parameter('right'));
+    expect(result).toMatchObject({ ok: true, outcome: 'passed' });
+    const driver = result.stages.find(({ stage }) => stage === 'driver');
+    expect(driver?.message).toContain(words);
+  });
+
   it('goes through every stage of lava and of the wire', async () => {
     const result = await run(iam(), aws({ getClusterCredentials: ({ user }) => mint(user) }));
     expect(result).toMatchObject({

@@ -23,7 +23,8 @@ export async function unavailableCluster(
   clusterStatus: ClusterStatus | undefined,
   signal: AbortSignal,
 ): Promise<StageResult | undefined> {
-  const cluster = resolution.credentials.minted?.cluster;
+  const { method, minted } = resolution.credentials;
+  const cluster = method === 'iam' ? minted?.cluster : undefined;
   if (!stopped || !cluster || !clusterStatus || !UNREACHABLE.has(stopped.code)) return undefined;
   const status = await clusterStatus(cluster, signal);
   if (status === undefined || status === 'available') return undefined;

@@ -50,6 +50,22 @@ describe('verdictOf', () => {
     });
   });
 
+  it('says of Serverless without a role that a worker has a name of its own', () => {
+    const iam: Resolution = {
+      ...resolved(ENABLED),
+      ok: true,
+      spec: { type: 'redshift-serverless' },
+      trace: {},
+      credentials: { method: 'iam', expiresAt: null },
+    };
+    expect(verdictOf(iam, connected('checked')).verdict).toBe(
+      'This console connected as IAM:etl, encrypted, certificate checked; a lava worker would under the name of its own role.',
+    );
+    expect(verdictOf({ ...iam, spec: { ...iam.spec, role_arn: 'x' } }, connected('checked')).verdict).toMatch(
+      /^A lava worker would connect/,
+    );
+  });
+
   it('is not ok when everything works but the connection is disabled', () => {
     expect(verdictOf(resolved(DISABLED), connected('checked'))).toEqual({
       ok: false,

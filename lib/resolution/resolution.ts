@@ -39,12 +39,13 @@ export type CredentialMethod = 'ssm' | 'secret' | 'iam' | 'rds-token';
 export interface Credentials {
   readonly method: CredentialMethod;
   readonly expiresAt: Date | null;
-  /** For IAM: what was asked for and when, for the expiry page. */
+  /** For IAM and RDS tokens: what was asked for and when, for the expiry page. */
   readonly minted?: {
     readonly mintedAt: Date;
     readonly durationSeconds: number;
-    /** The cluster id, or the workgroup of a serverless one. */
+    /** The cluster id, the workgroup of a serverless one, or `host:port` of an RDS server. */
     readonly cluster: string;
+    /** Empty where a token was made without one. */
     readonly database: string;
     /** The user asked for; absent for serverless. */
     readonly requestedUser?: string;

@@ -494,7 +494,16 @@ describe('where values come from', () => {
 
   test('an RDS token lasts 900 s', async () => {
     const result = await passing({ ...BASE, type: 'postgres-rds' }, {}, { now: () => 1_000 });
-    expect(result.credentials).toEqual({ method: 'rds-token', expiresAt: new Date(901_000) });
+    expect(result.credentials).toMatchObject({
+      method: 'rds-token',
+      expiresAt: new Date(901_000),
+      minted: {
+        mintedAt: new Date(1_000),
+        durationSeconds: 900,
+        requestedUser: BASE.user,
+        returnedUser: BASE.user,
+      },
+    });
     expect(result.trace).not.toHaveProperty('password_duration');
   });
 

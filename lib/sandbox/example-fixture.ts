@@ -1,5 +1,6 @@
 import type { Fixture } from './aws/fixture';
 import { clusterHost } from './example';
+import { SHARE_EXTERNAL_ID, SHARE_ROLE } from './example-connections-siblings';
 import { examplePolicies, exampleWorkers } from './example-policies';
 import { EXAMPLE_REALMS, type ExampleRealm } from './example-realms';
 import type { SandboxPorts } from './sandbox-ports';
@@ -24,6 +25,15 @@ export function exampleFixture(store: SandboxStore, ports: SandboxPorts, now: nu
     LastModifiedDate: days(-age),
   });
 
+  const workgroup = (name: string, { account, region }: ExampleRealm, user: string) => ({
+    user,
+    region,
+    endpoint: {
+      address: `${name}.${account}.${region}.redshift-serverless.amazonaws.com`,
+      port: ports.redshift,
+    },
+  });
+
   return {
     account: dev.account,
     ssm: {
@@ -35,6 +45,8 @@ export function exampleFixture(store: SandboxStore, ports: SandboxPorts, now: nu
         error: 'AccessDeniedException',
         message: `User: arn:aws:iam::${dev.account}:user/lava-connections is not authorized to perform: ssm:GetParameter`,
       },
+      '/lava/dev/orders/password': parameter(store.secret('orders_app'), dev.kmsAlias, 40, 3),
+      '/lava/dev/data-share/external-id': parameter(SHARE_EXTERNAL_ID, dev.kmsAlias, 100),
       '/lava/prod/reporting/board/password': parameter(lavaUser, prod.kmsAlias, 30, 7),
       '/lava/prod/inventory/password': parameter(lavaUser, prod.kmsAlias, 45, 3),
       '/lava/prod/pricing/password': {
@@ -78,6 +90,14 @@ export function exampleFixture(store: SandboxStore, ports: SandboxPorts, now: nu
         json: { username: 'reporting', password: store.secret('stale'), host: 'crm.sandbox.internal' },
         LastChangedDate: days(-500),
       },
+      '/lava/dev/tickets': {
+        json: { username: 'reporting', password: reporting, port: ports.redshift, dbname: 'analytics' },
+        RotationEnabled: true,
+        LastRotatedDate: days(-3),
+        LastChangedDate: days(-3),
+        NextRotationDate: days(27),
+        KmsKeyId: dev.kmsAlias,
+      },
       '/lava/dev/partner-feed': {
         SecretBinary: Buffer.from(store.secret('stale')).toString('base64'),
         LastChangedDate: days(-30),
@@ -103,13 +123,12 @@ export function exampleFixture(store: SandboxStore, ports: SandboxPorts, now: nu
       },
     },
     redshift_serverless: {
-      forecasting: {
-        user: 'IAMR:lava-prod-worker',
-        endpoint: { address: workgroupHost('forecasting', prod), port: ports.redshift },
-        region: prod.region,
-      },
+      'ad-hoc': workgroup('ad-hoc', dev, 'IAMR:lava-connections'),
+      'data-share': workgroup('data-share', dev, 'IAMR:data-share-reader'),
+      forecasting: workgroup('forecasting', prod, 'IAMR:lava-prod-worker'),
     },
     sts: {
+      [SHARE_ROLE]: { access_key_id: 'ASIASANDBOXSHARE0001', external_id: SHARE_EXTERNAL_ID },
       [prod.roleArn ?? '']: {
         access_key_id: 'ASIASANDBOXPROD00001',
         external_id: prod.externalId ?? undefined,
@@ -118,9 +137,4 @@ export function exampleFixture(store: SandboxStore, ports: SandboxPorts, now: nu
     },
     policies: examplePolicies(dev, prod),
   };
-}
-
-/** The endpoint that AWS gives a workgroup. */
-function workgroupHost(workgroup: string, { account, region }: ExampleRealm): string {
-  return `${workgroup}.${account}.${region}.redshift-serverless.amazonaws.com`;
 }

@@ -29,12 +29,22 @@ export function clusterHost(cluster: string, region: string): string {
   return `${cluster}.c7k2mzq4x9ab.${region}.redshift.amazonaws.com`;
 }
 
+/** The endpoint that AWS gives an instance of RDS; `cluster-` stands before the hash of an Aurora cluster. */
+export function rdsHost(name: string, region: string, kind: 'instance' | 'cluster' = 'instance'): string {
+  return `${name}.${kind === 'cluster' ? 'cluster-' : ''}c7k2mzq4x9ab.${region}.rds.amazonaws.com`;
+}
+
 /** A test that ends well. */
 export const PASSES: ExpectedOutcome = { outcome: 'passed' };
 
 /** A test that ends at a stage. */
 export function failsAt(stage: StageName, code: ResolutionCode | ProbeCode): ExpectedOutcome {
   return { outcome: 'failed', stage, code };
+}
+
+/** A test that cannot tell, and says at which stage. */
+export function undecidedAt(stage: StageName, code: ResolutionCode | ProbeCode): ExpectedOutcome {
+  return { outcome: 'undecided', stage, code };
 }
 
 /** A test that ends well, but has something to say at a stage. */

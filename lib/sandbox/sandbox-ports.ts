@@ -11,6 +11,8 @@ export interface SandboxPorts {
   readonly drip: number;
   /** Asks for Redshift's SHA-256 digest. */
   readonly auth13: number;
+  /** The stand-in RDS: the same database, with IAM tokens. */
+  readonly rds: number;
   /** Nothing listens here. */
   readonly closed: number;
 }
@@ -24,6 +26,7 @@ export const PORT_ORDER = [
   'drip',
   'auth13',
   'closed',
+  'rds',
   'aws',
   'dns',
   'dynamo',

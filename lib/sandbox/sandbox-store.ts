@@ -19,7 +19,7 @@ export type SandboxStore = z.infer<typeof stored> & {
 };
 
 /** Every secret of the sandbox. Their values are random and start with `CANARY-`, so that a leak can be searched. */
-const SECRET_NAMES = ['etl', 'reporting', 'lava_user', 'stale', 'access-key'] as const;
+const SECRET_NAMES = ['etl', 'reporting', 'lava_user', 'orders_app', 'stale', 'access-key'] as const;
 type SecretName = (typeof SECRET_NAMES)[number];
 
 /** Reads the store of `dataDir`, or makes it; what is missing is added. Only the owner may read the file. */

@@ -14,6 +14,7 @@ import { type TestResult, testConnection } from '../probe/test-connection';
 import type { Example } from './example';
 import { devConnections } from './example-connections-dev';
 import { prodConnections } from './example-connections-prod';
+import { siblingConnections } from './example-connections-siblings';
 import { listen } from './listen';
 import { PORT_ORDER, portOf } from './sandbox-ports';
 import { type Sandbox, startSandbox } from './start-sandbox';
@@ -82,9 +83,9 @@ async function test({ realm: name, spec }: Example): Promise<TestResult> {
   }
 }
 
-const ports = { redshift: 1, untrusted: 2, noTls: 3, silent: 4, drip: 5, auth13: 6, closed: 7 };
+const ports = { redshift: 1, untrusted: 2, noTls: 3, silent: 4, drip: 5, auth13: 6, rds: 7, closed: 8 };
 const ids = (examples: readonly Example[]) => examples.map(({ realm, spec }) => `${realm} ${spec.conn_id}`);
-const all = ids([...devConnections(ports), ...prodConnections(ports)]);
+const all = ids([...devConnections(ports), ...prodConnections(ports), ...siblingConnections(ports)]);
 
 describe('the example connections', () => {
   it('have ids of their own', () => {

@@ -7,6 +7,7 @@ import { type DnsServer, type Names, startDnsServer } from './dns-server';
 import type { Example } from './example';
 import { devConnections } from './example-connections-dev';
 import { prodConnections } from './example-connections-prod';
+import { RDS_HOSTS, siblingConnections } from './example-connections-siblings';
 import { exampleFixture } from './example-fixture';
 import { type ExampleLava, exampleLava, LAVA_REALMS } from './example-lava';
 import { EXAMPLE_REALMS, type ExampleRealm } from './example-realms';
@@ -14,6 +15,7 @@ import { type HostileKind, startHostileServer } from './hostile-servers';
 import { PORT_ORDER, portOf, type SandboxPort, type SandboxPorts } from './sandbox-ports';
 import { openSandboxStore } from './sandbox-store';
 import { type StandInDynamo, startStandInDynamo } from './stand-in-dynamo';
+import { startStandInRds } from './stand-in-rds';
 import { type StandInRedshift, startStandInRedshift } from './stand-in-redshift';
 import { startTlsFront } from './tls-front';
 
@@ -83,19 +85,30 @@ export async function startSandbox({ dataDir, portBase = 15_439 }: SandboxOption
         dataDir: join(dataDir, 'redshift'),
         port,
         tls: store.redshift,
-        databases: ['analytics', 'warehouse'],
+        databases: ['analytics', 'warehouse', 'orders'],
         users: {
           etl: store.secret('etl'),
           reporting: store.secret('reporting'),
           lava_user: store.secret('lava_user'),
+          orders_app: store.secret('orders_app'),
         },
       }),
     );
     const untrusted = await part('untrusted', (port) =>
       startTlsFront({ port, tls: store.untrusted, targetPort: redshift.port }),
     );
+    const rds = await part('rds', (port) =>
+      startStandInRds({
+        port,
+        tls: store.redshift,
+        targetPort: redshift.port,
+        hosts: RDS_HOSTS,
+        iamUsers: { orders_app: store.secret('orders_app') },
+        secretKeyOf: (id) => (id === ACCESS_KEY_ID ? store.secret('access-key') : undefined),
+      }),
+    );
     const aws = await part('aws', (port) => startAwsStandIn({ port, redshift: redshift.mintLogin }));
-    return { redshift, untrusted, aws };
+    return { redshift, untrusted, rds, aws };
   }
 
   const caFile = join(dataDir, 'redshift-ca.pem');
@@ -110,7 +123,7 @@ export async function startSandbox({ dataDir, portBase = 15_439 }: SandboxOption
     writeFile(caFile, store.redshift.ca),
   ] as const;
   try {
-    const [{ redshift, untrusted, aws }, noTls, silent, drip, auth13, dns, dynamo] =
+    const [{ redshift, untrusted, rds, aws }, noTls, silent, drip, auth13, dns, dynamo] =
       await Promise.all(starting);
     const ports: SandboxPorts = {
       redshift: redshift.port,
@@ -119,10 +132,11 @@ export async function startSandbox({ dataDir, portBase = 15_439 }: SandboxOption
       silent: silent.port,
       drip: drip.port,
       auth13: auth13.port,
+      rds: rds.port,
       closed: portOf('closed', portBase),
     };
     aws.load(exampleFixture(store, ports, Date.now()));
-    const connections = [...devConnections(ports), ...prodConnections(ports)];
+    const connections = [...devConnections(ports), ...prodConnections(ports), ...siblingConnections(ports)];
     const lava = exampleLava(connections);
     await dynamo.fillTable('lava.realms', 'realm', LAVA_REALMS);
     for (const { connectionsTable, jobsTable, items, jobs } of lava) {
@@ -157,6 +171,9 @@ export async function startSandbox({ dataDir, portBase = 15_439 }: SandboxOption
   }
 }
 
+/** The console's own access key. */
+const ACCESS_KEY_ID = 'AKIASANDBOX000000001';
+
 /** Where databases usually listen: drafts may name them, too. */
 const USUAL_PORTS = [5439, 5432, 3306];
 
@@ -167,7 +184,7 @@ function awsSettings(endpoint: string, secretAccessKey: string): Record<string, 
     AWS_ENDPOINT_URL: endpoint,
     ...Object.fromEntries(services.map((service) => [`AWS_ENDPOINT_URL_${service}`, endpoint])),
     AWS_REGION: EXAMPLE_REALMS[0].region,
-    AWS_ACCESS_KEY_ID: 'AKIASANDBOX000000001',
+    AWS_ACCESS_KEY_ID: ACCESS_KEY_ID,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_SESSION_TOKEN: '',
     AWS_PROFILE: '',
@@ -180,10 +197,11 @@ function awsSettings(endpoint: string, secretAccessKey: string): Record<string, 
 const SANDBOX_DOMAINS = [
   '.redshift.amazonaws.com',
   '.redshift-serverless.amazonaws.com',
+  '.rds.amazonaws.com',
   '.sandbox.internal',
 ];
 
-/** Every Redshift endpoint is this machine, except that of a cluster which is gone. */
+/** Every endpoint of Redshift and RDS is this machine, except that of a cluster which is gone. */
 const sandboxNames: Names = (name) => {
   const known =
     SANDBOX_DOMAINS.some((domain) => name.endsWith(domain)) && !name.startsWith('decommissioned-');

@@ -3,15 +3,16 @@ import { LAVA_DEFAULT_DURATION, parseDuration } from '../../connectors/duration'
 import type { FindingContext } from '../../connectors/finding';
 import { findingsOf } from '../../connectors/findings';
 import { dialectOf } from '../../connectors/lava-types';
-import { loginMethodOf } from '../../connectors/login-method';
+import { type LoginMethod, loginMethodOf } from '../../connectors/login-method';
 import { isTruthy, toInt } from '../../connectors/python-values';
+import { RDS_TOKEN_SECONDS } from '../../connectors/rds-token';
 import { has, type Spec } from '../../connectors/spec';
 import { tlsBehaviourOf } from '../../connectors/tls-behaviour';
 import type { TlsKind } from '../../listing/connection-row';
 import { contentHash } from './spec-hash';
 
 /** Raised with every change of what is derived here: rows of an earlier one are derived anew at the next start. */
-export const DERIVATION = 1;
+export const DERIVATION = 2;
 
 /** An index takes so many characters of a text, whatever they are; what a spec holds beyond them is no name. */
 const INDEXED_LENGTH = 500;
@@ -75,6 +76,14 @@ function secondsColumn(value: unknown): number | null {
   return seconds === null || Math.abs(seconds) >= 2 ** 31 ? null : Math.trunc(seconds);
 }
 
+/** How long the temporary login lasts, in seconds; null where there is none. */
+function durationColumn(spec: Spec, method: LoginMethod, context: FindingContext): number | null {
+  if (method === 'rds-token') return RDS_TOKEN_SECONDS;
+  if (method !== 'iam') return null;
+  const given = has(spec, 'password_duration');
+  return secondsColumn(given ? spec.password_duration : (context.defaultDuration ?? LAVA_DEFAULT_DURATION));
+}
+
 /**
  * The only place where the columns of a connection come from its spec. A test replays it over the whole store and
  * compares.
@@ -101,14 +110,7 @@ export function deriveColumns(spec: Spec, context: FindingContext): DerivedColum
       : text(spec.password),
     secretId: text(spec.secret_id),
     clusterId: loginMethod === 'iam' ? clusterColumn(spec) : null,
-    durationSeconds:
-      loginMethod === 'iam'
-        ? secondsColumn(
-            has(spec, 'password_duration')
-              ? spec.password_duration
-              : (context.defaultDuration ?? LAVA_DEFAULT_DURATION),
-          )
-        : null,
+    durationSeconds: durationColumn(spec, loginMethod, context),
     findingCodes: [...new Set(findings.map((finding) => finding.code))],
     highFindings: count('high'),
     mediumFindings: count('medium'),

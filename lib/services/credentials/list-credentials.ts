@@ -1,6 +1,8 @@
+import { rdsServer } from '../../connectors/rds-token';
 import type { Prisma } from '../../db/prisma';
 import { prisma } from '../../db/prisma';
 import { authorise } from '../authorise';
+import { asSpec } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
 import type { CredentialsDto, MintedDto, ParameterDto, ReferenceDto, SecretDto } from './credentials-dto';
 import { heldCredentials } from './held-credentials';
@@ -29,10 +31,17 @@ export async function listCredentials(context: ServiceContext, realmName: string
     prisma().connection.findMany({
       where: {
         realmId: realm.id,
-        OR: [{ parameterName: { not: null } }, { secretId: { not: null } }, { loginMethod: 'iam' }],
+        OR: [
+          { parameterName: { not: null } },
+          { secretId: { not: null } },
+          { loginMethod: { in: ['iam', 'rds-token'] } },
+        ],
       },
       select: {
         connId: true,
+        loginMethod: true,
+        host: true,
+        port: true,
         parameterName: true,
         secretId: true,
         clusterId: true,
@@ -49,6 +58,7 @@ export async function listCredentials(context: ServiceContext, realmName: string
       minted.map((row) => row.connId),
     ),
   );
+  const serverless = await assumedRoles(realm, minted);
   const users = (match: (connection: (typeof connections)[number]) => boolean) =>
     connections.filter(match).map((connection) => connection.connId);
   return {
@@ -69,13 +79,7 @@ export async function listCredentials(context: ServiceContext, realmName: string
         expiresAt: row.expiresAt.toISOString(),
         mintedBy: row.actor,
         held: heldCredentials(realm, row) !== undefined,
-        usedBy: users(
-          (connection) =>
-            connection.clusterId === row.cluster &&
-            connection.database === row.database &&
-            connection.user === row.requestedUser &&
-            connection.durationSeconds === row.durationSeconds,
-        ),
+        usedBy: users((connection) => isLoginOf(connection, row, serverless)),
       }),
     ),
     parameters: names(connections.map((connection) => connection.parameterName)).map((name): ParameterDto => {
@@ -105,6 +109,50 @@ export async function listCredentials(context: ServiceContext, realmName: string
       };
     }),
   };
+}
+
+type LoginRow = Pick<
+  Prisma.ConnectionGetPayload<object>,
+  'connId' | 'loginMethod' | 'host' | 'port' | 'clusterId' | 'database' | 'user' | 'durationSeconds'
+>;
+
+/** Whether the connection logs in with exactly what was minted. */
+function isLoginOf(
+  connection: LoginRow,
+  row: Prisma.MintedCredentialGetPayload<object>,
+  roles: ReadonlyMap<string, string | null>,
+): boolean {
+  if (connection.loginMethod !== row.method || connection.durationSeconds !== row.durationSeconds)
+    return false;
+  const { host, port, user, clusterId, database } = connection;
+  if (row.method === 'rds-token') {
+    // The token does not name the database.
+    return (
+      host !== null && port !== null && rdsServer(host, port) === row.cluster && user === row.requestedUser
+    );
+  }
+  if (clusterId !== row.cluster || database !== row.database) return false;
+  // Serverless names the user after the role that asks, whatever the spec says.
+  if (row.requestedUser !== null) return user === row.requestedUser && !roles.has(connection.connId);
+  return roles.has(connection.connId) && roles.get(connection.connId) === roles.get(row.connId);
+}
+
+/** The roles that the realm's serverless connections assume, by connection; asked only where one was used. */
+async function assumedRoles(
+  realm: RealmRow,
+  minted: readonly { readonly requestedUser: string | null }[],
+): Promise<ReadonlyMap<string, string | null>> {
+  if (minted.every(({ requestedUser }) => requestedUser !== null)) return new Map();
+  const rows = await prisma().connection.findMany({
+    where: { realmId: realm.id, type: { equals: 'redshift-serverless', mode: 'insensitive' } },
+    select: { connId: true, spec: true },
+  });
+  return new Map(
+    rows.map(({ connId, spec }) => {
+      const role = asSpec(spec).role_arn;
+      return [connId, typeof role === 'string' ? role : null];
+    }),
+  );
 }
 
 async function existingConnIds(realm: RealmRow, connIds: readonly string[]): Promise<string[]> {

@@ -31,6 +31,15 @@ export async function mintCredentials(
   const { realm: realmName, connId } = parseInput(mintCredentialsInput, input);
   const realm = await authorise(context, 'credential:mint', realmName);
   const connection = await findConnection(prisma(), realm, connId);
+  if (connection.loginMethod === 'rds-token') {
+    throw new ServiceError(
+      'INVALID_INPUT',
+      `${connId} logs in with RDS tokens, which are not minted ahead.`,
+      {
+        hint: 'A token is signed for every login, without asking AWS. Test the connection to see whether RDS takes one.',
+      },
+    );
+  }
   if (connection.loginMethod !== 'iam') {
     throw new ServiceError('INVALID_INPUT', `${connId} does not log in with temporary credentials.`);
   }
