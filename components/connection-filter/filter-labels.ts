@@ -1,4 +1,5 @@
 import { LOGIN_METHOD_LABELS } from '@/lib/connectors/login-method';
+import type { SyncState } from '@/lib/connectors/sync-state';
 import type { Outcome } from '@/lib/connectors/test-outcome';
 import type { TlsKind } from '@/lib/listing/connection-row';
 import { FILTER_KEYS, type FilterKey, type Operator } from '@/lib/listing/list-query';
@@ -40,6 +41,15 @@ const EXPIRY_LABELS = {
 } as const;
 
 const ENABLED_LABELS = { true: 'Enabled', false: 'Disabled' } as const;
+
+/** How a connection compares with lava's table. */
+const LAVA_LABELS: Readonly<Record<Exclude<SyncState, 'only-there'>, string>> = {
+  same: 'Same',
+  'changed-here': 'Changed here',
+  'changed-there': 'Changed there',
+  'changed-both': 'Changed on both sides',
+  'only-here': 'Only here',
+};
 
 /** Whether any job names the connection, enabled or not. */
 const JOB_USE_LABELS = { used: 'Used by jobs', unused: 'Unused' } as const;
@@ -100,6 +110,7 @@ export const FILTER_WORDS: Readonly<Record<FilterKey, PropertyWords>> = {
   reference: { label: 'Parameter or secret', values: 'Parameters and secrets', operators: TEXT },
   connId: { label: 'conn_id', values: 'Connections', operators: TEXT },
   jobs: { label: 'Jobs', values: 'Used by jobs or not', operators: EXACT, options: options(JOB_USE_LABELS) },
+  lava: { label: 'lava’s table', values: 'States', operators: EXACT, options: options(LAVA_LABELS) },
 };
 
 /** The words for a value of a property; the value itself where it has none. */

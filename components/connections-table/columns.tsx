@@ -18,6 +18,7 @@ import { Time } from '../time/time';
 import { FindingCounts } from './finding-counts';
 import { JobsCell } from './jobs-cell';
 import { LastTest } from './last-test';
+import { LavaCell } from './lava-cell';
 import type { ListPreferences } from './list-preferences';
 
 interface Column {
@@ -119,6 +120,14 @@ const COLUMNS: readonly Column[] = [
     sort: 'jobs',
     width: 120,
     cell: ({ connId }, { realm, jobs }) => <JobsCell realm={realm} connId={connId} jobs={jobs} />,
+  },
+  {
+    id: 'lava',
+    label: 'lava’s table',
+    visible: true,
+    width: 150,
+    cell: ({ connId, lavaState }, { realm }) =>
+      lavaState === null ? '–' : <LavaCell realm={realm} connId={connId} state={lavaState} />,
   },
   {
     id: 'loginMethod',

@@ -18,7 +18,7 @@ import { Time } from '../time/time';
 import { publishHref, threeWayQuery } from './lava-queries';
 import { SyncIndicator } from './sync-indicator';
 import { REMOVAL_LABELS, SYNC_LABELS } from './sync-labels';
-import { ThreeWayTable } from './three-way-table';
+import { ThreeWayList } from './three-way-list';
 import type { SyncCommands } from './use-sync-commands';
 
 /** The three sides of one connection, and what can be done about their differences. */
@@ -95,10 +95,8 @@ function Sides({
         </Alert>
       )}
       {problem === null && state !== 'same' && (
-        <ThreeWayTable
-          seen={seen}
-          there={there}
-          here={here}
+        <ThreeWayList
+          sides={sides}
           {...(mergeable && { picks, onPick: (field, side) => setPicks({ ...picks, [field]: side }) })}
         />
       )}

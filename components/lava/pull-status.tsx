@@ -16,7 +16,7 @@ export function PullStatus({ latest, whole }: { latest: PullDto | null; whole: P
         label="Reading lava’s tables"
         description="What is shown below is from the pull before, until this one is whole."
         {...(share !== undefined && { value: share })}
-        additionalInfo={`${connections.toLocaleString('en')} connections${expected ? ` of about ${expected.toLocaleString('en')}` : ''}${jobs > 0 ? `, ${jobs.toLocaleString('en')} jobs` : ''}`}
+        additionalInfo={`${connections.toLocaleString('en')} connections${expected ? ` of about ${expected.toLocaleString('en')}` : ''}${jobs ? `, ${jobs.toLocaleString('en')} jobs` : ''}`}
       />
     );
   }
@@ -40,7 +40,8 @@ export function PullStatus({ latest, whole }: { latest: PullDto | null; whole: P
       {whole ? (
         <Box color="text-body-secondary">
           Read <Time at={whole.finishedAt} /> by {whole.actor}: {whole.connections.toLocaleString('en')}{' '}
-          connections, {whole.jobs.toLocaleString('en')} jobs.
+          connections,{' '}
+          {whole.jobs === null ? 'jobs were not read' : `${whole.jobs.toLocaleString('en')} jobs`}.
         </Box>
       ) : (
         <Box color="text-body-secondary">lava’s table was never read.</Box>

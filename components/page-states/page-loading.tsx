@@ -1,7 +1,6 @@
 'use client';
 
-import Skeleton from '@cloudscape-design/components/skeleton';
-import SpaceBetween from '@cloudscape-design/components/space-between';
+import './page-loading.css';
 import { useParams } from 'next/navigation';
 import { ConsolePage } from '../shell/console-page';
 
@@ -16,12 +15,10 @@ export function PageLoading() {
   const realm = useRealmOfPage();
   return (
     <ConsolePage realm={realm} active="" breadcrumbs={[]}>
-      <div role="status" aria-label="Loading the page">
-        <SpaceBetween size="m">
-          <Skeleton />
-          <Skeleton />
-          <Skeleton />
-        </SpaceBetween>
+      <div className="page-loading" role="status" aria-label="Loading the page">
+        <div />
+        <div />
+        <div />
       </div>
     </ConsolePage>
   );

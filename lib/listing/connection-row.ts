@@ -1,3 +1,4 @@
+import type { SyncState } from '../connectors/sync-state';
 import type { Outcome } from '../connectors/test-outcome';
 
 /** How the driver would treat TLS, as one word for lists. */
@@ -34,6 +35,8 @@ export interface ConnectionRow {
   readonly credentialExpiresAt: string | null;
   readonly updatedAt: string;
   readonly updatedBy: string;
+  /** How it compares with lava's table; null: not known. */
+  readonly lavaState: SyncState | null;
 }
 
 /** How many jobs use a connection, and how many of them are enabled. */

@@ -19,6 +19,7 @@ export const FILTER_KEYS = [
   'reference',
   'connId',
   'jobs',
+  'lava',
 ] as const;
 export type FilterKey = (typeof FILTER_KEYS)[number];
 

@@ -1,5 +1,6 @@
 import { Sql } from '../../db/prisma';
 import type { FilterKey, FilterToken, ListQuery, SortKey } from '../../listing/list-query';
+import { SYNC_STATE } from '../lava/sync-sql';
 import { OUTCOME_SQL } from './outcome-sql';
 
 type Fragment = ReturnType<typeof Sql.sql>;
@@ -12,10 +13,21 @@ const { sql, join } = Sql;
 export function jobUseSql(realmId: string): Fragment {
   return sql`case when
     exists (select 1 from "Realm" m where m."id" = ${realmId}::uuid and m."jobsTable" is not null)
-    and exists (select 1 from "Pull" p where p."realmId" = ${realmId}::uuid and p."state" = 'finished')
+    and exists (select 1 from "Pull" p where p."realmId" = ${realmId}::uuid and p."state" = 'finished'
+      and p."jobs" is not null)
     then case when c."connId" in (
       select unnest(j."connIds") from "LavaJob" j where j."realmId" = ${realmId}::uuid
     ) then 'used' else 'unused' end end`;
+}
+
+/** How the connection compares with lava's table. Null, which no filter shows, while the table was never pulled. */
+export function lavaStateSql(realmId: string): Fragment {
+  return sql`case when
+    exists (select 1 from "Realm" m where m."id" = ${realmId}::uuid and m."connectionsTable" is not null)
+    and exists (select 1 from "Pull" p where p."realmId" = ${realmId}::uuid and p."state" = 'finished')
+    then coalesce((
+      select ${SYNC_STATE} from "LavaItem" l where l."realmId" = c."realmId" and l."connId" = c."connId"
+    ), 'only-here') end`;
 }
 
 /** What the order by jobs needs beside `"Connection" c`; nothing for other orders. */
@@ -73,6 +85,7 @@ function positive(realmId: string, token: FilterToken, operator: '=' | ':' | '^'
   }
   if (key === 'severity') return severityAtLeastOne(value);
   if (key === 'expiry') return compareText(EXPIRY, operator, value);
+  if (key === 'lava') return compareText(lavaStateSql(realmId), operator, value);
   if (key === 'jobs') return compareText(jobUseSql(realmId), operator, value);
   if (key === 'reference') {
     return sql`(${compareText(sql`coalesce(c."parameterName", '')`, operator, value)} or ${compareText(sql`coalesce(c."secretId", '')`, operator, value)})`;

@@ -4,7 +4,7 @@ import type { ListQuery } from '../../listing/list-query';
 import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { countJobs } from '../jobs/count-jobs';
-import { filterSql, jobUseSql, orderJoinSql, orderSql } from './filter-sql';
+import { filterSql, jobUseSql, lavaStateSql, orderJoinSql, orderSql } from './filter-sql';
 import { OUTCOME_SQL } from './outcome-sql';
 
 /** Of a property with very many values, suggestions show the most frequent. */
@@ -17,11 +17,12 @@ type RawRow = Omit<ConnectionRow, TimeColumn> & {
   readonly updatedAt: Date;
 };
 
-const COLUMNS = Sql.sql`
+const columns = (realmId: string) => Sql.sql`
   c."id", c."connId", c."version", c."type", c."loginMethod", c."enabled", c."tls", c."host", c."port", c."database",
   c."user", c."owner", c."description", c."parameterName", c."secretId", c."clusterId", c."durationSeconds",
   c."findingCodes", c."highFindings", c."mediumFindings", c."lowFindings", c."lastOutcome", c."lastTestedAt",
-  c."lastRunId", r."verdict" as "lastVerdict", c."credentialExpiresAt", c."updatedAt", c."updatedBy"`;
+  c."lastRunId", r."verdict" as "lastVerdict", c."credentialExpiresAt", c."updatedAt", c."updatedBy",
+  ${lavaStateSql(realmId)} as "lavaState"`;
 
 function toRow(raw: RawRow): ConnectionRow {
   return {
@@ -42,7 +43,7 @@ export async function listConnections(
   const where = filterSql(realm.id, query);
   const [rows, counts] = await Promise.all([
     prisma().$queryRaw<RawRow[]>`
-      select ${COLUMNS} from "Connection" c left join "TestRun" r on r."id" = c."lastRunId"
+      select ${columns(realm.id)} from "Connection" c left join "TestRun" r on r."id" = c."lastRunId"
       ${orderJoinSql(realm.id, query)} where ${where} ${orderSql(query)} limit ${query.pageSize} offset ${(query.page - 1) * query.pageSize}`,
     prisma().$queryRaw<{ total: number; matching: number }[]>`
       select count(*)::int as "total", (count(*) filter (where ${where}))::int as "matching"
@@ -69,7 +70,7 @@ export async function listAllConnections(
 ): Promise<readonly ConnectionRow[]> {
   const realm = await authorise(context, 'connection:read', realmName);
   const rows = await prisma().$queryRaw<RawRow[]>`
-    select ${COLUMNS} from "Connection" c left join "TestRun" r on r."id" = c."lastRunId"
+    select ${columns(realm.id)} from "Connection" c left join "TestRun" r on r."id" = c."lastRunId"
     ${orderJoinSql(realm.id, query)} where ${filterSql(realm.id, query)} ${orderSql(query)}`;
   return rows.map(toRow);
 }
@@ -82,7 +83,8 @@ export async function listFacets(context: ServiceContext, realmName: string): Pr
     from "Connection" c
     cross join lateral (
       values ('type', c."type"), ('loginMethod', c."loginMethod"), ('enabled', c."enabled"::text), ('tls', c."tls"),
-        ('owner', c."owner"), ('outcome', ${OUTCOME_SQL}), ('host', c."host"), ('jobs', ${jobUseSql(realm.id)})
+        ('owner', c."owner"), ('outcome', ${OUTCOME_SQL}), ('host', c."host"), ('jobs', ${jobUseSql(realm.id)}),
+        ('lava', ${lavaStateSql(realm.id)})
       union all select 'finding', unnest(c."findingCodes")
     ) as p("key", "value")
     where c."realmId" = ${realm.id}::uuid and p."value" is not null

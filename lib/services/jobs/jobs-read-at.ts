@@ -10,7 +10,7 @@ export async function jobsReadAt(
 ): Promise<string | null> {
   if (realm.jobsTable === null) return null;
   const pull = await db.pull.findFirst({
-    where: { realmId: realm.id, state: 'finished' },
+    where: { realmId: realm.id, state: 'finished', jobs: { not: null } },
     orderBy: { startedAt: 'desc' },
   });
   return pull && (pull.finishedAt ?? pull.startedAt).toISOString();

@@ -19,7 +19,8 @@ export interface PullDto {
   readonly startedAt: string;
   readonly finishedAt: string | null;
   readonly connections: number;
-  readonly jobs: number;
+  /** Null: jobs were not read. */
+  readonly jobs: number | null;
   /** About how many items there are to read; null: not known. */
   readonly expected: number | null;
   readonly error: ErrorDto | null;

@@ -74,6 +74,7 @@ async function readJobs(
   const table = realm.jobsTable;
   if (table === null) return { jobsRead: false, notice: null };
   try {
+    await prisma().pull.update({ where: { id: pullId }, data: { jobs: 0 } });
     await readTable(realmTables(realm).scanPage, table, signal, async (items) => {
       await keep(pullId, 'job', items.map(pulledJob));
       await prisma().pull.update({
@@ -85,6 +86,7 @@ async function readJobs(
   } catch (error) {
     const refusal = tableRefusal(error, table);
     if (refusal === error) throw error;
+    await prisma().pull.update({ where: { id: pullId }, data: { jobs: null } });
     return { jobsRead: false, notice: errorDto(refusal, pullId) };
   }
 }

@@ -50,7 +50,7 @@ CREATE TABLE "Pull" (
     "beatAt" TIMESTAMPTZ(3) NOT NULL,
     "finishedAt" TIMESTAMPTZ(3),
     "connections" INTEGER NOT NULL DEFAULT 0,
-    "jobs" INTEGER NOT NULL DEFAULT 0,
+    "jobs" INTEGER,
     "expected" INTEGER,
     "error" JSON,
     "actor" TEXT NOT NULL,
