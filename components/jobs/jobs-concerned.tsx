@@ -51,9 +51,11 @@ export function JobsConcerned({ realm, connIds }: { realm: string; connIds: read
   return (
     <SpaceBetween size="xs">
       <StatusIndicator type={enabled > 0 ? 'warning' : 'info'}>
-        {several ? 'They are' : 'It is'} used by {jobsText(jobs.length, enabled)}. Read from lava{' '}
-        <Time at={data.readAt} />.
+        {several ? 'They are' : 'It is'} used by {jobsText(jobs.length, enabled)}.
       </StatusIndicator>
+      <Box fontSize="body-s" color="text-body-secondary">
+        Read from lava <Time at={data.readAt} />.
+      </Box>
       <Table
         variant="embedded"
         contentDensity="compact"
