@@ -58,8 +58,8 @@ export function JobsTab({ realm, connId }: { realm: string; connId: string }) {
             description={
               data?.readAt && (
                 <>
-                  {enabled} enabled. As lava’s table of jobs was <Time at={data.readAt} />; schedules are in
-                  the time of their dispatcher.
+                  {enabled} enabled. Read from lava <Time at={data.readAt} />. Schedules are in the time of
+                  their dispatcher.
                 </>
               )
             }
@@ -94,14 +94,14 @@ export function JobsTab({ realm, connId }: { realm: string; connId: string }) {
           {
             id: 'enabled',
             header: 'Enabled',
-            minWidth: 110,
+            minWidth: 135,
             cell: (job) => (
               <StatusIndicator type={job.enabled ? 'success' : 'stopped'}>
                 {job.enabled ? 'Enabled' : 'Disabled'}
               </StatusIndicator>
             ),
           },
-          { id: 'type', header: 'Type', minWidth: 100, cell: (job) => <Mono text={job.type} /> },
+          { id: 'type', header: 'Type', minWidth: 130, cell: (job) => <Mono text={job.type} /> },
           {
             id: 'schedule',
             header: 'Schedule',

@@ -118,7 +118,7 @@ const COLUMNS: readonly Column[] = [
     label: 'Jobs',
     visible: true,
     sort: 'jobs',
-    width: 120,
+    width: 155,
     cell: ({ connId }, { realm, jobs }) => <JobsCell realm={realm} connId={connId} jobs={jobs} />,
   },
   {

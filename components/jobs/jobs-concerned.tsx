@@ -44,16 +44,18 @@ export function JobsConcerned({ realm, connIds }: { realm: string; connIds: read
   if (jobs.length === 0) {
     return (
       <StatusIndicator type="success">
-        No job uses {several ? 'any of them' : 'it'}, as lava’s table was <Time at={data.readAt} />.
+        No job uses {several ? 'any of them' : 'it'}. Read from lava <Time at={data.readAt} />.
       </StatusIndicator>
     );
   }
   return (
     <SpaceBetween size="xs">
       <StatusIndicator type={enabled > 0 ? 'warning' : 'info'}>
-        {several ? 'They are' : 'It is'} used by {jobsText(jobs.length, enabled)}, as lava’s table was{' '}
-        <Time at={data.readAt} />.
+        {several ? 'They are' : 'It is'} used by {jobsText(jobs.length, enabled)}.
       </StatusIndicator>
+      <Box fontSize="body-s" color="text-body-secondary">
+        Read from lava <Time at={data.readAt} />.
+      </Box>
       <Table
         variant="embedded"
         contentDensity="compact"

@@ -39,7 +39,7 @@ export function BrokenJobsNotice({ realm }: { realm: string }) {
         </Button>
       }
     >
-      {count === 1 ? 'It fails' : 'They fail'} whenever {count === 1 ? 'it runs' : 'they run'}.
+      A job fails when lava finds no such connection, or finds it disabled.
     </Alert>
   );
 }
@@ -80,8 +80,8 @@ export function BrokenJobs({ realm }: { realm: string }) {
               description={
                 data?.readAt && (
                   <>
-                    Of all {data.figures.jobs.toLocaleString('en')} jobs, whatever the filter above, as lava’s
-                    table was <Time at={data.readAt} />.
+                    Of all {data.figures.jobs.toLocaleString('en')} jobs, whatever the filter above. Read from
+                    lava <Time at={data.readAt} />.
                   </>
                 )
               }
@@ -105,13 +105,13 @@ export function BrokenJobs({ realm }: { realm: string }) {
               id: 'job',
               header: 'Job',
               isRowHeader: true,
-              minWidth: 150,
+              minWidth: 190,
               cell: ({ jobId }) => <span className="mono">{jobId}</span>,
             },
             {
               id: 'enabled',
               header: 'Enabled',
-              minWidth: 110,
+              minWidth: 135,
               cell: ({ enabled }) => (
                 <StatusIndicator type={enabled ? 'success' : 'stopped'}>
                   {enabled ? 'Enabled' : 'Disabled'}

@@ -26,8 +26,8 @@ export function LoginAuditHelp() {
       <p>High findings, then failed tests, then lesser findings. Click a column's name for another order.</p>
       <h3>Jobs that name a missing or disabled connection</h3>
       <p>
-        lava’s jobs are read together with its connections. A job that names a connection which is not here,
-        or is disabled, fails at its next run.
+        lava’s jobs are read together with its connections. A job fails when lava finds no such connection, or
+        finds it disabled.
       </p>
       <h3>Evidence</h3>
       <p>
