@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const config = {
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   turbopack: { root: path.dirname(fileURLToPath(import.meta.url)) },
-  serverExternalPackages: ['pg', 'pino', '@prisma/client', '@prisma/adapter-pg'],
+  serverExternalPackages: ['pg', 'pg-boss', 'pino', '@prisma/client', '@prisma/adapter-pg'],
   poweredByHeader: false,
   devIndicators: false,
   experimental: { serverActions: { bodySizeLimit: '1mb' } },

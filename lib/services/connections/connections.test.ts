@@ -2,10 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prisma } from '../../db/prisma';
 import { DEFAULT_QUERY, type FilterToken, SORT_KEYS, type SortKey } from '../../listing/list-query';
 import { QUICK_FILTERS } from '../../listing/quick-filters';
-import { EXAMPLE_JOBS } from '../../sandbox/example-jobs';
 import { loginSummary } from '../audit/login-summary';
 import type { ServiceError } from '../errors';
-import { pullJobs } from '../testing/pull-jobs';
 import { openFilledStore } from '../testing/test-store';
 import { deleteView } from '../views/delete-view';
 import { listViews } from '../views/list-views';
@@ -27,7 +25,6 @@ let store: Awaited<ReturnType<typeof openFilledStore>>;
 
 beforeAll(async () => {
   store = await openFilledStore();
-  await pullJobs('dev', EXAMPLE_JOBS.dev);
 });
 
 afterAll(() => store.close());

@@ -1,0 +1,6 @@
+/** Runs once when the server starts: the work that is done without anybody asking. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  const { startBackground } = await import('./lib/services/background');
+  startBackground();
+}
