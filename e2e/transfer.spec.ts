@@ -67,9 +67,9 @@ test('exports a filtered list, and imports it changed: preview, refused lines, c
     .getByRole('button', { name: /2 fields/ })
     .click();
   await expect(rowOf(page, `${start}/a`)).toContainText('"imported@example.com"');
-  await page.getByRole('radio', { name: 'Refused 2' }).click();
+  await page.getByRole('button', { name: 'Refused 2' }).click();
   await expect(table(page).locator('tbody tr')).toHaveCount(2);
-  await page.getByRole('radio', { name: 'All 6' }).click();
+  await page.getByRole('button', { name: 'All 6' }).click();
   await page.getByRole('checkbox', { name: `Choose ${start}/left` }).click();
   await page.getByRole('button', { name: 'Import 2 connections' }).click();
   await expect(page.getByText('Imported 2 connections into dev')).toBeVisible();

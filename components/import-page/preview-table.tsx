@@ -7,7 +7,7 @@ import Pagination from '@cloudscape-design/components/pagination';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
-import Table from '@cloudscape-design/components/table';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useState } from 'react';
 import { IMPORT_STATES, type ImportPreview, type ImportRow, type ImportState } from '@/lib/listing/transfer';
@@ -28,6 +28,65 @@ type Row = ImportRow & { readonly index: number };
 function State({ state }: { state: ImportState }) {
   return <StatusIndicator type={STATES[state].type}>{STATES[state].label}</StatusIndicator>;
 }
+
+function Place({ connId, file, line }: ImportRow) {
+  return (
+    <>
+      {connId === null ? (
+        <Box color="text-body-secondary">not known</Box>
+      ) : (
+        <span className="mono">{connId}</span>
+      )}
+      <Box fontSize="body-s" color="text-body-secondary">
+        <span className="mono">{file}</span>, line {line.toLocaleString('en')}
+      </Box>
+    </>
+  );
+}
+
+const WIDE: readonly TableProps.ColumnDefinition<Row>[] = [
+  {
+    id: 'connId',
+    header: 'conn_id',
+    isRowHeader: true,
+    width: 280,
+    minWidth: 140,
+    verticalAlign: 'top',
+    cell: (row) => <Place {...row} />,
+  },
+  {
+    id: 'state',
+    header: 'State',
+    width: 120,
+    minWidth: 110,
+    verticalAlign: 'top',
+    cell: ({ state }) => <State state={state} />,
+  },
+  {
+    id: 'details',
+    header: 'What importing does',
+    minWidth: 240,
+    verticalAlign: 'top',
+    cell: (row) => <RowDetails row={row} />,
+  },
+];
+
+/** The same below one another. */
+const NARROW: readonly TableProps.ColumnDefinition<Row>[] = [
+  {
+    id: 'connId',
+    header: 'conn_id, and what importing does',
+    isRowHeader: true,
+    verticalAlign: 'top',
+    cell: (row) => (
+      <SpaceBetween size="xxs">
+        <Place {...row} />
+        <State state={row.state} />
+        <RowDetails row={row} />
+      </SpaceBetween>
+    ),
+  },
+];
 
 /** Whether there is anything to import. */
 export function isImportable({ state }: ImportRow): boolean {
@@ -75,8 +134,9 @@ export function PreviewTable({
   return (
     <div ref={ref}>
       <Table
+        key={wide ? 'wide' : 'narrow'}
         variant="container"
-        resizableColumns
+        resizableColumns={wide}
         wrapLines
         trackBy="index"
         items={visible}
@@ -97,48 +157,7 @@ export function PreviewTable({
           allItemsSelectionLabel: () => 'Choose all connections of this page',
           itemSelectionLabel: (_, row) => `Choose ${row.connId ?? `line ${row.line} of ${row.file}`}`,
         }}
-        columnDefinitions={[
-          {
-            id: 'connId',
-            header: 'conn_id',
-            isRowHeader: true,
-            width: wide ? 280 : 150,
-            minWidth: 140,
-            verticalAlign: 'top',
-            cell: ({ connId, file, line, state }) => (
-              <>
-                {connId === null ? (
-                  <Box color="text-body-secondary">not known</Box>
-                ) : (
-                  <span className="mono">{connId}</span>
-                )}
-                <Box fontSize="body-s" color="text-body-secondary">
-                  <span className="mono">{file}</span>, line {line.toLocaleString('en')}
-                </Box>
-                {!wide && <State state={state} />}
-              </>
-            ),
-          },
-          ...(wide
-            ? [
-                {
-                  id: 'state',
-                  header: 'State',
-                  width: 120,
-                  minWidth: 110,
-                  verticalAlign: 'top' as const,
-                  cell: (row: Row) => <State state={row.state} />,
-                },
-              ]
-            : []),
-          {
-            id: 'details',
-            header: 'What importing does',
-            minWidth: 160,
-            verticalAlign: 'top',
-            cell: (row) => <RowDetails row={row} />,
-          },
-        ]}
+        columnDefinitions={wide ? WIDE : NARROW}
         header={
           <Header
             counter={`(${chosen.size.toLocaleString('en')}/${importable.length.toLocaleString('en')} chosen)`}

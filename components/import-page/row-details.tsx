@@ -1,5 +1,6 @@
 'use client';
 
+import '../test-run/test-run.css';
 import Badge from '@cloudscape-design/components/badge';
 import Box from '@cloudscape-design/components/box';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
@@ -19,7 +20,14 @@ export function RowDetails({ row }: { row: ImportRow }) {
       {state === 'new' && <Box color="text-body-secondary">Adds it</Box>}
       {state === 'same' && <Box color="text-body-secondary">Stored exactly so already</Box>}
       {changes.length > 0 && (
-        <ExpandableSection variant="inline" headerText={changesTitle(changes)}>
+        <ExpandableSection
+          variant="inline"
+          headerText={
+            <Box variant="span" fontSize="body-m" color="inherit">
+              {changesTitle(changes)}
+            </Box>
+          }
+        >
           <Changes changes={changes} />
         </ExpandableSection>
       )}
@@ -27,7 +35,7 @@ export function RowDetails({ row }: { row: ImportRow }) {
         <ExpandableSection
           variant="inline"
           headerText={
-            <span className="import-buttons">
+            <SpaceBetween direction="horizontal" size="xxs">
               {SEVERITIES.map((severity) => {
                 const count = findings.filter((finding) => finding.severity === severity).length;
                 return count > 0 ? (
@@ -36,7 +44,7 @@ export function RowDetails({ row }: { row: ImportRow }) {
                   </Badge>
                 ) : null;
               })}
-            </span>
+            </SpaceBetween>
           }
         >
           <FindingList findings={findings} />
