@@ -25,10 +25,8 @@ export function NoAnswer({
   if (answer?.state === 'denied') {
     return (
       <div role="status">
-        <StatusIndicator type="warning">
-          The dashboard may not {cannot}: <span className="mono">{answer.permission}</span> is missing.{' '}
-          {instead}
-        </StatusIndicator>{' '}
+        <StatusIndicator type="warning">Not allowed</StatusIndicator> The dashboard may not {cannot}:{' '}
+        <span className="mono">{answer.permission}</span> is missing. {instead}{' '}
         <CopyToClipboard
           variant="icon"
           textToCopy={answer.permission}
@@ -43,9 +41,7 @@ export function NoAnswer({
   if (message === undefined) return null;
   return (
     <div role="status">
-      <StatusIndicator type="warning">
-        {message} {instead}
-      </StatusIndicator>{' '}
+      <StatusIndicator type="warning">No answer</StatusIndicator> {message} {instead}{' '}
       <Button variant="inline-link" formAction="none" onClick={retry}>
         Try again
       </Button>

@@ -16,12 +16,14 @@ const COLUMNS: TableProps.ColumnDefinition<Place>[] = [
   {
     id: 'name',
     header: 'Name',
+    minWidth: 150,
     isRowHeader: true,
     cell: ({ name }) => <span className="mono">{name}</span>,
   },
   {
     id: 'status',
     header: 'Status',
+    minWidth: 130,
     cell: ({ status }) => (
       <StatusIndicator type={status === 'available' ? 'success' : 'warning'}>{status}</StatusIndicator>
     ),
@@ -29,6 +31,7 @@ const COLUMNS: TableProps.ColumnDefinition<Place>[] = [
   {
     id: 'endpoint',
     header: 'Endpoint',
+    minWidth: 300,
     cell: ({ endpoint }) =>
       endpoint ? (
         <span className="mono">
@@ -41,6 +44,7 @@ const COLUMNS: TableProps.ColumnDefinition<Place>[] = [
   {
     id: 'database',
     header: 'Database',
+    minWidth: 130,
     cell: ({ database }) => (database === null ? '–' : <span className="mono">{database}</span>),
   },
 ];

@@ -50,7 +50,11 @@ export function SecretKeys({ secretId }: { secretId: string }) {
 function Content({ content }: { content: SecretContent }) {
   const { spec, connector } = useFormState();
   if (content.content !== 'keys') {
-    return <StatusIndicator type="error">{UNUSABLE[content.content]}</StatusIndicator>;
+    return (
+      <div role="status">
+        <StatusIndicator type="error">Not usable</StatusIndicator> {UNUSABLE[content.content]}
+      </div>
+    );
   }
   const held = SECRET_KEYS.filter(
     ({ secretKey, field }) =>
@@ -62,7 +66,8 @@ function Content({ content }: { content: SecretContent }) {
   );
   return (
     <SpaceBetween size="xxs">
-      <StatusIndicator type="success">
+      <div role="status">
+        <StatusIndicator type="success">Read</StatusIndicator>{' '}
         {held.length === 0 ? 'It holds none of the keys that lava takes.' : 'It holds'}
         {held.map(({ secretKey, field }, index) => (
           <span key={secretKey}>
@@ -84,12 +89,12 @@ function Content({ content }: { content: SecretContent }) {
           </span>
         ))}
         {content.ignored > 0 && `, and ${content.ignored} that lava ignores`}
-      </StatusIndicator>
+      </div>
       {lacking.length > 0 && (
-        <StatusIndicator type="warning">
-          Not in it, so to be entered below:{' '}
+        <div>
+          <StatusIndicator type="info">Incomplete</StatusIndicator> Not in it, so to be entered below:{' '}
           <span className="mono">{lacking.map(({ name }) => name).join(', ')}</span>
-        </StatusIndicator>
+        </div>
       )}
     </SpaceBetween>
   );

@@ -19,6 +19,7 @@ export function candidateColumns(
     {
       id: 'connId',
       header: 'conn_id',
+      minWidth: 190,
       isRowHeader: true,
       sortingField: 'connId',
       cell: ({ connId, enabled }) => (
@@ -30,19 +31,6 @@ export function candidateColumns(
         </>
       ),
     },
-    {
-      id: 'user',
-      header: 'Database user',
-      sortingField: 'user',
-      cell: ({ user }) => (user === null ? '–' : <span className="mono">{user}</span>),
-    },
-    {
-      id: 'host',
-      header: 'Host',
-      sortingField: 'host',
-      cell: ({ host }) => (host === null ? '–' : <span className="mono">{host}</span>),
-    },
-    { id: 'owner', header: 'Owner', sortingField: 'owner', cell: ({ owner }) => owner ?? '–' },
     {
       id: 'state',
       header: 'Draft',
@@ -69,6 +57,21 @@ export function candidateColumns(
         </Button>
       ),
     },
+    {
+      id: 'user',
+      header: 'Database user',
+      minWidth: 150,
+      sortingField: 'user',
+      cell: ({ user }) => (user === null ? '–' : <span className="mono">{user}</span>),
+    },
+    {
+      id: 'host',
+      header: 'Host',
+      minWidth: 330,
+      sortingField: 'host',
+      cell: ({ host }) => (host === null ? '–' : <span className="mono">{host}</span>),
+    },
+    { id: 'owner', header: 'Owner', minWidth: 220, sortingField: 'owner', cell: ({ owner }) => owner ?? '–' },
   ];
 }
 

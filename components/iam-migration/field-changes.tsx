@@ -7,11 +7,17 @@ const COLUMNS: TableProps.ColumnDefinition<FieldChange>[] = [
   {
     id: 'field',
     header: 'Field',
+    minWidth: 170,
     isRowHeader: true,
     cell: ({ field }) => <span className="mono">{field}</span>,
   },
-  { id: 'before', header: 'Now', cell: ({ before }) => <Value value={before} absent="–" /> },
-  { id: 'after', header: 'Draft', cell: ({ after }) => <Value value={after} absent="removed" /> },
+  { id: 'before', header: 'Now', minWidth: 200, cell: ({ before }) => <Value value={before} absent="–" /> },
+  {
+    id: 'after',
+    header: 'Draft',
+    minWidth: 120,
+    cell: ({ after }) => <Value value={after} absent="removed" />,
+  },
 ];
 
 /** The fields in which a draft differs from what is stored. */

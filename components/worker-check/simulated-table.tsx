@@ -17,13 +17,20 @@ const COLUMNS: TableProps.ColumnDefinition<SimulatedLine>[] = [
   {
     id: 'action',
     header: 'Action',
+    minWidth: 230,
     isRowHeader: true,
     cell: ({ action }) => <span className="mono">{action}</span>,
   },
-  { id: 'resource', header: 'Resource', cell: ({ resource }) => <span className="mono">{resource}</span> },
+  {
+    id: 'resource',
+    header: 'Resource',
+    minWidth: 300,
+    cell: ({ resource }) => <span className="mono">{resource}</span>,
+  },
   {
     id: 'verdict',
     header: 'Simulated verdict',
+    minWidth: 170,
     cell: ({ verdict }) => (
       <StatusIndicator type={VERDICTS[verdict].type}>{VERDICTS[verdict].word}</StatusIndicator>
     ),

@@ -27,7 +27,7 @@ export function WorkerResult({ check }: { check: WorkerCheck }) {
           Checked <Time at={check.checkedAt} />. Nothing was dialled, and no credential was kept.
         </Box>
       </LiveRegion>
-      {assumed.length > 0 && <StagesSideBySide dashboard={check.dashboard} roles={assumed} />}
+      <StagesSideBySide dashboard={check.dashboard} roles={assumed} />
       {check.roles.map((role) => (
         <RoleResult key={role.roleArn} role={role} dashboardOk={check.dashboard.ok} />
       ))}
@@ -98,9 +98,12 @@ function Verdict({ role, dashboardOk }: { role: RoleCheck; dashboardOk: boolean 
         : 'By its policies a worker with this role lacks what the connection needs.';
     return (
       <SpaceBetween size="xxs">
-        <StatusIndicator type={role.ok ? 'success' : role.lines.length === 0 ? 'info' : 'error'}>
+        <Box>
+          <StatusIndicator type={role.ok ? 'success' : role.lines.length === 0 ? 'info' : 'error'}>
+            {role.ok ? 'Yes' : role.lines.length === 0 ? 'Nothing to check' : 'No'}
+          </StatusIndicator>{' '}
           {words}
-        </StatusIndicator>
+        </Box>
         <Box color="text-body-secondary" fontSize="body-s">
           The dashboard may not assume this role, so IAM simulated its policies. The policies of keys and
           secrets themselves are not part of that, and nothing was read.
@@ -111,18 +114,20 @@ function Verdict({ role, dashboardOk }: { role: RoleCheck; dashboardOk: boolean 
   const failed = role.stages.find(({ state }) => state === 'failed');
   if (!failed) {
     return (
-      <StatusIndicator type="success">
-        A worker with this role gets everything it needs to log in.
-      </StatusIndicator>
+      <Box>
+        <StatusIndicator type="success">Yes</StatusIndicator> A worker with this role gets everything it needs
+        to log in.
+      </Box>
     );
   }
   return (
     <SpaceBetween size="xxs">
-      <StatusIndicator type="error">
+      <Box>
+        <StatusIndicator type="error">No</StatusIndicator>{' '}
         {dashboardOk
           ? `The dashboard can, but a worker with this role fails: ${STAGE_LABELS[failed.stage].toLowerCase()}.`
           : `A worker with this role fails, as the dashboard does: ${STAGE_LABELS[failed.stage].toLowerCase()}.`}
-      </StatusIndicator>
+      </Box>
       <Box>
         <CodeText text={[failed.message, failed.hint].filter(Boolean).join(' ')} />
       </Box>

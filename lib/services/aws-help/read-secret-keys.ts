@@ -15,8 +15,10 @@ const readSecretKeysInput = z.strictObject({
   realm: z.string(),
   secretId: z
     .string()
-    .regex(/^[\w/+=.@:-]{1,2048}$/, 'Give the name or ARN of a secret.')
-    .refine((id) => !looksLikeSecretValue(id), 'This looks like a secret itself. Give its name or ARN.'),
+    .refine(
+      (id) => /^[\w/+=.@:-]{1,2048}$/.test(id) && !looksLikeSecretValue(id),
+      'Give the name or ARN of a secret, not the secret itself.',
+    ),
 });
 
 /** What lava would find in a secret: of the keys it maps those that are there, and how many it would ignore. */

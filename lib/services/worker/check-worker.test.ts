@@ -132,15 +132,11 @@ describe('a role that may not be assumed', () => {
   });
 
   it('may not be simulated either: both permissions are named', async () => {
-    const { role } = await withPolicies(
-      {
-        'arn:aws:iam::210987654321:role/lava-connections': [
-          { Effect: 'Allow', Action: '*', Resource: '*' },
-          { Effect: 'Deny', Action: 'iam:*', Resource: '*' },
-        ],
-      },
-      () => check('prod', 'etl-warehouse'),
-    );
+    const operations = {
+      'iam:SimulatePrincipalPolicy': { error: 'AccessDenied', message: 'not authorized' },
+    };
+    store.sandbox.aws.load({ ...original, operations });
+    const { role } = await check('prod', 'etl-warehouse');
     expect(role).toMatchObject({
       how: 'unknown',
       permissions: ['sts:AssumeRole', 'iam:SimulatePrincipalPolicy'],
