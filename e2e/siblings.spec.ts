@@ -90,7 +90,7 @@ test('creates and edits a connection to Slack as JSON', async ({ page, expectAcc
   const written = { conn_id: id, type: 'slack', enabled: 'yes', webhook_url: 'https://hooks.example.com/x' };
   await json(page).fill(JSON.stringify(written, null, 2));
   await save(page).click();
-  await expect(page.getByText('Set it to true or false')).toBeVisible();
+  await expect(page.getByText('enabled: Set it to true or false')).toBeVisible();
   await json(page).fill(JSON.stringify({ ...written, enabled: true }, null, 2));
   await save(page).click();
   await expect(page).toHaveURL(pageOf(id));

@@ -47,7 +47,7 @@ const METHODS: Readonly<Record<LoginMethod, string>> = {
   ssm: 'SSM parameter',
   secret: 'Secret',
   mixed: 'SSM and secret',
-  other: 'No database login',
+  other: 'No database',
   none: 'Nothing workable',
 };
 

@@ -1,5 +1,6 @@
 'use client';
 
+import '../connection-form/connection-form.css';
 import './json-editor.css';
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
@@ -124,23 +125,25 @@ export function JsonEditor({
         </FormField>
       </Container>
       <Findings reading={reading} realm={realm} />
-      <Container>
-        <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-          <Button variant="primary" loading={saving.saving} onClick={save}>
-            {stored ? 'Save changes' : 'Create connection'}
-          </Button>
-          <Button disabled disabledReason={reasonOf(reading, type)}>
-            Test
-          </Button>
-          <Button
-            variant="link"
-            href={stored ? `${list}/${encodeURIComponent(stored.connId)}` : list}
-            onFollow={follow}
-          >
-            Cancel
-          </Button>
-        </SpaceBetween>
-      </Container>
+      <div className="connection-form-actions">
+        <Container>
+          <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+            <Button variant="primary" loading={saving.saving} onClick={save}>
+              {stored ? 'Save changes' : 'Create connection'}
+            </Button>
+            <Button disabled disabledReason={reasonOf(reading, type)}>
+              Test
+            </Button>
+            <Button
+              variant="link"
+              href={stored ? `${list}/${encodeURIComponent(stored.connId)}` : list}
+              onFollow={follow}
+            >
+              Cancel
+            </Button>
+          </SpaceBetween>
+        </Container>
+      </div>
       <LeaveDialog guard={guard} />
     </SpaceBetween>
   );
