@@ -53,7 +53,7 @@ test('creates a connection to RDS that logs in with a token, tests it and saves 
 
 test('changes a cluster that is serverless to the type it needs', async ({ page, expectAccessible }) => {
   const id = newConnId('serverless');
-  await page.goto('/dev/new?from=ad-hoc-old');
+  await page.goto('/dev/new?from=query-lab-old');
   await connId(page).fill(id);
   await save(page).click();
   await expect(page).toHaveURL(pageOf(id));
@@ -90,7 +90,7 @@ test('creates and edits a connection to Slack as JSON', async ({ page, expectAcc
   const written = { conn_id: id, type: 'slack', enabled: 'yes', webhook_url: 'https://hooks.example.com/x' };
   await json(page).fill(JSON.stringify(written, null, 2));
   await save(page).click();
-  await expect(page.getByText('Set it to true or false')).toBeVisible();
+  await expect(page.getByText('enabled: Set it to true or false')).toBeVisible();
   await json(page).fill(JSON.stringify({ ...written, enabled: true }, null, 2));
   await save(page).click();
   await expect(page).toHaveURL(pageOf(id));
@@ -116,9 +116,9 @@ test('keeps what JSON and a form share when the type changes', async ({ page }) 
 
 test('shows in list and reference what other types are', async ({ page }) => {
   await page.goto('/dev/connections?f=type%3Dslack');
-  const row = page.getByRole('row', { name: /^.*alerts/ });
+  const row = page.getByRole('row', { name: /^.*job-alerts/ });
   await expect(row).toContainText('Not testable here');
-  await expect(row.getByRole('button', { name: 'Test alerts' })).toBeDisabled();
+  await expect(row.getByRole('button', { name: 'Test job-alerts' })).toBeDisabled();
   await page.goto('/reference/redshift-serverless#role_arn');
   await expect(
     page.getByRole('heading', { level: 1, name: 'Fields of Amazon Redshift Serverless' }),

@@ -10,6 +10,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
 import { clusterIdOf, clusterKeyOf } from '@/lib/connectors/cluster-id';
+import { dialectOf, isOtherType } from '@/lib/connectors/lava-types';
 import { LOGIN_METHOD_LABELS, loginMethodOf } from '@/lib/connectors/login-method';
 import { untestableReason } from '@/lib/connectors/testable';
 import { tlsBehaviourOf } from '@/lib/connectors/tls-behaviour';
@@ -66,6 +67,8 @@ function Summary({ connection, lastRun }: { connection: ConnectionDto; lastRun: 
   const cluster = clusterIdOf(spec);
   const method = loginMethodOf(spec);
   const text = (value: unknown) => (value === undefined ? '–' : String(value));
+  const isRedshift = dialectOf(spec.type) === 'redshift';
+  const isDatabase = !isOtherType(spec.type);
   return (
     <Container header={<Header variant="h2">Summary</Header>}>
       <SpaceBetween size="m">
@@ -89,35 +92,49 @@ function Summary({ connection, lastRun }: { connection: ConnectionDto; lastRun: 
               ),
             },
             { label: 'Logs in by', value: LOGIN_METHOD_LABELS[method] },
-            {
-              label: 'Temporary credentials',
-              value: credentialExpiresAt ? (
-                <Countdown expiresAt={credentialExpiresAt} skewMs={0} />
-              ) : (
-                'None obtained'
-              ),
-            },
+            ...(isDatabase
+              ? [
+                  {
+                    label: 'Temporary credentials',
+                    value: credentialExpiresAt ? (
+                      <Countdown expiresAt={credentialExpiresAt} skewMs={0} />
+                    ) : (
+                      'None obtained'
+                    ),
+                  },
+                ]
+              : []),
             { label: 'Owner', value: text(spec.owner) },
-            { label: 'Host', value: <span className="mono">{text(spec.host)}</span> },
-            {
-              label: 'Port, database',
-              value: (
-                <span className="mono">
-                  {text(spec.port)}, {text(spec.database)}
-                </span>
-              ),
-            },
-            { label: 'User', value: <span className="mono">{text(spec.user)}</span> },
+            ...(isDatabase
+              ? [
+                  { label: 'Host', value: <span className="mono">{text(spec.host)}</span> },
+                  {
+                    label: 'Port, database',
+                    value: (
+                      <span className="mono">
+                        {text(spec.port)}, {text(spec.database)}
+                      </span>
+                    ),
+                  },
+                  { label: 'User', value: <span className="mono">{text(spec.user)}</span> },
+                ]
+              : []),
             { label: 'Type', value: <span className="mono">{text(spec.type)}</span> },
-            {
-              label: clusterKeyOf(spec) === 'workgroup' ? 'Workgroup' : 'Cluster',
-              value: (
-                <span className="mono">
-                  {method !== 'iam' || cluster.source === 'none' ? '–' : cluster.id}
-                </span>
-              ),
-            },
-            { label: 'TLS', value: tls ? `The driver ${tls.summary}.` : 'Not known for this driver' },
+            ...(isRedshift
+              ? [
+                  {
+                    label: clusterKeyOf(spec) === 'workgroup' ? 'Workgroup' : 'Cluster',
+                    value: (
+                      <span className="mono">
+                        {method !== 'iam' || cluster.source === 'none' ? '–' : cluster.id}
+                      </span>
+                    ),
+                  },
+                ]
+              : []),
+            ...(isDatabase
+              ? [{ label: 'TLS', value: tls ? `The driver ${tls.summary}.` : 'Not known for this driver' }]
+              : []),
             {
               label: 'Last change',
               value: (

@@ -51,7 +51,7 @@ const METHODS: Readonly<Record<LoginMethod, string>> = {
   ssm: 'SSM parameter',
   secret: 'Secret',
   mixed: 'SSM and secret',
-  other: 'No database login',
+  other: 'No database',
   none: 'Nothing workable',
 };
 

@@ -1,5 +1,6 @@
 'use client';
 
+import '../connection-form/connection-form.css';
 import './json-editor.css';
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
@@ -62,87 +63,91 @@ export function JsonEditor({
   };
 
   return (
-    <SpaceBetween size="l">
-      {chooser?.(reading.ok ? reading.spec : {})}
-      {saving.error && (
-        <Alert type="error" header="Not saved">
-          {saving.error.message} {saving.error.hint} Nothing you typed is lost.
-          <ProblemList problems={saving.error.problems ?? []} />
-        </Alert>
-      )}
-      {saving.theirs && (
-        <Alert
-          type="warning"
-          header="Somebody else saved this connection meanwhile"
-          action={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button onClick={() => setText(jsonText(saving.takeTheirs()))}>Take theirs</Button>
-              <Button onClick={saving.keepMine}>Keep mine</Button>
-            </SpaceBetween>
-          }
-        >
-          {saving.theirs.updatedBy} saved version {saving.theirs.version}{' '}
-          <Time at={saving.theirs.updatedAt} />. Take theirs to go on from it, or keep yours and save again,
-          which replaces theirs.
-        </Alert>
-      )}
-      <Container
-        header={
-          <Header
-            description={
-              <>
-                Connections of the type <span className="mono">{type}</span> have no form here. lava gets the
-                specification as it stands.
-              </>
+    <>
+      <SpaceBetween size="l">
+        {chooser?.(reading.ok ? reading.spec : {})}
+        {saving.error && (
+          <Alert type="error" header="Not saved">
+            {saving.error.message} {saving.error.hint} Nothing you typed is lost.
+            <ProblemList problems={saving.error.problems ?? []} />
+          </Alert>
+        )}
+        {saving.theirs && (
+          <Alert
+            type="warning"
+            header="Somebody else saved this connection meanwhile"
+            action={
+              <SpaceBetween direction="horizontal" size="xs">
+                <Button onClick={() => setText(jsonText(saving.takeTheirs()))}>Take theirs</Button>
+                <Button onClick={saving.keepMine}>Keep mine</Button>
+              </SpaceBetween>
             }
           >
-            Specification
-          </Header>
-        }
-      >
-        <FormField
-          label="JSON"
-          description="The fields that all types share are checked, others are kept as they are. Passwords and keys belong into SSM: name the parameter here."
-          errorText={errorText(reading, attempts > 0)}
-          stretch
+            {saving.theirs.updatedBy} saved version {saving.theirs.version}{' '}
+            <Time at={saving.theirs.updatedAt} />. Take theirs to go on from it, or keep yours and save again,
+            which replaces theirs.
+          </Alert>
+        )}
+        <Container
+          header={
+            <Header
+              description={
+                <>
+                  Connections of the type <span className="mono">{type}</span> have no form here. lava gets
+                  the specification as it stands.
+                </>
+              }
+            >
+              Specification
+            </Header>
+          }
         >
-          <div className="json-editor-text">
-            <Textarea
-              value={text}
-              rows={Math.min(ROWS.most, Math.max(ROWS.least, text.split('\n').length + 1))}
-              spellcheck={false}
-              autoComplete={false}
-              disableBrowserAutocorrect
-              onChange={({ detail }) => setText(detail.value)}
-              onKeyDown={(event) => {
-                if (event.detail.key !== 'Enter' || !(event.detail.ctrlKey || event.detail.metaKey)) return;
-                event.preventDefault();
-                save();
-              }}
-            />
-          </div>
-        </FormField>
-      </Container>
-      <Findings reading={reading} realm={realm} />
-      <Container>
-        <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-          <Button variant="primary" loading={saving.saving} onClick={save}>
-            {stored ? 'Save changes' : 'Create connection'}
-          </Button>
-          <Button disabled disabledReason={reasonOf(reading, type)}>
-            Test
-          </Button>
-          <Button
-            variant="link"
-            href={stored ? `${list}/${encodeURIComponent(stored.connId)}` : list}
-            onFollow={follow}
+          <FormField
+            label="JSON"
+            description="The fields that all types share are checked, others are kept as they are. Passwords and keys belong into SSM: name the parameter here."
+            errorText={errorText(reading, attempts > 0)}
+            stretch
           >
-            Cancel
-          </Button>
-        </SpaceBetween>
-      </Container>
+            <div className="json-editor-text">
+              <Textarea
+                value={text}
+                rows={Math.min(ROWS.most, Math.max(ROWS.least, text.split('\n').length + 1))}
+                spellcheck={false}
+                autoComplete={false}
+                disableBrowserAutocorrect
+                onChange={({ detail }) => setText(detail.value)}
+                onKeyDown={(event) => {
+                  if (event.detail.key !== 'Enter' || !(event.detail.ctrlKey || event.detail.metaKey)) return;
+                  event.preventDefault();
+                  save();
+                }}
+              />
+            </div>
+          </FormField>
+        </Container>
+        <Findings reading={reading} realm={realm} />
+      </SpaceBetween>
+      <div className="connection-form-actions">
+        <Container>
+          <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+            <Button variant="primary" loading={saving.saving} onClick={save}>
+              {stored ? 'Save changes' : 'Create connection'}
+            </Button>
+            <Button disabled disabledReason={reasonOf(reading, type)}>
+              Test
+            </Button>
+            <Button
+              variant="link"
+              href={stored ? `${list}/${encodeURIComponent(stored.connId)}` : list}
+              onFollow={follow}
+            >
+              Cancel
+            </Button>
+          </SpaceBetween>
+        </Container>
+      </div>
       <LeaveDialog guard={guard} />
-    </SpaceBetween>
+    </>
   );
 }
 

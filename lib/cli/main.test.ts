@@ -193,7 +193,7 @@ describe('lint', () => {
       ['good', false, 'ENABLED_IS_TEXT'],
       ['good', false, 'LOOKS_LIKE_A_PASSWORD'],
       ['good', false, 'SSM_OUTSIDE_REALM'],
-      [null, true],
+      [null, false, 'TYPE_UNKNOWN'],
     ]);
     expect(aws.calls()).toEqual([]);
   });
@@ -216,7 +216,7 @@ describe('everything else', () => {
     [
       'an unknown type',
       ['table', 'oracle'],
-      'There is no table for the type "oracle". There is one for redshift.',
+      'There is no table for the type "oracle". There is one for redshift, redshift-serverless, postgres, psql, postgres-rds, postgres-aurora.',
     ],
     ['an unknown command', ['resolv'], 'There is no command "resolv".'],
     ['a realm that cannot be one', ['lint', '--realm', '../x', '-'], 'The name of a realm is'],

@@ -37,7 +37,7 @@ export const siblingConnections: Examples = (ports) => {
     example(
       'Serverless: credentials for the workgroup, the user named after who asks.',
       {
-        ...named('ad-hoc', 'data-science@example.com', 'Ad-hoc queries, serverless.'),
+        ...named('query-lab', 'data-science@example.com', 'Ad-hoc queries, serverless.'),
         ...serverless,
         host: workgroup('ad-hoc'),
       },
@@ -58,7 +58,7 @@ export const siblingConnections: Examples = (ports) => {
     example(
       'A serverless host on type redshift with IAM: to be changed to redshift-serverless.',
       {
-        ...named('ad-hoc-old', 'data-science@example.com', 'As it was before serverless had a type.'),
+        ...named('query-lab-old', 'data-science@example.com', 'As it was before serverless had a type.'),
         ...serverless,
         type: 'redshift',
         host: workgroup('ad-hoc'),
@@ -148,7 +148,7 @@ export const siblingConnections: Examples = (ports) => {
     example(
       'Slack: no database.',
       {
-        ...named('alerts', 'data-platform@example.com', 'Alerts of failed jobs.'),
+        ...named('job-alerts', 'data-platform@example.com', 'Alerts of failed jobs.'),
         type: 'slack',
         enabled: true,
         webhook_url: 'https://hooks.slack.example/services/T000/B000',

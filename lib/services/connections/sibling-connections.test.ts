@@ -89,10 +89,10 @@ describe('connections without a table', () => {
   });
 
   it('are listed as what they are, and not as never tested', async () => {
-    expect(await row('alerts')).toMatchObject({ type: 'slack', dialect: null, loginMethod: 'other' });
+    expect(await row('job-alerts')).toMatchObject({ type: 'slack', dialect: null, loginMethod: 'other' });
     const untestable = await rows({ key: 'outcome', operator: '=', value: 'untestable' });
-    expect(untestable).toEqual(expect.arrayContaining(['alerts', 'newsletter', 'shop', 'test/teradata']));
-    expect(await rows({ key: 'outcome', operator: '=', value: 'never' })).not.toContain('alerts');
+    expect(untestable).toEqual(expect.arrayContaining(['job-alerts', 'newsletter', 'shop', 'test/teradata']));
+    expect(await rows({ key: 'outcome', operator: '=', value: 'never' })).not.toContain('job-alerts');
     expect(await rows({ key: 'loginMethod', operator: '=', value: 'other' })).toContain('newsletter');
     const facets = await listFacets(store.context, 'dev');
     expect(facets.outcome?.find(({ value }) => value === 'untestable')?.count).toBe(untestable.length);
@@ -101,7 +101,9 @@ describe('connections without a table', () => {
     );
     expect(other).toMatchObject({ connections: expect.any(Number), neverTested: 0 });
     expect(other?.connections).toBeGreaterThan(1);
-    expect(await exportLogins(store.context, 'dev', DEFAULT_QUERY, 'csv')).toMatch(/^alerts,slack,other,/m);
+    expect(await exportLogins(store.context, 'dev', DEFAULT_QUERY, 'csv')).toMatch(
+      /^job-alerts,slack,other,/m,
+    );
   });
 
   it('say that they cannot be tested, without asking AWS', async () => {
@@ -166,12 +168,12 @@ describe('connections to Redshift Serverless', () => {
   it('are found by their workgroup, each with its own role', async () => {
     expect(await row('data-share')).toMatchObject({ loginMethod: 'iam', clusterId: 'data-share' });
     await mintCredentials(store.context, { realm: 'dev', connId: 'data-share' });
-    await mintCredentials(store.context, { realm: 'dev', connId: 'ad-hoc' });
+    await mintCredentials(store.context, { realm: 'dev', connId: 'query-lab' });
     const { minted } = await listCredentials(store.context, 'dev');
     const serverless = minted.filter(({ requestedUser }) => requestedUser === null);
     expect(serverless.map(({ returnedUser, usedBy }) => [returnedUser, usedBy]).toSorted()).toEqual([
       ['IAMR:data-share-reader', ['data-share']],
-      ['IAMR:lava-connections', ['ad-hoc']],
+      ['IAMR:lava-connections', ['query-lab']],
     ]);
   });
 });
