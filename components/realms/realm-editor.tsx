@@ -8,6 +8,7 @@ import type { RealmDto } from '@/lib/services/realms/realm-dto';
 import { type Action, callAction } from '../action-result/action-result';
 import { useNotifications } from '../notifications/notifications';
 import { ConsolePage } from '../shell/console-page';
+import type { OfferRealms } from './offered-realms';
 import { RealmForm } from './realm-form';
 import { RealmsHelp } from './realms-help';
 
@@ -32,13 +33,14 @@ const NEW_REALM: RealmInput = {
 };
 
 /** The page on which a realm is created. */
-export function NewRealmPage({ create }: { create: Action<Fields, RealmDto> }) {
+export function NewRealmPage({ create, offer }: { create: Action<Fields, RealmDto>; offer: OfferRealms }) {
   const saved = useSaved();
   return (
     <RealmEditorPage title="Create realm" href="/realms/new">
       <RealmForm
         initial={NEW_REALM}
         existing={false}
+        offer={offer}
         save={async (values, goTo) => {
           const result = await callAction(create, toFields(values));
           if (!result.ok) return result.error;

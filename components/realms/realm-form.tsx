@@ -19,6 +19,7 @@ import type { ErrorDto } from '@/lib/services/errors';
 import { useFollow } from '../app-link/use-follow';
 import { LeaveDialog } from '../leave-guard/leave-dialog';
 import { useLeaveGuard } from '../leave-guard/use-leave-guard';
+import { OfferedRealms, type OfferRealms } from './offered-realms';
 import { TEXT_FIELDS, type TextField } from './realm-fields';
 import { WORKER_ROLES, WorkerRoles } from './worker-roles';
 
@@ -27,12 +28,15 @@ export function RealmForm({
   initial,
   existing,
   save,
+  offer,
 }: {
   initial: RealmInput;
   /** The name of a realm that exists cannot be changed. */
   existing: boolean;
   /** Saves; returns what went wrong, or nothing when it is saved. */
   save: (values: RealmInput, goTo: (href: string) => void) => Promise<ErrorDto | null>;
+  /** Looks into lava's own list of realms; absent for a realm that exists. */
+  offer?: OfferRealms;
 }) {
   const follow = useFollow();
   const [refusal, setRefusal] = useState<ErrorDto | null>(null);
@@ -156,6 +160,25 @@ export function RealmForm({
                 )}
               </Alert>
             </div>
+          )}
+          {offer && (
+            <OfferedRealms
+              offer={offer}
+              place={() => {
+                const { region, roleArn, externalId } = form.getValues();
+                return { region, roleArn, externalId };
+              }}
+              onChoose={({ name, description, passwordDuration }) => {
+                const fill = (field: keyof RealmInput, value: string) =>
+                  setValue(field, value, { shouldDirty: true });
+                fill('name', name);
+                rename(name);
+                if (description !== '') fill('description', description);
+                if (passwordDuration !== null) fill('passwordDuration', passwordDuration);
+                fill('connectionsTable', `lava.${name}.connections`);
+                fill('jobsTable', `lava.${name}.jobs`);
+              }}
+            />
           )}
           <Container header={<Header variant="h2">Realm</Header>}>
             <SpaceBetween size="l">

@@ -7,7 +7,7 @@ const RESERVED = new Set(['api', 'realms', 'reference']);
 const optionalText = (schema: z.ZodString) =>
   z
     .union([z.literal(''), schema])
-    .optional()
+    .nullish()
     .transform((value) => (value ? value : null));
 
 /** What DynamoDB takes as the name of a table. */

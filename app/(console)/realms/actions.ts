@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { action } from '@/lib/actions/action-client';
+import { offerRealms, offerRealmsInput } from '@/lib/services/lava/offer-realms';
 import { checkRealm } from '@/lib/services/realms/check-realm';
 import { createRealm } from '@/lib/services/realms/create-realm';
 import { deleteRealm, deleteRealmInput } from '@/lib/services/realms/delete-realm';
@@ -27,3 +28,7 @@ export const checkRealmAction = action
 export const deleteRealmAction = action
   .inputSchema(deleteRealmInput)
   .action(({ parsedInput, ctx }) => deleteRealm(ctx, parsedInput));
+
+export const offerRealmsAction = action
+  .inputSchema(offerRealmsInput)
+  .action(({ parsedInput, ctx }) => offerRealms(ctx, parsedInput));

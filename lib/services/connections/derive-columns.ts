@@ -12,7 +12,7 @@ import type { TlsKind } from '../../listing/connection-row';
 import { contentHash } from './spec-hash';
 
 /** Raised with every change of what is derived here: rows of an earlier one are derived anew at the next start. */
-export const DERIVATION = 2;
+export const DERIVATION = 3;
 
 /** An index takes so many characters of a text, whatever they are; what a spec holds beyond them is no name. */
 const INDEXED_LENGTH = 500;

@@ -19,7 +19,9 @@ it('pulls what is due, to compare only, and nothing before', async () => {
 
   const later = new Date(Date.now() + 11 * MINUTE_MS);
   expect(await pullDue(later)).toEqual(['dev']);
-  expect(await prisma().pull.findFirst({ where: { actor: 'schedule' } })).toMatchObject({ state: 'finished' });
+  expect(await prisma().pull.findFirst({ where: { actor: 'schedule' } })).toMatchObject({
+    state: 'finished',
+  });
   expect(await prisma().connection.findMany({ orderBy: { id: 'asc' } })).toEqual(before);
   expect(await pullDue()).toEqual([]);
 });

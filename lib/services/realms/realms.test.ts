@@ -32,12 +32,7 @@ const LAB = {
 };
 
 /** A realm as its form sends it back. */
-function formOf({
-  version: _version,
-  connections: _connections,
-  workerRoleArns: _workerRoleArns,
-  ...realm
-}: RealmDto) {
+function formOf({ version: _version, connections: _connections, ...realm }: RealmDto) {
   return { ...realm, roleArn: realm.roleArn ?? '', externalId: realm.externalId ?? '' };
 }
 
