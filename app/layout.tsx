@@ -5,6 +5,7 @@ import { cookies } from 'next/headers';
 import Script from 'next/script';
 import type { ReactNode } from 'react';
 import { DISPLAY_COOKIE, displayClasses, parseDisplay, SYSTEM_MODE_SCRIPT } from '@/components/shell/display';
+import { componentMessages } from '@/components/shell/messages';
 import { Providers } from '@/components/shell/providers';
 import { saveDisplay } from './actions';
 
@@ -25,7 +26,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             {SYSTEM_MODE_SCRIPT}
           </Script>
         )}
-        <Providers display={display} saveDisplay={saveDisplay}>
+        <Providers messages={componentMessages()} display={display} saveDisplay={saveDisplay}>
           {children}
         </Providers>
       </body>

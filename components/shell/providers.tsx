@@ -1,7 +1,6 @@
 'use client';
 
-import { I18nProvider } from '@cloudscape-design/components/i18n';
-import messages from '@cloudscape-design/components/i18n/messages/all.en';
+import { I18nProvider, type I18nProviderProps } from '@cloudscape-design/components/i18n';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { NotificationProvider } from '../notifications/notifications';
@@ -10,10 +9,12 @@ import { DisplayProvider } from './display-provider';
 
 /** What every page stands in: translations of the components' own texts, server state, notifications, display. */
 export function Providers({
+  messages,
   display,
   saveDisplay,
   children,
 }: {
+  messages: I18nProviderProps.Messages;
   display: Display;
   saveDisplay: (display: Display) => Promise<unknown>;
   children: ReactNode;

@@ -1,0 +1,143 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+
+// The console twice beside one running lava: two realms on the same tables, each with its own copy.
+const unique = `${Date.now().toString(36)}${process.pid}`;
+const OURS = `e2e-ours-${unique}`;
+const THEIRS = `e2e-theirs-${unique}`;
+const CONN_ID = 'etl-warehouse';
+
+test.describe.configure({ mode: 'serial' });
+
+const table = (page: Page) => page.getByRole('grid', { name: /beside lava’s table/ });
+const row = (page: Page, connId: string) => table(page).getByRole('row').filter({ hasText: connId });
+const compare = (page: Page, connId: string) =>
+  page.getByRole('button', { name: `Compare ${connId}`, exact: true });
+
+async function createRealm(page: Page, name: string): Promise<void> {
+  await page.goto('/realms/new');
+  await page.getByRole('textbox', { name: 'AWS account' }).fill('123456789012');
+  await page.getByRole('textbox', { name: 'Region' }).fill('ap-southeast-2');
+  await page.getByRole('button', { name: 'Look for realms' }).click();
+  await page.getByRole('button', { name: 'Fill in staging' }).click();
+  await expect(page.getByRole('textbox', { name: /^Table of connections/ })).toHaveValue(
+    'lava.staging.connections',
+  );
+  await page.getByRole('textbox', { name: 'Name' }).fill(name);
+  await page.getByRole('textbox', { name: /^Table of connections/ }).fill('lava.dev.connections');
+  await page.getByRole('textbox', { name: /^Table of jobs/ }).fill('lava.dev.jobs');
+  await page.getByRole('button', { name: 'Create realm' }).click();
+  await expect(page.getByText(`The realm ${name} was created.`).first()).toBeVisible();
+}
+
+async function pull(page: Page, realm: string): Promise<void> {
+  await page.goto(`/${realm}/lava`);
+  const latest = async () => {
+    const answer = await page.request.get(`/api/realms/${realm}/lava/pull`);
+    const { latest: last }: { latest: { id: string; state: string } | null } = await answer.json();
+    return last;
+  };
+  const before = await latest();
+  await page.getByRole('button', { name: 'Pull', exact: true }).first().click();
+  await expect
+    .poll(async () => {
+      const last = await latest();
+      return last?.id === before?.id ? 'not begun' : last?.state;
+    })
+    .toBe('finished');
+  await expect(page.getByText(/^Read just now by admin/)).toBeVisible();
+}
+
+async function redescribe(page: Page, realm: string, text: string): Promise<void> {
+  await page.goto(`/${realm}/connections/${CONN_ID}/edit`);
+  await page.getByRole('textbox', { name: /^Description/ }).fill(text);
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page).toHaveURL(`/${realm}/connections/${CONN_ID}`);
+}
+
+async function publish(page: Page, realm: string): Promise<void> {
+  await page.goto(`/${realm}/lava/publish?id=${CONN_ID}`);
+  await page.getByRole('button', { name: 'Publish 1 connection' }).click();
+}
+
+test('a realm is joined to a running lava and pulled', async ({ page, expectAccessible }) => {
+  for (const realm of [OURS, THEIRS]) {
+    await createRealm(page, realm);
+    await page.goto(`/${realm}/lava`);
+    await expect(page.getByText('Nothing was pulled yet')).toBeVisible();
+    await pull(page, realm);
+    await expect(row(page, CONN_ID)).toContainText('Same');
+  }
+  await expect(row(page, 'legacy/tagged')).toContainText('Cannot be kept as a specification');
+  await compare(page, 'legacy/tagged').click();
+  await expect(page.getByText('is a set of strings, which a specification cannot hold')).toBeVisible();
+  await expectAccessible();
+});
+
+test('a change is reviewed with its jobs and published', async ({ page, expectAccessible }) => {
+  await redescribe(page, OURS, 'Loads the warehouse, twice an hour.');
+  await page.goto(`/${OURS}/connections?f=lava%3Dchanged-here`);
+  await page.getByRole('link', { name: `Changed here: compare ${CONN_ID}` }).click();
+  await expect(row(page, CONN_ID)).toContainText('Changed here');
+  await compare(page, CONN_ID).click();
+  const difference = page.getByRole('listitem', { name: 'description' });
+  await expect(difference).toContainText('twice an hour');
+  await page.getByRole('link', { name: 'Review and publish' }).last().click();
+  await expect(page.getByText(/used by \d+ jobs/)).toBeVisible();
+  await expect(page.getByText('load/orders').first()).toBeVisible();
+  await expectAccessible();
+  await page.getByRole('button', { name: 'Publish 1 connection' }).click();
+  await expect(page.getByText('One connection was published')).toBeVisible();
+  await page.goto(`/${OURS}/lava`);
+  await expect(row(page, CONN_ID)).toContainText('Same');
+});
+
+test('a change made elsewhere is never written over: the conflict is shown and settled', async ({ page }) => {
+  await pull(page, THEIRS);
+  await redescribe(page, THEIRS, 'Theirs.');
+  await publish(page, THEIRS);
+  await expect(page.getByText('One connection was published')).toBeVisible();
+
+  await redescribe(page, OURS, 'Ours.');
+  await publish(page, OURS);
+  await expect(page.getByText('0 of 1 were published')).toBeVisible();
+  await expect(page.getByText(/Somebody changed it in lava’s table since the last look/)).toBeVisible();
+  await page.getByRole('link', { name: 'Settle the conflicts' }).click();
+
+  await compare(page, CONN_ID).click();
+  const difference = page.getByRole('listitem', { name: 'description' });
+  await expect(difference).toContainText('"Theirs."');
+  await expect(difference).toContainText('"Ours."');
+  await difference.getByRole('button', { name: 'Here', exact: true }).click();
+  await page.getByRole('button', { name: 'Keep this choice here' }).click();
+  await expect(page.getByText(`${CONN_ID} is settled.`).first()).toBeVisible();
+
+  await publish(page, OURS);
+  await expect(page.getByText('One connection was published')).toBeVisible();
+  await pull(page, THEIRS);
+  await compare(page, CONN_ID).click();
+  await expect(page.getByText('Here and in lava’s table it is the same.').first()).toBeVisible();
+  await page.goto(`/${THEIRS}/connections/${CONN_ID}`);
+  await expect(page.getByText('Ours.').first()).toBeVisible();
+});
+
+test('what is new there is taken over, and a read-only realm never publishes', async ({ page }) => {
+  await page.goto('/dev/lava?state=only-there');
+  await expect(row(page, 'git/nightly-export').first()).toBeVisible();
+  await page.goto(`/realms/${OURS}/edit`);
+  await page.getByRole('checkbox', { name: 'Read-only' }).check();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText(`The realm ${OURS} was saved.`).first()).toBeVisible();
+  await page.goto(`/${OURS}/lava`);
+  await expect(page.getByText('Read-only', { exact: true })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Review and publish' })).toHaveCount(0);
+});
+
+test('the comparison works on a narrow screen', async ({ page, expectAccessible }) => {
+  await page.setViewportSize({ width: 400, height: 900 });
+  await page.goto('/dev/lava');
+  await expect(compare(page, 'compliance')).toBeVisible();
+  await expectAccessible();
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+});
