@@ -76,6 +76,7 @@ test('a realm is joined to a running lava and pulled', async ({ page, expectAcce
 
 test('a change is reviewed with its jobs and published', async ({ page, expectAccessible }) => {
   await redescribe(page, OURS, 'Loads the warehouse, twice an hour.');
+  await expect(page.getByText('Changed here and not published yet.')).toBeVisible();
   await page.goto(`/${OURS}/connections?f=lava%3Dchanged-here`);
   await page.getByRole('link', { name: `Changed here: compare ${CONN_ID}` }).click();
   await expect(row(page, CONN_ID)).toContainText('Changed here');

@@ -19,6 +19,7 @@ import { type ConnectionActions, connectionHref, editHref } from '../connection-
 import { DeleteDialog } from '../connection-commands/delete-dialog';
 import { useConnectionCommands } from '../connection-commands/use-connection-commands';
 import { concernedJobs, jobsQuery } from '../jobs/jobs-query';
+import { SyncNotice } from '../lava/sync-notice';
 import { ConsolePage } from '../shell/console-page';
 import { useTestRun } from '../test-run/use-test-run';
 import { WakeNote } from '../test-run/wake-note';
@@ -45,6 +46,8 @@ interface PageRealm {
   readonly kmsAlias: string;
   readonly protected: boolean;
   readonly workerRoleArns: readonly string[];
+  /** Whether it is joined to a running lava. */
+  readonly joined: boolean;
 }
 
 /** One connection: what it is, whether it works, what happened, and what it takes. */
@@ -150,7 +153,12 @@ export function ConnectionPage({
           {
             id: 'overview',
             label: 'Overview',
-            content: <OverviewTab connection={connection} lastRun={latest} onTest={runNow} />,
+            content: (
+              <SpaceBetween size="l">
+                {realm.joined && <SyncNotice realm={realm.name} connId={connId} version={version} />}
+                <OverviewTab connection={connection} lastRun={latest} onTest={runNow} />
+              </SpaceBetween>
+            ),
           },
           {
             id: 'test',

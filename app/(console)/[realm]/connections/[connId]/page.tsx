@@ -35,11 +35,19 @@ export default async function Page(props: PageProps) {
   const [realm, connection] = await orNotFound(
     Promise.all([getRealm(context, realmName), getConnection(context, realmName, connId)]),
   );
-  const { name, account, region, kmsAlias, workerRoleArns, protected: isProtected } = realm;
+  const { name, account, region, kmsAlias, workerRoleArns, connectionsTable, protected: isProtected } = realm;
   return (
     <ConnectionPage
       key={connection.id}
-      realm={{ name, account, region, kmsAlias, workerRoleArns, protected: isProtected }}
+      realm={{
+        name,
+        account,
+        region,
+        kmsAlias,
+        workerRoleArns,
+        protected: isProtected,
+        joined: connectionsTable !== null,
+      }}
       connection={connection}
       lastRun={connection.lastRunId === null ? null : await getRun(context, realmName, connection.lastRunId)}
       actions={{
