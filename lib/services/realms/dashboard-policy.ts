@@ -1,6 +1,8 @@
 import { type PolicyStatement, partitionOf, policyText } from '../../connectors/policy';
 import { REALMS_TABLE } from '../lava/adopt-duration';
 
+type Statement = PolicyStatement<string | readonly string[]>;
+
 interface RealmPlace {
   readonly name: string;
   readonly account: string;
@@ -23,7 +25,7 @@ export function dashboardPolicy(realm: RealmPlace): string {
   const { name, account, region, kmsAlias, workerRoleArns } = realm;
   const arn = (service: string, resource: string) =>
     `arn:${partitionOf(region)}:${service}:${region}:${account}:${resource}`;
-  const statements: PolicyStatement[] = [
+  const statements: Statement[] = [
     allow('LookAtParameters', 'ssm:DescribeParameters', '*'),
     allow('LookAtSecrets', 'secretsmanager:DescribeSecret', arn('secretsmanager', `secret:/lava/${name}/*`)),
     allow('LookAtClusters', 'redshift:DescribeClusters', '*'),
@@ -56,13 +58,13 @@ export function dashboardPolicy(realm: RealmPlace): string {
       : []),
     ...tableStatements(realm, (table) => arn('dynamodb', `table/${table}`)),
   ];
-  return policyText({ statements, missing: [] });
+  return policyText({ statements });
 }
 
 function tableStatements(
   { connectionsTable, jobsTable, readOnly }: RealmPlace,
   arnOf: (table: string) => string,
-): PolicyStatement[] {
+): Statement[] {
   if (connectionsTable === null) return [];
   const connections = arnOf(connectionsTable);
   return [
@@ -84,10 +86,6 @@ function tableStatements(
   ];
 }
 
-function allow(
-  Sid: string,
-  Action: PolicyStatement['Action'],
-  Resource: string | readonly string[],
-): PolicyStatement {
+function allow(Sid: string, Action: Statement['Action'], Resource: string | readonly string[]): Statement {
   return { Sid, Effect: 'Allow', Action, Resource };
 }
