@@ -23,6 +23,8 @@ export async function finishPull(
 ): Promise<void> {
   await prisma().$transaction(
     async (db) => {
+      // What was just read has no statistics yet: taken for a few rows, it would be searched through for each item.
+      await db.$executeRaw`set local enable_nestloop = off`;
       await recordItems(db, realm, pullId);
       if (jobsRead) await recordJobs(db, realm, pullId);
       await agree(db, realm.id);

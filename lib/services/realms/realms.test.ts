@@ -33,7 +33,13 @@ const LAB = {
 
 /** A realm as its form sends it back. */
 function formOf({ version: _version, connections: _connections, ...realm }: RealmDto) {
-  return { ...realm, roleArn: realm.roleArn ?? '', externalId: realm.externalId ?? '' };
+  return {
+    ...realm,
+    roleArn: realm.roleArn ?? '',
+    externalId: realm.externalId ?? '',
+    connectionsTable: realm.connectionsTable ?? '',
+    jobsTable: realm.jobsTable ?? '',
+  };
 }
 
 describe('creating', () => {
