@@ -25,6 +25,7 @@ export async function finishPull(
     async (db) => {
       // What was just read has no statistics yet: taken for a few rows, it would be searched through for each item.
       await db.$executeRaw`set local enable_nestloop = off`;
+      await db.$executeRaw`set local work_mem = '64MB'`;
       await recordItems(db, realm, pullId);
       if (jobsRead) await recordJobs(db, realm, pullId);
       await agree(db, realm.id);
