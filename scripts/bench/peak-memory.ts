@@ -1,16 +1,16 @@
 const EVERY_MS = 5;
 
-/** Runs `work` and returns, with its result, the most memory that was resident meanwhile, in bytes. */
-export async function peakDuring<T>(work: () => Promise<T>): Promise<{ result: T; peak: number }> {
+/** Runs `work` and returns the most memory that was resident meanwhile, in bytes. */
+export async function peakDuring(work: () => Promise<void>): Promise<number> {
   let peak = process.memoryUsage.rss();
   const look = () => {
     peak = Math.max(peak, process.memoryUsage.rss());
   };
   const timer = setInterval(look, EVERY_MS);
   try {
-    const result = await work();
+    await work();
     look();
-    return { result, peak };
+    return peak;
   } finally {
     clearInterval(timer);
   }
