@@ -46,8 +46,13 @@ await picture(page, 'lava-comparison');
 await page.goto('/dev/lava?state=changed-both');
 await page.getByRole('button', { name: 'Compare compliance' }).click();
 await page.getByRole('table', { name: 'The three sides' }).waitFor();
+await page
+  .getByRole('button', { name: /navigation/i })
+  .first()
+  .click();
+await page.getByRole('slider').press('Home');
 await picture(page, 'lava-conflict');
-await page.goto('/dev/lava/publish');
+await page.goto('/dev/lava/publish?id=reporting%2Ffinance&id=retired%2Freports');
 await page.getByRole('table', { name: 'What is written' }).first().waitFor();
 await picture(page, 'lava-review');
 await browser.close();

@@ -146,7 +146,7 @@ describe('a pull whose process is killed', () => {
     await held;
     await expect
       .poll(() => prisma().pulledItem.count({ where: { pull: { realm: { name } } } }))
-      .toBeGreaterThan(100);
+      .toBeGreaterThan(0);
     await kill(child);
     await expectInterruptedPull();
     expect(await states()).toEqual({});

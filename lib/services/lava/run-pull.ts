@@ -132,16 +132,14 @@ async function untilNotThrottled<T>(call: () => Promise<T>, signal: AbortSignal)
   return call();
 }
 
+/** A page is one row: of each item the database would make an index entry that nobody looks for. */
 async function keep(pullId: string, kind: 'connection' | 'job', items: readonly PulledItem[]): Promise<void> {
   if (items.length === 0) return;
-  // As one value: sent as columns, each text would be escaped and checked by itself. An item goes as text, since it may
-  // hold what PostgreSQL keeps in JSON but does not read.
-  const rows = items.map((one) => ({ ...one, item: JSON.stringify(one.item) }));
+  // An item stands in it as text, since it may hold what PostgreSQL keeps in JSON but does not read.
+  const page = storableJson(items.map((one) => ({ ...one, item: JSON.stringify(one.item) })));
   await prisma().$executeRaw`
-    insert into "PulledItem" ("id", "pullId", "kind", "key", "item", "hash", "problem")
-    select gen_random_uuid(), ${pullId}::uuid, ${kind}, p."key", p."item"::json, p."hash", p."problem"
-    from json_to_recordset(${storableJson(rows)}::json)
-      as p("key" text, "item" text, "hash" text, "problem" text)`;
+    insert into "PulledItem" ("id", "pullId", "kind", "key", "item", "hash")
+    values (gen_random_uuid(), ${pullId}::uuid, ${kind}, ${items[0]?.key ?? ''}, ${page}::json, '')`;
 }
 
 async function failPull(context: ServiceContext, pullId: string, error: unknown): Promise<void> {
