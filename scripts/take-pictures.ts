@@ -1,4 +1,4 @@
-// Takes the README's pictures from a running sandbox: start the console, then `npx tsx scripts/take-pictures.ts`.
+// Takes the pictures of the README and the other documents from a running sandbox: start the console, then `npx tsx scripts/take-pictures.ts`.
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
 import { readEnv } from '../lib/env';
@@ -38,4 +38,21 @@ await picture(page, 'list');
 await page.setViewportSize({ width: 1280, height: 1280 });
 await runTest(page, 'data-science/notebooks');
 await picture(page, 'test-result');
+
+await page.setViewportSize({ width: 1440, height: 900 });
+await page.goto('/dev/lava');
+await page.getByRole('button', { name: 'Compare compliance' }).waitFor();
+await picture(page, 'lava-comparison');
+await page.goto('/dev/lava?state=changed-both');
+await page.getByRole('button', { name: 'Compare compliance' }).click();
+await page.getByRole('table', { name: 'The three sides' }).waitFor();
+await page
+  .getByRole('button', { name: /navigation/i })
+  .first()
+  .click();
+await page.getByRole('slider').press('Home');
+await picture(page, 'lava-conflict');
+await page.goto('/dev/lava/publish?id=reporting%2Ffinance&id=retired%2Freports');
+await page.getByRole('table', { name: 'What is written' }).first().waitFor();
+await picture(page, 'lava-review');
 await browser.close();

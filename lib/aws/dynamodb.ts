@@ -50,17 +50,19 @@ export async function tableSize(
   return present(answer.Table, call('DescribeTable')).ItemCount ?? 0;
 }
 
-/** One page of a consistent scan, at most 1 MB, as DynamoDB cuts it. */
+/** One page of a consistent scan, at most 1 MB, as DynamoDB cuts it; at most `limit` items where one is given. */
 export async function scanPage(
   client: DynamoDBClient,
   timeout: number,
   table: string,
   from: LavaItem | undefined,
   signal: AbortSignal,
+  limit?: number,
 ): Promise<ScanPage> {
   const command = new ScanCommand({
     TableName: table,
     ConsistentRead: true,
+    ...(limit !== undefined && { Limit: limit }),
     ...(from && { ExclusiveStartKey: toSdk(from) }),
   });
   const answer = await send(call('Scan'), signal, timeout, (abortSignal) =>

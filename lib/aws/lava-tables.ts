@@ -16,8 +16,8 @@ import { CALL_TIMEOUT_MS } from './send';
 export interface LavaTables {
   /** About how many items the table holds. */
   tableSize(table: string, signal: AbortSignal): Promise<number>;
-  /** One page, read consistently. */
-  scanPage(table: string, from: LavaItem | undefined, signal: AbortSignal): Promise<ScanPage>;
+  /** One page, read consistently; at most `limit` items where one is given. */
+  scanPage(table: string, from: LavaItem | undefined, signal: AbortSignal, limit?: number): Promise<ScanPage>;
   /** The item as it is now; null when there is none. */
   getItem(key: ItemKey, signal: AbortSignal): Promise<LavaItem | null>;
   /** Writes `next` (null: deletes) if the item still is `expected` (null: there is none). */
@@ -35,7 +35,7 @@ export function createLavaTables(config: AwsConfig, clients: AwsClients): LavaTa
   const { callTimeout = CALL_TIMEOUT_MS } = config;
   return {
     tableSize: (table, signal) => tableSize(dynamodb, callTimeout, table, signal),
-    scanPage: (table, from, signal) => scanPage(dynamodb, callTimeout, table, from, signal),
+    scanPage: (table, from, signal, limit) => scanPage(dynamodb, callTimeout, table, from, signal, limit),
     getItem: (key, signal) => getItem(dynamodb, callTimeout, key, signal),
     writeItem: (key, expected, next, signal) => writeItem(dynamodb, callTimeout, key, expected, next, signal),
   };

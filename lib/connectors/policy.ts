@@ -18,10 +18,10 @@ export interface PolicyContext {
   readonly partition?: string;
 }
 
-export interface PolicyStatement {
+export interface PolicyStatement<Action extends string | readonly string[] = string> {
   readonly Sid: string;
   readonly Effect: 'Allow';
-  readonly Action: string;
+  readonly Action: Action;
   readonly Resource: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
@@ -71,8 +71,12 @@ export function policyDocument({ statements }: Policy): PolicyDocument {
 }
 
 /** The policy document as text, ready to copy. */
-export function policyText(policy: Policy): string {
-  return JSON.stringify(policyDocument(policy), null, 2);
+export function policyText({
+  statements,
+}: {
+  readonly statements: readonly PolicyStatement<string | readonly string[]>[];
+}): string {
+  return JSON.stringify({ Version: VERSION, Statement: statements }, null, 2);
 }
 
 /** The AWS partition of a region. */

@@ -10,7 +10,11 @@ import { type Section, toMarkdown } from './section';
 const SECTIONS: Readonly<Record<string, () => Promise<readonly Section[]>>> = {
   resolution: async () => [await resolutionSection()],
   probe: async () => [await probeSection()],
-  // Needs the generated Prisma client.
+  // Both need the generated Prisma client.
+  lava: async () => {
+    await generateClient();
+    return [await (await import('./lava')).lavaSection()];
+  },
   console: async () => {
     await generateClient();
     return (await import('./console')).consoleSections();

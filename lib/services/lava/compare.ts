@@ -72,14 +72,20 @@ export async function compareWithLava(
   const where = Sql.sql`${SYNC_STATE} in (${Sql.join([...states])})
     and coalesce(c."connId", l."connId") ilike ${like}`;
   const [rows, totals, counted] = await Promise.all([
+    // Sorts identifiers only: whole items would not fit into memory.
     prisma().$queryRaw<RawRow[]>`
-      select coalesce(c."connId", l."connId") as "connId", ${SYNC_STATE} as "state", l."seenHash", l."nowHash",
-        c."specHash", l."problem", coalesce(c."type", l."now"->'type'->>'S') as "type", c."highFindings",
-        c."lastOutcome", c."updatedAt", c."updatedBy"
-      from ${both} where ${where}
-      order by case ${SYNC_STATE} when 'changed-both' then 0 when 'same' then 2 else 1 end,
-        lower(coalesce(c."connId", l."connId")), coalesce(c."connId", l."connId")
-      limit ${query.pageSize} offset ${(query.page - 1) * query.pageSize}`,
+      with page as (
+        select c."id" as "cId", l."id" as "lId", coalesce(c."connId", l."connId") as "connId", ${SYNC_STATE} as "state",
+          row_number() over (order by
+            case ${SYNC_STATE} when 'changed-both' then 0 when 'same' then 2 else 1 end,
+            lower(coalesce(c."connId", l."connId")), coalesce(c."connId", l."connId")) as "position"
+        from ${both} where ${where}
+        order by "position" limit ${query.pageSize} offset ${(query.page - 1) * query.pageSize})
+      select page."connId", page."state", l."seenHash", l."nowHash", c."specHash", l."problem",
+        coalesce(c."type", l."now"->'type'->>'S') as "type", c."highFindings", c."lastOutcome", c."updatedAt",
+        c."updatedBy"
+      from page left join "Connection" c on c."id" = page."cId" left join "LavaItem" l on l."id" = page."lId"
+      order by page."position"`,
     prisma().$queryRaw<{ total: number }[]>`select count(*)::int as "total" from ${both} where ${where}`,
     prisma().$queryRaw<{ state: string | null; count: number; safe: number; problems: number }[]>`
       select ${SYNC_STATE} as "state", count(*)::int as "count",

@@ -8,7 +8,6 @@ import type { LavaRealm } from './lava-realm';
 import { asItem } from './stored-item';
 import { takeOverSafe } from './take-over';
 
-const BATCH = 1_000;
 const TRANSACTION_MS = 600_000;
 
 /**
@@ -23,6 +22,9 @@ export async function finishPull(
 ): Promise<void> {
   await prisma().$transaction(
     async (db) => {
+      // What was just read has no statistics yet: taken for a few rows, it would be searched through for each item.
+      await db.$executeRaw`set local enable_nestloop = off`;
+      await db.$executeRaw`set local work_mem = '64MB'`;
       await recordItems(db, realm, pullId);
       if (jobsRead) await recordJobs(db, realm, pullId);
       await agree(db, realm.id);
@@ -48,17 +50,20 @@ export async function finishPull(
 
 async function recordItems(db: Db, realm: LavaRealm, pullId: string): Promise<void> {
   await db.$executeRaw`
+    create temporary table pulled on commit drop as
+    select distinct on (i."key") i."key", i."item", i."hash", i."problem"
+    from "PulledItem" p, json_to_recordset(p."item") as i("key" text, "item" text, "hash" text, "problem" text)
+    where p."pullId" = ${pullId}::uuid and p."kind" = 'connection'`;
+  await db.$executeRaw`
     insert into "LavaItem" ("id", "realmId", "connId", "now", "nowHash", "problem", "lookedAt")
-    select distinct on (p."key") gen_random_uuid(), ${realm.id}::uuid, p."key", p."item", p."hash", p."problem", now()
-    from "PulledItem" p where p."pullId" = ${pullId}::uuid and p."kind" = 'connection'
+    select gen_random_uuid(), ${realm.id}::uuid, p."key", p."item"::json, p."hash", p."problem", now() from pulled p
     on conflict ("realmId", "connId") do update
     set "now" = excluded."now", "nowHash" = excluded."nowHash", "problem" = excluded."problem",
       "lookedAt" = excluded."lookedAt"`;
   await db.$executeRaw`
     update "LavaItem" l set "now" = null, "nowHash" = null, "problem" = null, "lookedAt" = now()
-    where l."realmId" = ${realm.id}::uuid and l."nowHash" is not null and not exists (
-      select 1 from "PulledItem" p
-      where p."pullId" = ${pullId}::uuid and p."kind" = 'connection' and p."key" = l."connId")`;
+    where l."realmId" = ${realm.id}::uuid and l."nowHash" is not null
+      and not exists (select 1 from pulled p where p."key" = l."connId")`;
 }
 
 /** Where both sides are the same they agree from now on; what is gone on both sides is forgotten. */
@@ -76,19 +81,13 @@ export async function agree(db: Db, realmId: string): Promise<void> {
 
 async function recordJobs(db: Db, realm: LavaRealm, pullId: string): Promise<void> {
   await db.lavaJob.deleteMany({ where: { realmId: realm.id } });
-  let after = '';
-  for (;;) {
-    const rows = await db.pulledItem.findMany({
-      where: { pullId, kind: 'job', key: { gt: after } },
-      orderBy: { key: 'asc' },
-      take: BATCH,
-    });
-    const last = rows.at(-1);
-    if (!last) return;
-    after = last.key;
+  const pages = await db.pulledItem.findMany({ where: { pullId, kind: 'job' }, select: { id: true } });
+  for (const { id } of pages) {
+    const rows = await db.$queryRaw<{ item: string }[]>`
+      select i."item" from "PulledItem" p, json_to_recordset(p."item") as i("item" text) where p."id" = ${id}::uuid`;
     await db.lavaJob.createMany({
       data: rows.flatMap(({ item }) => {
-        const read = jsonOf(asItem(item));
+        const read = jsonOf(asItem(JSON.parse(item)));
         if (!read.ok) return [];
         const { connIds, ...job } = jobOf(read.value);
         return [{ ...job, realmId: realm.id, connIds: [...connIds] }];

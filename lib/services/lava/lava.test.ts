@@ -513,11 +513,14 @@ describe('publishing', () => {
   });
 });
 
-/** Gives the other dashboard an own change, past its version check. */
+/** Gives the other dashboard an own change, past its version check; `enabled` such that the next round changes it. */
 async function createOther(realm: string, round: number) {
   await prisma().connection.updateMany({
     where: { connId: 'a', realm: { name: realm } },
-    data: { specHash: `round-${round}`, spec: { conn_id: 'a', type: 'redshift', enabled: true, round } },
+    data: {
+      specHash: `round-${round}`,
+      spec: { conn_id: 'a', type: 'redshift', enabled: round % 2 === 1, round },
+    },
   });
 }
 

@@ -6,6 +6,7 @@ import { AwsRefusal } from '../../resolution/ports';
 import type { ServiceContext } from '../context';
 import { type ErrorDto, errorDto } from '../errors';
 import { realmTables } from '../runtime';
+import { storableJson } from '../storable-json';
 import { adoptDuration } from './adopt-duration';
 import { finishPull } from './finish-pull';
 import type { LavaRealm } from './lava-realm';
@@ -53,8 +54,8 @@ async function readConnections(realm: LavaRealm, pullId: string, signal: AbortSi
   try {
     const expected = await tables.tableSize(table, signal).catch(() => null);
     await prisma().pull.update({ where: { id: pullId }, data: { expected } });
-    await readTable(tables.scanPage, table, signal, async (items) => {
-      await keep(pullId, 'connection', items.map(pulledItem));
+    await readTable(tables.scanPage, table, signal, pulledItem, async (items) => {
+      await keep(pullId, 'connection', items);
       await prisma().pull.update({
         where: { id: pullId },
         data: { connections: { increment: items.length }, beatAt: new Date() },
@@ -75,8 +76,8 @@ async function readJobs(
   if (table === null) return { jobsRead: false, notice: null };
   try {
     await prisma().pull.update({ where: { id: pullId }, data: { jobs: 0 } });
-    await readTable(realmTables(realm).scanPage, table, signal, async (items) => {
-      await keep(pullId, 'job', items.map(pulledJob));
+    await readTable(realmTables(realm).scanPage, table, signal, pulledJob, async (items) => {
+      await keep(pullId, 'job', items);
       await prisma().pull.update({
         where: { id: pullId },
         data: { jobs: { increment: items.length }, beatAt: new Date() },
@@ -91,21 +92,32 @@ async function readJobs(
   }
 }
 
-/** Scans to the end. While one page is kept the next is on its way. */
+/** Scans to the end. While one page is kept the next is read, and looked through. */
 async function readTable(
   scanPage: ReturnType<typeof realmTables>['scanPage'],
   table: string,
   signal: AbortSignal,
-  keepPage: (items: readonly LavaItem[]) => Promise<void>,
+  lookAt: (item: LavaItem) => PulledItem,
+  keepPage: (items: readonly PulledItem[]) => Promise<void>,
 ): Promise<void> {
   const read = (from: LavaItem | undefined) => untilNotThrottled(() => scanPage(table, from, signal), signal);
   let coming: ReturnType<typeof read> | undefined = read(undefined);
-  while (coming) {
-    const page: ScanPage = await coming;
-    coming = page.next && read(page.next);
-    // Awaited below; a refusal meanwhile must not count as unhandled.
-    coming?.catch(() => undefined);
-    await keepPage(page.items);
+  let kept: Promise<void> = Promise.resolve();
+  try {
+    while (coming) {
+      const page: ScanPage = await coming;
+      coming = page.next && read(page.next);
+      const items = page.items.map(lookAt);
+      // Awaited in its turn; a refusal meanwhile must not count as unhandled.
+      coming?.catch(() => undefined);
+      await kept;
+      kept = keepPage(items);
+      kept.catch(() => undefined);
+    }
+    await kept;
+  } finally {
+    // What is kept of a pull that failed is deleted: nothing may come after.
+    await kept.catch(() => undefined);
   }
 }
 
@@ -122,14 +134,14 @@ async function untilNotThrottled<T>(call: () => Promise<T>, signal: AbortSignal)
   return call();
 }
 
+/** A page is one row: of each item the database would make an index entry that nobody looks for. */
 async function keep(pullId: string, kind: 'connection' | 'job', items: readonly PulledItem[]): Promise<void> {
   if (items.length === 0) return;
+  // An item stands in it as text, since it may hold what PostgreSQL keeps in JSON but does not read.
+  const page = storableJson(items.map((one) => ({ ...one, item: JSON.stringify(one.item) })));
   await prisma().$executeRaw`
-    insert into "PulledItem" ("id", "pullId", "kind", "key", "item", "hash", "problem")
-    select gen_random_uuid(), ${pullId}::uuid, ${kind}, p.key, p.item::json, p.hash, p.problem
-    from unnest(${items.map(({ key }) => key)}::text[], ${items.map(({ item }) => JSON.stringify(item))}::text[],
-      ${items.map(({ hash }) => hash)}::text[], ${items.map(({ problem }) => problem)}::text[])
-      as p(key, item, hash, problem)`;
+    insert into "PulledItem" ("id", "pullId", "kind", "key", "item", "hash")
+    values (gen_random_uuid(), ${pullId}::uuid, ${kind}, ${items[0]?.key ?? ''}, ${page}::json, '')`;
 }
 
 async function failPull(context: ServiceContext, pullId: string, error: unknown): Promise<void> {

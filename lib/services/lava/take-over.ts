@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { specOfItem } from '../../connectors/lava-item';
 import { changedFields } from '../../connectors/spec-diff';
-import { type Db, type Prisma, prisma, Sql } from '../../db/prisma';
+import { type Db, type Prisma, prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { deriveColumns } from '../connections/derive-columns';
 import { findingContexts } from '../connections/finding-context';
 import { asSpec, toStored } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
+import { insertRows } from '../insert-rows';
 import { parseInput } from '../parse-input';
 import { type LavaRealm, lavaRealm } from './lava-realm';
 import { asItem } from './stored-item';
@@ -92,7 +93,10 @@ async function takeOverAll(
   for (let first = 0; first < connIds.length; first += BATCH) {
     const names = connIds.slice(first, first + BATCH);
     const [items, connections] = await Promise.all([
-      db.lavaItem.findMany({ where: { realmId: realm.id, connId: { in: names } } }),
+      db.lavaItem.findMany({
+        where: { realmId: realm.id, connId: { in: names } },
+        select: { connId: true, now: true },
+      }),
       db.connection.findMany({ where: { realmId: realm.id, connId: { in: names } } }),
     ]);
     const before = new Map(connections.map((row) => [row.connId, row]));
@@ -136,9 +140,12 @@ async function takeOverAll(
         created.push({ ...columns, realmId: realm.id, connId, createdBy: by });
       }
     }
-    await db.connection.createMany({ data: created });
-    await db.auditEvent.createMany({
-      data: created.map(({ connId }) => ({
+    await insertRows(db, 'Connection', created);
+    await insertRows(
+      db,
+      'AuditEvent',
+      created.map(({ connId }) => ({
+        at,
         actor: by,
         realm: realm.name,
         action: 'connection.take-over',
@@ -146,10 +153,10 @@ async function takeOverAll(
         outcome: 'done',
         details: { requestId: context.requestId, version: 1 },
       })),
-    });
+    );
     await db.$executeRaw`
       update "LavaItem" set "seen" = "now", "seenHash" = "nowHash"
-      where "realmId" = ${realm.id}::uuid and "connId" in (${Sql.join(names)}) and "problem" is null`;
+      where "realmId" = ${realm.id}::uuid and "connId" = any(${names}::text[]) and "problem" is null`;
   }
   await db.$executeRaw`
     delete from "LavaItem" l

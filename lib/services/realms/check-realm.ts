@@ -1,18 +1,10 @@
 import { prisma } from '../../db/prisma';
-import { log } from '../../log';
-import { AwsRefusal } from '../../resolution/ports';
 import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { realmReads } from '../runtime';
+import { checkLavaTables } from './check-lava-tables';
 import { dashboardPolicy } from './dashboard-policy';
-
-/** One thing the dashboard tried in the realm's account. */
-export interface RealmCheckLine {
-  readonly what: string;
-  readonly permission: string;
-  readonly state: 'passed' | 'failed' | 'warning';
-  readonly message: string;
-}
+import { attempt as attemptCall, type RealmCheckLine, type Verdict } from './realm-check-line';
 
 export interface RealmCheck {
   readonly checkedAt: string;
@@ -24,7 +16,8 @@ export interface RealmCheck {
 const DEADLINE_MS = 20_000;
 
 /**
- * Tries what the dashboard needs in a realm's account: who it is there, and what it may read. Reads no secret.
+ * Tries what the dashboard needs in a realm's account: who it is there, and what it may read, lava's tables too where
+ * the realm is joined to one. Reads no secret and writes nothing.
  *
  * @throws {ServiceError} NOT_FOUND, FORBIDDEN
  */
@@ -66,24 +59,13 @@ export async function checkRealm(
       const clusters = await reads.describeClusters(undefined, signal);
       return { state: 'passed', message: `${clusters.length} clusters in ${realm.region}.` };
     }),
+    ...checkLavaTables(realm, signal),
   ]);
   return { checkedAt: new Date().toISOString(), lines, policy: dashboardPolicy(realm) };
 }
 
-type Verdict = Pick<RealmCheckLine, 'state' | 'message'>;
-
-async function attempt(
-  what: string,
-  permission: string,
-  call: () => Promise<Verdict>,
-): Promise<RealmCheckLine> {
-  try {
-    return { what, permission, ...(await call()) };
-  } catch (error) {
-    if (!(error instanceof AwsRefusal)) throw error;
-    log.warn({ err: error, awsCode: error.awsCode }, 'a realm check was refused');
-    return { what, permission, ...explain(error.awsCode, permission) };
-  }
+function attempt(what: string, permission: string, call: () => Promise<Verdict>): Promise<RealmCheckLine> {
+  return attemptCall(what, permission, call, (awsCode) => explain(awsCode, permission));
 }
 
 function explain(awsCode: string, permission: string): Verdict {

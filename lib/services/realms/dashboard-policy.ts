@@ -1,4 +1,7 @@
 import { type PolicyStatement, partitionOf, policyText } from '../../connectors/policy';
+import { REALMS_TABLE } from '../lava/adopt-duration';
+
+type Statement = PolicyStatement<string | readonly string[]>;
 
 interface RealmPlace {
   readonly name: string;
@@ -6,17 +9,23 @@ interface RealmPlace {
   readonly region: string;
   readonly kmsAlias: string;
   readonly workerRoleArns: readonly string[];
+  /** lava's tables; null: not joined to a running lava. */
+  readonly connectionsTable: string | null;
+  readonly jobsTable: string | null;
+  readonly readOnly: boolean;
 }
 
 /**
  * The IAM policy that the dashboard itself needs in a realm's account, as a document to copy. Looking at parameters,
  * secrets and clusters reads no value; the other statements are what tests need. `DescribeParameters`, `DescribeClusters`
- * and the lists know no narrower resource, and a key can be named by its alias only in a condition.
+ * and the lists know no narrower resource, and a key can be named by its alias only in a condition. Of a realm that is joined to a running lava its tables are
+ * read, and, unless it is read-only, the table of connections is written.
  */
-export function dashboardPolicy({ name, account, region, kmsAlias, workerRoleArns }: RealmPlace): string {
+export function dashboardPolicy(realm: RealmPlace): string {
+  const { name, account, region, kmsAlias, workerRoleArns } = realm;
   const arn = (service: string, resource: string) =>
     `arn:${partitionOf(region)}:${service}:${region}:${account}:${resource}`;
-  const statements: PolicyStatement[] = [
+  const statements: Statement[] = [
     allow('LookAtParameters', 'ssm:DescribeParameters', '*'),
     allow('LookAtSecrets', 'secretsmanager:DescribeSecret', arn('secretsmanager', `secret:/lava/${name}/*`)),
     allow('LookAtClusters', 'redshift:DescribeClusters', '*'),
@@ -47,10 +56,36 @@ export function dashboardPolicy({ name, account, region, kmsAlias, workerRoleArn
           allow('SimulateWorker', 'iam:SimulatePrincipalPolicy', workerRoleArns),
         ]
       : []),
+    ...tableStatements(realm, (table) => arn('dynamodb', `table/${table}`)),
   ];
-  return policyText({ statements, missing: [] });
+  return policyText({ statements });
 }
 
-function allow(Sid: string, Action: string, Resource: string | readonly string[]): PolicyStatement {
+function tableStatements(
+  { connectionsTable, jobsTable, readOnly }: RealmPlace,
+  arnOf: (table: string) => string,
+): Statement[] {
+  if (connectionsTable === null) return [];
+  const connections = arnOf(connectionsTable);
+  return [
+    allow(
+      'ReadLavaTables',
+      ['dynamodb:DescribeTable', 'dynamodb:Scan', 'dynamodb:GetItem'],
+      jobsTable === null ? connections : [connections, arnOf(jobsTable)],
+    ),
+    allow('ReadLavaRealms', ['dynamodb:GetItem', 'dynamodb:Scan'], arnOf(REALMS_TABLE)),
+    ...(readOnly
+      ? []
+      : [
+          allow(
+            'PublishConnections',
+            ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+            connections,
+          ),
+        ]),
+  ];
+}
+
+function allow(Sid: string, Action: Statement['Action'], Resource: string | readonly string[]): Statement {
   return { Sid, Effect: 'Allow', Action, Resource };
 }

@@ -33,7 +33,13 @@ const LAB = {
 
 /** A realm as its form sends it back. */
 function formOf({ version: _version, connections: _connections, ...realm }: RealmDto) {
-  return { ...realm, roleArn: realm.roleArn ?? '', externalId: realm.externalId ?? '' };
+  return {
+    ...realm,
+    roleArn: realm.roleArn ?? '',
+    externalId: realm.externalId ?? '',
+    connectionsTable: realm.connectionsTable ?? '',
+    jobsTable: realm.jobsTable ?? '',
+  };
 }
 
 describe('creating', () => {
@@ -123,9 +129,10 @@ describe('checking', () => {
     (await checkRealm(store.context, { realm })).lines.map(({ state }) => state);
 
   it('passes in the own account, and with its role in another', async () => {
-    expect(await states('dev')).toEqual(['passed', 'passed', 'passed', 'passed']);
+    const passed = Array.from({ length: 10 }, () => 'passed');
+    expect(await states('dev')).toEqual(passed);
     const { lines } = await checkRealm(store.context, { realm: 'prod' });
-    expect(lines.map(({ state }) => state)).toEqual(['passed', 'passed', 'passed', 'passed']);
+    expect(lines.map(({ state }) => state)).toEqual(passed);
     expect(lines[0]?.message).toContain('210987654321');
   });
 
@@ -138,6 +145,56 @@ describe('checking', () => {
         Resource: 'arn:aws:ssm:us-east-1:210987654321:parameter/lava/prod/*',
       }),
     );
+  });
+
+  it('tries lava’s tables only where the realm is joined, and writes nothing', async () => {
+    const operations: string[] = [];
+    store.sandbox.dynamo.fail((operation) => {
+      operations.push(operation);
+      return null;
+    });
+    await checkRealm(store.context, { realm: 'lab' });
+    expect(operations).toEqual([]);
+    const { lines } = await checkRealm(store.context, { realm: 'dev' });
+    store.sandbox.dynamo.fail(null);
+    expect(operations.sort()).toEqual([
+      'DescribeTable',
+      'DescribeTable',
+      'GetItem',
+      'GetItem',
+      'Scan',
+      'Scan',
+    ]);
+    expect(lines.at(-1)?.message).toContain('The list holds dev');
+  });
+
+  it('says what is missing at lava’s tables, and what does not work without it', async () => {
+    store.sandbox.dynamo.fail(() => ({ code: 'AccessDeniedException', status: 400 }));
+    const { lines } = await checkRealm(store.context, { realm: 'dev' });
+    store.sandbox.dynamo.fail(null);
+    expect(lines.slice(4).map(({ permission, state }) => `${permission} ${state}`)).toEqual([
+      'dynamodb:DescribeTable warning',
+      'dynamodb:Scan failed',
+      'dynamodb:GetItem failed',
+      'dynamodb:DescribeTable warning',
+      'dynamodb:Scan warning',
+      'dynamodb:GetItem warning',
+    ]);
+    expect(lines[5]?.message).toBe(
+      "Not allowed (AccessDeniedException). Add dynamodb:Scan on lava.dev.connections to the dashboard's policy; without it nothing can be pulled or compared.",
+    );
+    await createRealm(store.context, { ...LAB, name: 'typo', connectionsTable: 'lava.typo.connections' });
+    const typo = await checkRealm(store.context, { realm: 'typo' });
+    expect(typo.lines.slice(4)).toMatchObject([
+      {
+        state: 'failed',
+        message: expect.stringContaining('There is no DynamoDB table lava.typo.connections'),
+      },
+      { state: 'failed' },
+      { state: 'failed' },
+      { state: 'passed', message: 'Allowed; the list holds no realm typo.' },
+    ]);
+    await deleteRealm(store.context, { realm: 'typo', confirmation: 'typo' });
   });
 
   it('fails when the credentials belong to another account', async () => {
@@ -156,7 +213,7 @@ describe('checking', () => {
       },
     });
     const { lines } = await checkRealm(store.context, { realm: 'dev' });
-    expect(lines.map(({ permission, state }) => `${permission} ${state}`)).toEqual([
+    expect(lines.slice(0, 4).map(({ permission, state }) => `${permission} ${state}`)).toEqual([
       'sts:GetCallerIdentity passed',
       'ssm:DescribeParameters warning',
       'secretsmanager:DescribeSecret passed',

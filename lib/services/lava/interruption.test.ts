@@ -1,0 +1,292 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LavaItem } from '../../connectors/lava-item';
+import type { SyncState } from '../../connectors/sync-state';
+import { prisma } from '../../db/prisma';
+import { createConnection } from '../connections/create-connection';
+import { deleteConnections } from '../connections/delete-connections';
+import { setEnabled } from '../connections/set-enabled';
+import { realmTables } from '../runtime';
+import { type DynamoGate, openDynamoGate } from '../testing/dynamo-gate';
+import { openFilledStore } from '../testing/test-store';
+import { compareWithLava } from './compare';
+import { getPublication, retryPublication, startPublication } from './start-publication';
+import { latestPull, pull, startPull } from './start-pull';
+import { threeWay } from './three-way';
+
+/** Starts the work it is told in a process of its own, as the console would, and stays. */
+const WORKER = `
+import { BUILT_IN_ADMIN } from ${source('../../auth/actor.ts')};
+import { startPull } from ${source('./start-pull.ts')};
+import { startPublication } from ${source('./start-publication.ts')};
+const [kind, input] = JSON.parse(process.env.WORK);
+await { startPull, startPublication }[kind]({ actor: BUILT_IN_ADMIN, requestId: 'killed' }, input);
+setInterval(() => {}, 1000);
+`;
+
+function source(file: string): string {
+  return JSON.stringify(path.join(import.meta.dirname, file));
+}
+
+let store: Awaited<ReturnType<typeof openFilledStore>>;
+let gate: DynamoGate;
+let folder: string;
+let name = '';
+let next = 0;
+const children = new Set<ChildProcess>();
+
+beforeAll(async () => {
+  store = await openFilledStore();
+  gate = await openDynamoGate(store.sandbox.dynamo.endpoint);
+  vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', gate.endpoint);
+  folder = await mkdtemp(path.join(tmpdir(), 'lava-interruption-'));
+  await writeFile(path.join(folder, 'worker.mts'), WORKER);
+});
+beforeEach(() => {
+  next += 1;
+  name = `killed-${next}`;
+});
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  await gate.stop();
+  await store.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const item = (connId: string, more: LavaItem = {}): LavaItem => ({
+  conn_id: { S: connId },
+  type: { S: 'redshift' },
+  enabled: { BOOL: true },
+  host: { S: 'analytics-dev.c7k2mzq4x9ab.ap-southeast-2.redshift.amazonaws.com' },
+  port: { N: '5439' },
+  database: { S: 'warehouse' },
+  user: { S: 'etl' },
+  ...more,
+});
+
+/** Four pages of a scan. */
+const LARGE = Array.from({ length: 400 }, (_, index) =>
+  item(`c-${index}`, { description: { S: 'x'.repeat(8_000) } }),
+);
+
+async function newRealm(items: readonly LavaItem[]) {
+  const connectionsTable = `lava.${name}.connections`;
+  await store.sandbox.dynamo.fillTable(connectionsTable, 'conn_id', items);
+  await prisma().realm.create({
+    data: {
+      name,
+      account: '123456789012',
+      region: 'ap-southeast-2',
+      kmsAlias: `alias/lava-${name}-sys`,
+      connectionsTable,
+    },
+  });
+  return connectionsTable;
+}
+
+function start(kind: 'startPull' | 'startPublication', input: object): ChildProcess {
+  const child = spawn(process.execPath, ['--import', 'tsx', path.join(folder, 'worker.mts')], {
+    env: { ...process.env, WORK: JSON.stringify([kind, input]) },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  children.add(child);
+  return child;
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  expect(child.exitCode).toBeNull();
+  child.kill('SIGKILL');
+  if (child.signalCode === null) await once(child, 'exit');
+}
+
+/** As if so much time had passed that silence means the end. */
+async function silenceFor31s(): Promise<void> {
+  await prisma().$executeRaw`update "Pull" set "beatAt" = "beatAt" - interval '31 seconds'`;
+  await prisma().$executeRaw`update "Publication" set "beatAt" = "beatAt" - interval '31 seconds'`;
+}
+
+async function states(): Promise<Record<string, SyncState>> {
+  const query = { states: [], text: '', page: 1, pageSize: 500 } as const;
+  const { rows } = await compareWithLava(store.context, name, query);
+  return Object.fromEntries(rows.map(({ connId, state }) => [connId, state]));
+}
+
+async function expectInterruptedPull(): Promise<void> {
+  expect((await latestPull(store.context, name)).latest).toMatchObject({ state: 'running' });
+  await expect(startPull(store.context, { realm: name, takeOver: true })).rejects.toMatchObject({
+    code: 'TOO_MANY',
+  });
+  await silenceFor31s();
+  expect((await latestPull(store.context, name)).latest).toMatchObject({
+    state: 'interrupted',
+    finishedAt: null,
+  });
+}
+
+async function expectWholePull(): Promise<void> {
+  expect(await pull(store.context, { realm: name, takeOver: true })).toMatchObject({
+    state: 'finished',
+    connections: LARGE.length,
+  });
+  const now = Object.values(await states());
+  expect(now).toHaveLength(LARGE.length);
+  expect(new Set(now)).toEqual(new Set(['same']));
+  expect(await prisma().pulledItem.count({ where: { pull: { realm: { name } } } })).toBe(0);
+}
+
+describe('a pull whose process is killed', () => {
+  it('while it reads shows nothing of what it read, and can be run again', async () => {
+    await newRealm(LARGE);
+    const held = gate.hold({ operation: 'Scan', nth: 3, when: 'before' });
+    const child = start('startPull', { realm: name, takeOver: true });
+    await held;
+    await expect
+      .poll(() => prisma().pulledItem.count({ where: { pull: { realm: { name } } } }))
+      .toBeGreaterThan(0);
+    await kill(child);
+    await expectInterruptedPull();
+    expect(await states()).toEqual({});
+    expect(await prisma().connection.count({ where: { realm: { name } } })).toBe(0);
+    await expectWholePull();
+  });
+
+  it('leaves what an earlier one showed', async () => {
+    const table = await newRealm(LARGE);
+    await pull(store.context, { realm: name, takeOver: true });
+    const before = await states();
+    await store.sandbox.dynamo.putItem(table, item('c-7', { user: { S: 'other' } }));
+    await store.sandbox.dynamo.deleteItem(table, { conn_id: { S: 'c-8' } });
+    const held = gate.hold({ operation: 'Scan', nth: 4, when: 'after' });
+    const child = start('startPull', { realm: name, takeOver: true });
+    await held;
+    await kill(child);
+    await expectInterruptedPull();
+    expect(await states()).toEqual(before);
+    await pull(store.context, { realm: name, takeOver: false });
+    expect(await states()).toEqual({ ...before, 'c-7': 'changed-there', 'c-8': 'only-here' });
+  });
+
+  it('while it makes everything count makes nothing count', async () => {
+    await newRealm(LARGE);
+    await prisma().$transaction(
+      async (db) => {
+        await db.$executeRaw`lock table "Connection" in share mode`;
+        const child = start('startPull', { realm: name, takeOver: true });
+        await expect
+          .poll(
+            async () => {
+              const [waiting] = await db.$queryRaw<{ count: number }[]>`
+                select count(*)::int as "count" from pg_locks where not granted`;
+              return waiting?.count;
+            },
+            { timeout: 20_000 },
+          )
+          .toBeGreaterThan(0);
+        await kill(child);
+      },
+      { timeout: 30_000 },
+    );
+    await expectInterruptedPull();
+    expect(await states()).toEqual({});
+    await expectWholePull();
+  });
+});
+
+describe('a publication whose process is killed', () => {
+  /** Two updates, a deletion, a creation and one more update, made here and not published yet. */
+  async function changedHere() {
+    const table = await newRealm(['a', 'b', 'c', 'e'].map((id) => item(id)));
+    await pull(store.context, { realm: name, takeOver: true });
+    await setEnabled(store.context, { realm: name, connIds: ['a', 'b', 'e'], enabled: false });
+    await deleteConnections(store.context, { realm: name, connIds: ['c'] });
+    await createConnection(store.context, {
+      realm: name,
+      spec: {
+        conn_id: 'd',
+        type: 'redshift',
+        enabled: true,
+        host: 'analytics-dev.c7k2mzq4x9ab.ap-southeast-2.redshift.amazonaws.com',
+        port: 5439,
+        database: 'warehouse',
+        user: 'etl',
+      },
+    });
+    const items = await Promise.all(
+      ['a', 'b', 'c', 'd', 'e'].map(async (connId) => {
+        const { version, token } = await threeWay(store.context, name, connId);
+        return { connId, version, token };
+      }),
+    );
+    return { table, items };
+  }
+
+  async function there(table: string, connId: string) {
+    const realm = await prisma().realm.findUniqueOrThrow({ where: { name } });
+    const key = { table, name: 'conn_id', value: connId };
+    return realmTables(realm).getItem(key, AbortSignal.timeout(10_000));
+  }
+
+  it.each([
+    ['before an update', { operation: 'UpdateItem', nth: 2, when: 'before' }, ['a'], ['a']],
+    [
+      'after an update, before it is recorded',
+      { operation: 'UpdateItem', nth: 2, when: 'after' },
+      ['a'],
+      ['a', 'b'],
+    ],
+    [
+      'after a deletion, before it is recorded',
+      { operation: 'DeleteItem', nth: 1, when: 'after' },
+      ['a', 'b'],
+      ['a', 'b', 'c'],
+    ],
+    [
+      'after a creation, before it is recorded',
+      { operation: 'PutItem', nth: 1, when: 'after' },
+      ['a', 'b', 'c'],
+      ['a', 'b', 'c', 'd'],
+    ],
+  ] as const)('%s tells what is done, and the rest can be taken', async (_, at, done, written) => {
+    const { table, items } = await changedHere();
+    const from = gate.written.length;
+    const held = gate.hold(at);
+    const child = start('startPublication', { realm: name, items });
+    await held;
+    await kill(child);
+
+    const { id } = await prisma().publication.findFirstOrThrow({ where: { realm: { name } } });
+    await expect(startPublication(store.context, { realm: name, items })).rejects.toMatchObject({
+      code: 'TOO_MANY',
+    });
+    await silenceFor31s();
+    const interrupted = await getPublication(store.context, name, id);
+    expect(interrupted.state).toBe('interrupted');
+    expect(interrupted.items.map(({ connId, state }) => [connId, state])).toEqual(
+      items.map(({ connId }) => [connId, done.some((one) => one === connId) ? 'done' : 'waiting']),
+    );
+    expect(gate.written.slice(from)).toEqual(written);
+    expect(await there(table, 'a')).toMatchObject({ enabled: { BOOL: false } });
+
+    const { publicationId } = await retryPublication(store.context, { realm: name, publicationId: id });
+    await expect
+      .poll(async () => (await getPublication(store.context, name, publicationId)).state, { timeout: 20_000 })
+      .toBe('finished');
+    const rest = await getPublication(store.context, name, publicationId);
+    expect(rest.items.map(({ connId, state }) => [connId, state])).toEqual(
+      items.slice(done.length).map(({ connId }) => [connId, 'done']),
+    );
+    expect(await states()).toEqual({ a: 'same', b: 'same', d: 'same', e: 'same' });
+    // Each was written once, and each is in the audit once.
+    expect(gate.written.slice(from)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    const events = await prisma().auditEvent.findMany({
+      where: { realm: name, action: 'connection.publish' },
+    });
+    expect(events.map(({ target }) => target).sort()).toEqual(['a', 'b', 'c', 'd', 'e']);
+    await pull(store.context, { realm: name, takeOver: false });
+    expect(await states()).toEqual({ a: 'same', b: 'same', d: 'same', e: 'same' });
+  });
+});

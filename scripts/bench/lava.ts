@@ -1,0 +1,90 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { startEmbeddedPostgres } from '../../lib/db/embedded-postgres';
+import { applyMigrations } from '../../lib/db/migrations';
+import { ROOT } from '../packages.mjs';
+import { LAVA_WORKS, type LavaQuestion } from './lava-question';
+import { ms } from './measure';
+import type { Row, Section } from './section';
+import { withTemporaryFolder } from './temporary-folder';
+
+/** How many items each table holds. */
+const SIZES = { 'lava.small.connections': 5_000, 'lava.large.connections': 50_000 };
+
+/** Pulling and comparing lava's tables, beside reading them and doing nothing with them. */
+export function lavaSection(): Promise<Section> {
+  return withTemporaryFolder(async (folder) => {
+    const server = await startEmbeddedPostgres({
+      dataDir: path.join(folder, 'store'),
+      port: 0,
+      database: 'bench',
+    });
+    const started: ChildProcess[] = [];
+    const start = (file: string, settings: Readonly<Record<string, string>>) => {
+      const child = fork(path.join(ROOT, 'scripts/bench', file), {
+        execArgv: ['--import', 'tsx'],
+        env: { ...process.env, LOG_LEVEL: 'warn', ...settings },
+      });
+      started.push(child);
+      return child;
+    };
+    try {
+      await applyMigrations(server.url);
+      const endpoint = await ask<string>(start('dynamo-process.ts', {}), SIZES);
+      const env = {
+        DATABASE_URL: server.url,
+        SANDBOX: 'on',
+        AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+        AWS_REGION: 'ap-southeast-2',
+        AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+        AWS_SECRET_ACCESS_KEY: 'example',
+      };
+      const figures = (question: LavaQuestion) => ask<number[]>(start('lava-process.ts', env), question);
+      const rows: Row[] = [];
+      for (const [table, size] of Object.entries(SIZES)) rows.push(...(await rowsOf(table, size, figures)));
+      return {
+        title: 'lava’s tables',
+        note: 'A realm that holds nothing yet, a table of items of 400 bytes in a stand-in DynamoDB, the store and the stand-in in processes of their own. By hand is a consistent scan to the end with the items thrown away. Time is the median of 3; memory is the most that was resident during one run in a new process, less what was before it.',
+        rows,
+      };
+    } finally {
+      for (const child of started) child.kill();
+      await server.stop();
+    }
+  });
+}
+
+async function rowsOf(
+  table: string,
+  size: number,
+  figures: (question: LavaQuestion) => Promise<number[]>,
+): Promise<Row[]> {
+  const taken = await figures({ table, size });
+  const memory: number[] = [];
+  for (const memoryOf of LAVA_WORKS) memory.push(...(await figures({ table, size, memoryOf })));
+  const [scan = Number.NaN] = taken;
+  const time = (value = Number.NaN) =>
+    `${ms(value)}, ${Math.round((size / value) * 1000).toLocaleString('en')} a second`;
+  const megabytes = (bytes = Number.NaN) => `${Math.round(bytes / 1024 ** 2)} MB`;
+  return ['pulled and compared', 'pulled, taken over and compared'].flatMap((name, index) => {
+    const what = `${size.toLocaleString('en')} items ${name}`;
+    const value = taken[index + 1];
+    return [
+      { what, figure: time(value), byHand: time(scan), ratio: (value ?? Number.NaN) / scan },
+      { what: `${what}: memory`, figure: megabytes(memory[index + 1]), byHand: megabytes(memory[0]) },
+    ];
+  });
+}
+
+/** Sends one message and waits for the answer. */
+async function ask<T>(child: ChildProcess, question: object): Promise<T> {
+  const ended = once(child, 'exit').then(([code]): never => {
+    throw new Error(`A process of the measurement ended early (exit code ${code}).`);
+  });
+  // Ends in any case; only an end before the answer is a failure.
+  ended.catch(() => undefined);
+  child.send(question);
+  const [answer] = await Promise.race([once(child, 'message'), ended]);
+  return answer;
+}
