@@ -4,9 +4,10 @@ import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { parseInput } from '../parse-input';
+import { changedConnection } from './changed-connection';
 import { deriveColumns } from './derive-columns';
 import { findingContext } from './finding-context';
-import { asSpec, toStored } from './stored-spec';
+import { asSpec } from './stored-spec';
 
 /** What enabling or disabling takes. */
 export const setEnabledInput = z.strictObject({
@@ -36,13 +37,7 @@ export async function setEnabled(
       const spec = { ...before, enabled };
       await db.connection.update({
         where: { id: row.id },
-        data: {
-          spec: toStored(spec),
-          ...deriveColumns(spec, await findingContext(db, realm, spec)),
-          version: { increment: 1 },
-          updatedBy: context.actor.name,
-          updatedAt: new Date(),
-        },
+        data: changedConnection(context, spec, deriveColumns(spec, await findingContext(db, realm, spec))),
       });
       await writeAuditEvent(db, context, {
         action: enabled ? 'connection.enable' : 'connection.disable',

@@ -7,6 +7,7 @@ import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
+import { changedConnection } from './changed-connection';
 import type { SaveResult } from './connection-dto';
 import { deriveColumns } from './derive-columns';
 import { findConnection } from './find-connection';
@@ -39,13 +40,7 @@ export async function updateConnection(
     if (spec.conn_id !== connId) throw renamed(connId);
     const saved = await db.connection.updateMany({
       where: { id: before.id, version },
-      data: {
-        spec: toStored(spec),
-        ...deriveColumns(spec, await findingContext(db, realm, spec)),
-        version: { increment: 1 },
-        updatedBy: context.actor.name,
-        updatedAt: new Date(),
-      },
+      data: changedConnection(context, spec, deriveColumns(spec, await findingContext(db, realm, spec))),
     });
     if (saved.count === 0) {
       const current = await findConnection(db, realm, connId);

@@ -3,6 +3,7 @@ import { itemOf, specOfItem } from '../../connectors/lava-item';
 import { changedFields } from '../../connectors/spec-diff';
 import { prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
+import { changedConnection } from '../connections/changed-connection';
 import { deriveColumns } from '../connections/derive-columns';
 import { findingContext } from '../connections/finding-context';
 import { asSpec, toStored } from '../connections/stored-spec';
@@ -47,17 +48,12 @@ export async function keepHere(
     let fields = {};
     if (merged) {
       const spec = cleared(merged.spec, connId);
-      if (!before || before.version !== merged.version) throw changed(connId, 'here');
-      await db.connection.update({
-        where: key,
-        data: {
-          spec: toStored(spec),
-          ...deriveColumns(spec, await findingContext(db, realm, spec)),
-          version: { increment: 1 },
-          updatedBy: context.actor.name,
-          updatedAt: new Date(),
-        },
+      const columns = deriveColumns(spec, await findingContext(db, realm, spec));
+      const saved = await db.connection.updateMany({
+        where: { realmId: realm.id, connId, version: merged.version },
+        data: changedConnection(context, spec, columns),
       });
+      if (!before || saved.count === 0) throw changed(connId, 'here');
       fields = toStored({ fields: changedFields(asSpec(before.spec), spec) });
     }
     await writeAuditEvent(db, context, {

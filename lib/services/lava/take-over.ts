@@ -3,8 +3,10 @@ import { specOfItem } from '../../connectors/lava-item';
 import { changedFields } from '../../connectors/spec-diff';
 import { type Db, type Prisma, prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
+import { changedConnection } from '../connections/changed-connection';
 import { deriveColumns } from '../connections/derive-columns';
 import { findingContexts } from '../connections/finding-context';
+import { newConnection } from '../connections/insert-connection';
 import { asSpec, toStored } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
@@ -109,7 +111,8 @@ async function takeOverAll(
       const target = { action: 'connection.take-over', realm: realm.name, target: connId };
       if (read === null) {
         if (!here) continue;
-        await db.connection.delete({ where: { id: here.id } });
+        const gone = await db.connection.deleteMany({ where: { id: here.id, version: here.version } });
+        if (gone.count === 0) throw changedMeanwhile(connId);
         await writeAuditEvent(db, context, {
           ...target,
           action: 'connection.delete',
@@ -118,17 +121,13 @@ async function takeOverAll(
         continue;
       }
       const spec = read.value;
-      const columns = {
-        spec: toStored(spec),
-        ...deriveColumns(spec, contextOf(spec)),
-        updatedBy: by,
-        updatedAt: at,
-      };
+      const columns = deriveColumns(spec, contextOf(spec));
       if (here) {
-        await db.connection.update({
-          where: { id: here.id },
-          data: { ...columns, version: { increment: 1 } },
+        const saved = await db.connection.updateMany({
+          where: { id: here.id, version: here.version },
+          data: changedConnection(context, spec, columns),
         });
+        if (saved.count === 0) throw changedMeanwhile(connId);
         await writeAuditEvent(db, context, {
           ...target,
           details: {
@@ -137,7 +136,7 @@ async function takeOverAll(
           },
         });
       } else {
-        created.push({ ...columns, realmId: realm.id, connId, createdBy: by });
+        created.push(newConnection(context, realm, spec, columns));
       }
     }
     await insertRows(db, 'Connection', created);
@@ -163,4 +162,11 @@ async function takeOverAll(
     where l."realmId" = ${realm.id}::uuid and l."nowHash" is null and not exists (
       select 1 from "Connection" c where c."realmId" = l."realmId" and c."connId" = l."connId")`;
   return [...connIds];
+}
+
+/** Somebody saved it between the comparison and now: nothing is taken over, so that their change stays. */
+function changedMeanwhile(connId: string): ServiceError {
+  return new ServiceError('CONFLICT', `"${connId.slice(0, 80)}" was changed here at this very moment.`, {
+    hint: 'Nothing was taken over. Compare again, then choose.',
+  });
 }
