@@ -24,7 +24,8 @@ export function LavaHelp({ realm }: { realm: string }) {
       <h3>Pull</h3>
       <p>
         Reads the whole table, and takes over what is new or changed only there. What was changed here is
-        never touched by a pull.
+        never touched by a pull, and a pull deletes nothing here: what is gone there is shown, and taken over
+        on request.
       </p>
       <h3>Publish</h3>
       <p>

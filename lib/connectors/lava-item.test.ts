@@ -97,7 +97,7 @@ describe('items of lava’s tables', () => {
   it('are no spec with a secret inside, which is neither said nor kept', () => {
     const item: LavaItem = { conn_id: { S: 'etl' }, password: { S: 'Tr0ub4dor&3-correct!' } };
     const read = specOfItem(item);
-    expect(read).toMatchObject({ ok: false, problem: expect.stringContaining('password itself') });
+    expect(read).toMatchObject({ ok: false, problem: expect.stringContaining('secret itself') });
     expect(JSON.stringify([read, withoutSecrets(item)])).not.toContain('Tr0ub4dor');
   });
 

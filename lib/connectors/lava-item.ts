@@ -2,7 +2,7 @@ import { canonicalJson } from './canonical-json';
 import { connIdProblem } from './conn-id';
 import { echo } from './echo';
 import { jsonProblem } from './json-value';
-import { looksLikePassword, looksLikeSecretValue } from './password-shape';
+import { isSecretItself, referenceKeys } from './reference-keys';
 import type { Spec } from './spec';
 
 /**
@@ -58,40 +58,38 @@ export function jsonOf(item: LavaItem): Read<Spec> {
  * is not allowed, a secret where the name of one belongs. Anything else that lava might stumble over is kept as it is.
  */
 export function specOfItem(item: LavaItem): Read<Spec> {
+  const secret = secretAttributes(item)[0];
+  if (secret !== undefined) {
+    return {
+      ok: false,
+      problem: `\`${secret}\` looks like the secret itself, where only the name of a parameter or secret belongs. It is not kept here. Store the secret where lava looks for it and put its name into lava’s table.`,
+    };
+  }
   const read = jsonOf(item);
   if (!read.ok) return read;
   const spec = read.value;
   const id = connIdProblem(spec.conn_id);
   if (id !== undefined) return { ok: false, problem: `\`conn_id\`: ${id}` };
-  if (looksLikePassword(spec.password)) {
-    return {
-      ok: false,
-      problem:
-        '`password` looks like the password itself, not the name of an SSM parameter. It is not kept here. Store it as a SecureString and put its name into lava’s table.',
-    };
-  }
-  if (looksLikeSecretValue(spec.secret_id)) {
-    return {
-      ok: false,
-      problem:
-        '`secret_id` looks like the secret itself, not its name. It is not kept here. Put its name into lava’s table.',
-    };
-  }
   const json = jsonProblem(spec);
   return json === undefined ? { ok: true, value: spec } : { ok: false, problem: json };
 }
 
 /** The item without what looks like a secret: what may be stored of one that is no spec. */
 export function withoutSecrets(item: LavaItem): LavaItem {
+  const secrets = new Set(secretAttributes(item));
   return Object.fromEntries(
-    Object.entries(item).map(([name, value]) => {
-      const text = 'S' in value ? value.S : undefined;
-      const secret =
-        (name === 'password' && looksLikePassword(text)) ||
-        (name === 'secret_id' && looksLikeSecretValue(text));
-      return [name, secret ? { S: '[redacted]' } : value];
-    }),
+    Object.entries(item).map(([name, value]) => [name, secrets.has(name) ? { S: '[redacted]' } : value]),
   );
+}
+
+/** The attributes that hold a secret where the name of one belongs. Of other types than text none is a name. */
+function secretAttributes(item: LavaItem): string[] {
+  const type = item.type !== undefined && 'S' in item.type ? item.type.S : undefined;
+  return referenceKeys({ type }).filter((key) => {
+    const value = Object.hasOwn(item, key) ? item[key] : undefined;
+    if (value === undefined || 'NULL' in value || 'BOOL' in value) return false;
+    return 'S' in value ? isSecretItself(key, value.S) : true;
+  });
 }
 
 /**

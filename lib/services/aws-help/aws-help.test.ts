@@ -43,7 +43,10 @@ describe('with the examples', () => {
         expect.objectContaining({ name: 'lab-dev', status: 'paused' }),
       ],
     });
-    expect(await listWorkgroups(store.context, 'dev')).toEqual({ state: 'read', places: [] });
+    expect(await listWorkgroups(store.context, 'dev')).toMatchObject({
+      state: 'read',
+      places: [{ name: 'ad-hoc' }, { name: 'data-share' }],
+    });
     expect(await listWorkgroups(store.context, 'prod')).toMatchObject({
       state: 'read',
       places: [{ name: 'forecasting', status: 'available', database: null }],

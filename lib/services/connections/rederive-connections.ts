@@ -24,7 +24,11 @@ export async function rederiveConnections(
     const spec = asSpec(connection.spec);
     const columns = deriveColumns(spec, contextOf(spec));
     if (differs(connection, columns)) {
-      await db.connection.update({ where: { id: connection.id }, data: columns });
+      // Whoever saves meanwhile derives by the new settings too.
+      await db.connection.updateMany({
+        where: { id: connection.id, version: connection.version },
+        data: columns,
+      });
     }
   }
   return connections.length;

@@ -6,10 +6,11 @@ import {
   type SyncState,
 } from '../../connectors/sync-state';
 import type { Outcome } from '../../connectors/test-outcome';
-import { prisma, Sql } from '../../db/prisma';
+import { type Prisma, prisma, Sql } from '../../db/prisma';
 import type { ComparedQuery } from '../../listing/compared-query';
 import type { ServiceContext } from '../context';
 import { lavaRealm } from './lava-realm';
+import { asItem } from './stored-item';
 import { asSyncState, SAFE_TO_TAKE, SYNC_STATE } from './sync-sql';
 
 /** A connection beside lava's table, as a row. */
@@ -47,6 +48,8 @@ interface RawRow {
   readonly specHash: string | null;
   readonly problem: string | null;
   readonly type: string | null;
+  /** What is there, where nothing is here. */
+  readonly item: Prisma.JsonValue;
   readonly highFindings: number | null;
   readonly lastOutcome: Outcome | null;
   readonly updatedAt: Date | null;
@@ -82,7 +85,7 @@ export async function compareWithLava(
         from ${both} where ${where}
         order by "position" limit ${query.pageSize} offset ${(query.page - 1) * query.pageSize})
       select page."connId", page."state", l."seenHash", l."nowHash", c."specHash", l."problem",
-        coalesce(c."type", l."now"->'type'->>'S') as "type", c."highFindings", c."lastOutcome", c."updatedAt",
+        c."type", case when c."id" is null then l."now" end as "item", c."highFindings", c."lastOutcome", c."updatedAt",
         c."updatedBy"
       from page left join "Connection" c on c."id" = page."cId" left join "LavaItem" l on l."id" = page."lId"
       order by page."position"`,
@@ -122,11 +125,17 @@ function toRow(raw: RawRow): ComparedRow[] {
       removal,
       conflict: isConflict(sides),
       problem: raw.problem,
-      type: raw.type,
+      type: raw.type ?? typeOf(raw.item),
       highFindings: raw.highFindings ?? 0,
       lastOutcome: raw.lastOutcome,
       updatedAt: raw.updatedAt?.toISOString() ?? null,
       updatedBy: raw.updatedBy,
     },
   ];
+}
+
+/** Read here and not by PostgreSQL, which refuses the whole item when any text in it holds a NUL. */
+function typeOf(item: Prisma.JsonValue): string | null {
+  const type = item === null ? undefined : asItem(item).type;
+  return type !== undefined && 'S' in type ? type.S.slice(0, 80) : null;
 }

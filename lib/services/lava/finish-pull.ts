@@ -1,11 +1,9 @@
-import { jsonOf } from '../../connectors/lava-item';
-import { jobOf } from '../../connectors/lava-job';
+import type { LavaJobFacts } from '../../connectors/lava-job';
 import { type Db, prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import type { ServiceContext } from '../context';
-import type { ErrorDto } from '../errors';
+import { type ErrorDto, ServiceError } from '../errors';
 import type { LavaRealm } from './lava-realm';
-import { asItem } from './stored-item';
 import { takeOverSafe } from './take-over';
 
 const TRANSACTION_MS = 600_000;
@@ -16,7 +14,7 @@ const TRANSACTION_MS = 600_000;
  */
 export async function finishPull(
   context: ServiceContext,
-  realm: LavaRealm,
+  { id: realmId }: LavaRealm,
   pullId: string,
   { takeOver, jobsRead, notice }: { takeOver: boolean; jobsRead: boolean; notice: ErrorDto | null },
 ): Promise<void> {
@@ -25,12 +23,19 @@ export async function finishPull(
       // What was just read has no statistics yet: taken for a few rows, it would be searched through for each item.
       await db.$executeRaw`set local enable_nestloop = off`;
       await db.$executeRaw`set local work_mem = '64MB'`;
+      const current = await db.pull.updateMany({
+        where: { id: pullId, state: 'running' },
+        data: { beatAt: new Date() },
+      });
+      if (current.count === 0) throw superseded();
+      const row = await db.realm.findUniqueOrThrow({ where: { id: realmId } });
+      const realm = { ...row, connectionsTable: row.connectionsTable ?? '' };
       await recordItems(db, realm, pullId);
       if (jobsRead) await recordJobs(db, realm, pullId);
       await agree(db, realm.id);
-      const taken = takeOver ? await takeOverSafe(db, context, realm) : [];
+      const taken = takeOver ? await takeOverSafe(db, context, realm, { deletions: false }) : [];
       await db.pulledItem.deleteMany({ where: { pullId } });
-      const row = await db.pull.update({
+      const done = await db.pull.update({
         where: { id: pullId },
         data: {
           state: 'finished',
@@ -41,11 +46,18 @@ export async function finishPull(
       await writeAuditEvent(db, context, {
         action: 'lava.pull',
         realm: realm.name,
-        details: { connections: row.connections, jobs: row.jobs, takenOver: taken.length },
+        details: { connections: done.connections, jobs: done.jobs, takenOver: taken.length },
       });
     },
     { timeout: TRANSACTION_MS },
   );
+}
+
+/** Another pull began because this one seemed to be over: it counts no more. */
+function superseded(): ServiceError {
+  return new ServiceError('CONFLICT', 'The pull took so long that another one took its place.', {
+    hint: 'What is shown is what the other one found.',
+  });
 }
 
 async function recordItems(db: Db, realm: LavaRealm, pullId: string): Promise<void> {
@@ -87,10 +99,8 @@ async function recordJobs(db: Db, realm: LavaRealm, pullId: string): Promise<voi
       select i."item" from "PulledItem" p, json_to_recordset(p."item") as i("item" text) where p."id" = ${id}::uuid`;
     await db.lavaJob.createMany({
       data: rows.flatMap(({ item }) => {
-        const read = jsonOf(asItem(JSON.parse(item)));
-        if (!read.ok) return [];
-        const { connIds, ...job } = jobOf(read.value);
-        return [{ ...job, realmId: realm.id, connIds: [...connIds] }];
+        const job: LavaJobFacts = JSON.parse(item);
+        return [{ ...job, realmId: realm.id }];
       }),
       skipDuplicates: true,
     });

@@ -11,6 +11,7 @@ import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
 import { agree } from './finish-pull';
+import { connIdInput, MAX_VERSION } from './inputs';
 import { lavaRealm } from './lava-realm';
 import { readThreeWay, type ThreeWayDto } from './three-way';
 
@@ -20,9 +21,11 @@ import { readThreeWay, type ThreeWayDto } from './three-way';
  */
 export const keepHereInput = z.strictObject({
   realm: z.string(),
-  connId: z.string(),
+  connId: connIdInput,
   token: z.string().nullable(),
-  merged: z.strictObject({ spec: z.record(z.string(), z.json()), version: z.number().int() }).optional(),
+  merged: z
+    .strictObject({ spec: z.record(z.string(), z.json()), version: z.number().int().max(MAX_VERSION) })
+    .optional(),
 });
 
 /**

@@ -7,6 +7,8 @@ import type { Fault } from '../../sandbox/stand-in-dynamo';
 import { createConnection } from '../connections/create-connection';
 import { deleteConnections } from '../connections/delete-connections';
 import { setEnabled } from '../connections/set-enabled';
+import { getRealm } from '../realms/get-realm';
+import { updateRealm } from '../realms/update-realm';
 import { openFilledStore } from '../testing/test-store';
 import { compareWithLava } from './compare';
 import { keepHere } from './keep-here';
@@ -186,7 +188,60 @@ describe('pulling', () => {
     await pull(store.context, { realm: name, takeOver: false });
     expect(await states(name)).toEqual({ a: 'changed-there', b: 'changed-both', c: 'only-here' });
     await pull(store.context, { realm: name, takeOver: true });
+    expect(await states(name)).toEqual({ a: 'same', b: 'changed-both', c: 'only-here' });
+    // What is gone there is deleted here only on request.
+    expect(await takeOver(store.context, { realm: name, connIds: 'safe' })).toEqual({ taken: ['c'] });
     expect(await states(name)).toEqual({ a: 'same', b: 'changed-both' });
+  });
+
+  it('deletes nothing in a protected realm', async () => {
+    const { name, table } = await newRealm([item('a')]);
+    await pull(store.context, { realm: name, takeOver: true });
+    await prisma().realm.update({ where: { name }, data: { protected: true } });
+    await store.sandbox.dynamo.deleteItem(table, { conn_id: { S: 'a' } });
+    await pull(store.context, { realm: name, takeOver: true });
+    expect(await takeOver(store.context, { realm: name, connIds: 'safe' })).toEqual({ taken: [] });
+    await expect(takeOver(store.context, { realm: name, connIds: ['a'] })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect(await states(name)).toEqual({ a: 'only-here' });
+  });
+
+  it('forgets what was seen when the realm is led to another table', async () => {
+    const { name } = await newRealm([item('a')]);
+    await pull(store.context, { realm: name, takeOver: true });
+    const { version, connections: _, ...realm } = await getRealm(store.context, name);
+    await store.sandbox.dynamo.fillTable(`lava.${name}.empty`, 'conn_id', []);
+    await updateRealm(store.context, {
+      version,
+      realm: { ...realm, connectionsTable: `lava.${name}.empty` },
+    });
+    await pull(store.context, { realm: name, takeOver: true });
+    expect(await takeOver(store.context, { realm: name, connIds: 'safe' })).toEqual({ taken: [] });
+    expect(await states(name)).toEqual({ a: 'only-here' });
+  });
+
+  it('does not run while something is published, nor the other way round', async () => {
+    const { name } = await newRealm([item('a')]);
+    await pull(store.context, { realm: name, takeOver: true });
+    await edit(name, 'a', false);
+    const { id: realmId } = await prisma().realm.findUniqueOrThrow({ where: { name } });
+    const running = {
+      realmId,
+      state: 'running',
+      startedAt: new Date(),
+      beatAt: new Date(),
+      actor: 'somebody',
+    };
+    const publication = await prisma().publication.create({ data: running });
+    await expect(startPull(store.context, { realm: name, takeOver: false })).rejects.toMatchObject({
+      code: 'TOO_MANY',
+    });
+    await prisma().publication.delete({ where: { id: publication.id } });
+    await prisma().pull.create({ data: running });
+    await expect(
+      startPublication(store.context, { realm: name, items: [await reviewed(name, 'a')] }),
+    ).rejects.toMatchObject({ code: 'TOO_MANY' });
   });
 
   it('keeps what cannot be a specification out, says why, and keeps no secret', async () => {
@@ -194,6 +249,8 @@ describe('pulling', () => {
       item('sets', { 'x-tags': { SS: ['a'] } }),
       item('bytes', { 'x-bin': { B: 'AAEC' } }),
       item('secret', { password: { S: 'Tr0ub4dor&3-correct!' } }),
+      item('number', { password: { N: '83726151' } }),
+      item('nul', { description: { S: 'half\u0000way' } }),
       item('../../etc'),
       item('fine'),
       item('Fine'),
@@ -204,6 +261,8 @@ describe('pulling', () => {
       sets: 'only-there',
       bytes: 'only-there',
       secret: 'only-there',
+      number: 'only-there',
+      nul: 'only-there',
       '../../etc': 'only-there',
       fine: 'same',
       Fine: 'same',
@@ -212,11 +271,12 @@ describe('pulling', () => {
     const [dump] = await prisma().$queryRaw<{ text: string }[]>`
       select string_agg("now"::text, '') as "text" from "LavaItem"`;
     expect(dump?.text).not.toContain('Tr0ub4dor');
+    expect(dump?.text).not.toContain('83726151');
     await expect(takeOver(store.context, { realm: name, connIds: ['fine', 'sets'] })).rejects.toMatchObject({
       code: 'INVALID_INPUT',
       extra: { problems: [{ path: 'sets' }] },
     });
-    expect(await itemsIn(table)).toHaveLength(6);
+    expect(await itemsIn(table)).toHaveLength(8);
   });
 
   it('keeps an item of 400 kB', async () => {

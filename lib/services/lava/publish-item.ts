@@ -29,6 +29,10 @@ interface Reviewed {
   readonly nowHash: string | null;
 }
 
+/** Refusals that have nothing to do with the one connection. */
+const EVERYWHERE =
+  /AccessDenied|NotAuthorized|Unauthorized|ResourceNotFound|Credentials|UnrecognizedClient|ExpiredToken|Signature/;
+
 const DEADLINE_MS = 30_000;
 const DONE: Published = { state: 'done', code: null, message: null, hint: null };
 
@@ -47,9 +51,7 @@ export async function publishItem(
   } catch (error) {
     const refusal = tableRefusal(error, realm.connectionsTable);
     if (refusal instanceof ServiceError) {
-      const everywhere =
-        error instanceof AwsRefusal &&
-        !/Throttl|ProvisionedThroughput|TooComplex|Timeout|Internal/.test(error.awsCode);
+      const everywhere = error instanceof AwsRefusal && EVERYWHERE.test(error.awsCode);
       return {
         state: 'failed',
         code: everywhere ? 'STOPPED' : 'NOT_WRITTEN',
@@ -105,10 +107,12 @@ async function attempt(
 
   const next = here && itemOf(here, current ?? {});
   const written = await tables.writeItem(key, current, next, signal);
-  if (written.status === 'conflict') return conflict(realm, connId, await tables.getItem(key, signal));
+  const after = written.status === 'conflict' ? await tables.getItem(key, signal) : written.item;
+  // The SDK tries again when an answer is lost: the second attempt then meets what the first one wrote.
+  if (written.status === 'conflict' && !sameItem(after, next)) return conflict(realm, connId, after);
   const before = current && jsonOf(current);
   const fields = changedFields(before?.ok ? before.value : {}, here ?? {}).map(({ field }) => field);
-  await record(context, realm, connId, { seen: next, now: written.item, fields });
+  await record(context, realm, connId, { seen: next, now: after, fields });
   return DONE;
 }
 

@@ -4,12 +4,13 @@ import type { ErrorDto } from '../errors';
 /** Work that has not given a sign of life for so long is over: its process has ended. */
 export const SILENT_MS = 30_000;
 
-export type WorkState = 'running' | 'finished' | 'failed' | 'interrupted';
+const WORK_STATES = ['running', 'finished', 'failed', 'interrupted'] as const;
+export type WorkState = (typeof WORK_STATES)[number];
 
 /** The state of a pull or a publication, as the record and the clock tell it. */
 export function workState(row: { readonly state: string; readonly beatAt: Date }, now: number): WorkState {
   if (row.state === 'running' && now - row.beatAt.getTime() > SILENT_MS) return 'interrupted';
-  return row.state === 'running' || row.state === 'failed' ? row.state : 'finished';
+  return WORK_STATES.find((state) => state === row.state) ?? 'finished';
 }
 
 /** A pull as pages see it. Times are ISO 8601. */

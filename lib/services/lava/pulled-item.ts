@@ -17,10 +17,11 @@ export function pulledItem(item: LavaItem): PulledItem {
   const key = (id !== undefined && 'S' in id ? id.S : '').replaceAll('\0', '\uFFFD');
   const read = specOfItem(item);
   if (read.ok) return { key, item, hash: contentHash(read.value), problem: null };
+  const kept = withoutSecrets(item);
   return {
     key,
-    item: withoutSecrets(item),
-    hash: `item:${contentHash(item)}`,
+    item: kept,
+    hash: `item:${contentHash(kept)}`,
     problem: read.problem,
   };
 }

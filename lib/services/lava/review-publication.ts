@@ -48,7 +48,7 @@ export async function reviewPublication(
   const realm = await lavaRealm(context, 'connection:read', realmName);
   const chosen =
     wanted.length > 0
-      ? Sql.sql`coalesce(c."connId", l."connId") in (${Sql.join([...wanted.slice(0, 1_000)])})
+      ? Sql.sql`coalesce(c."connId", l."connId") in (${Sql.join([...wanted.slice(0, 1_000).map((id) => id.replaceAll('\0', '\uFFFD'))])})
           and ${SYNC_STATE} <> 'same'`
       : Sql.sql`l."problem" is null and c."specHash" is distinct from l."nowHash"
           and l."seenHash" is not distinct from l."nowHash"`;
@@ -68,7 +68,11 @@ export async function reviewPublication(
     items.push({
       ...sides,
       publishable:
-        sides.problem === null && !sides.conflict && sides.state !== 'changed-there' && !onlyThere(sides),
+        sides.problem === null &&
+        !sides.conflict &&
+        sides.state !== 'changed-there' &&
+        !onlyThere(sides) &&
+        sides.removal !== 'deleted-there',
       findings: row ? findingsOf(asSpec(row.spec), contextOf(asSpec(row.spec))) : [],
       lastOutcome: OUTCOMES.find((outcome) => outcome === row?.lastOutcome) ?? null,
       lastTestedAt: row?.lastTestedAt?.toISOString() ?? null,

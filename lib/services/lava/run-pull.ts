@@ -11,7 +11,7 @@ import { adoptDuration } from './adopt-duration';
 import { finishPull } from './finish-pull';
 import type { LavaRealm } from './lava-realm';
 import { type PulledItem, pulledItem } from './pulled-item';
-import { pulledJob } from './pulled-job';
+import { type PulledJob, pulledJob } from './pulled-job';
 import { tableRefusal } from './table-refusal';
 
 /** A pull as a whole may take so long. */
@@ -93,12 +93,12 @@ async function readJobs(
 }
 
 /** Scans to the end. While one page is kept the next is read, and looked through. */
-async function readTable(
+async function readTable<Pulled>(
   scanPage: ReturnType<typeof realmTables>['scanPage'],
   table: string,
   signal: AbortSignal,
-  lookAt: (item: LavaItem) => PulledItem,
-  keepPage: (items: readonly PulledItem[]) => Promise<void>,
+  lookAt: (item: LavaItem) => Pulled,
+  keepPage: (items: readonly Pulled[]) => Promise<void>,
 ): Promise<void> {
   const read = (from: LavaItem | undefined) => untilNotThrottled(() => scanPage(table, from, signal), signal);
   let coming: ReturnType<typeof read> | undefined = read(undefined);
@@ -135,13 +135,17 @@ async function untilNotThrottled<T>(call: () => Promise<T>, signal: AbortSignal)
 }
 
 /** A page is one row: of each item the database would make an index entry that nobody looks for. */
-async function keep(pullId: string, kind: 'connection' | 'job', items: readonly PulledItem[]): Promise<void> {
+async function keep(
+  pullId: string,
+  kind: 'connection' | 'job',
+  items: readonly (PulledItem | PulledJob)[],
+): Promise<void> {
   if (items.length === 0) return;
   // An item stands in it as text, since it may hold what PostgreSQL keeps in JSON but does not read.
   const page = storableJson(items.map((one) => ({ ...one, item: JSON.stringify(one.item) })));
   await prisma().$executeRaw`
     insert into "PulledItem" ("id", "pullId", "kind", "key", "item", "hash")
-    values (gen_random_uuid(), ${pullId}::uuid, ${kind}, ${items[0]?.key ?? ''}, ${page}::json, '')`;
+    values (gen_random_uuid(), ${pullId}::uuid, ${kind}, ${(items[0]?.key ?? '').replaceAll('\0', '')}, ${page}::json, '')`;
 }
 
 async function failPull(context: ServiceContext, pullId: string, error: unknown): Promise<void> {
@@ -150,8 +154,8 @@ async function failPull(context: ServiceContext, pullId: string, error: unknown)
   try {
     await prisma().$transaction([
       prisma().pulledItem.deleteMany({ where: { pullId } }),
-      prisma().pull.update({
-        where: { id: pullId },
+      prisma().pull.updateMany({
+        where: { id: pullId, state: 'running' },
         data: { state: 'failed', finishedAt: new Date(), error: JSON.parse(JSON.stringify(dto)) },
       }),
     ]);

@@ -5,9 +5,10 @@ import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
+import { connIdInput, MAX_VERSION } from './inputs';
 import { type LavaRealm, lavaRealm } from './lava-realm';
+import { lockSync, refuseWhilePublishing, refuseWhilePulling } from './one-at-a-time';
 import { type PublicationDto, type PublishAction, toPublicationDto } from './publication-dto';
-import { SILENT_MS } from './pull-state';
 import { runPublication } from './run-publication';
 
 const MOST_AT_ONCE = 1_000;
@@ -21,8 +22,8 @@ export const startPublicationInput = z.strictObject({
   items: z
     .array(
       z.strictObject({
-        connId: z.string(),
-        version: z.number().int().nullable(),
+        connId: connIdInput,
+        version: z.number().int().max(MAX_VERSION).nullable(),
         token: z.string().nullable(),
       }),
     )
@@ -121,15 +122,9 @@ async function beginPublication(
   }
   const now = new Date();
   const id = await prisma().$transaction(async (db) => {
-    await db.$executeRaw`select pg_advisory_xact_lock(hashtext(${`publish ${realm.id}`}))`;
-    const running = await db.publication.findFirst({
-      where: { realmId: realm.id, state: 'running', beatAt: { gt: new Date(now.getTime() - SILENT_MS) } },
-    });
-    if (running) {
-      throw new ServiceError('TOO_MANY', `${running.actor} is publishing to ${realm.name} right now.`, {
-        hint: 'Wait for that to end, then publish again.',
-      });
-    }
+    await lockSync(db, realm.id);
+    await refuseWhilePulling(db, realm, now);
+    await refuseWhilePublishing(db, realm, now);
     const actions = await actionsFor(db, realm, items);
     const publication = await db.publication.create({
       data: {

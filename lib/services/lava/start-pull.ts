@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { type Db, prisma } from '../../db/prisma';
+import { prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
 import { lavaRealm } from './lava-realm';
+import { lockSync, refuseWhilePublishing } from './one-at-a-time';
 import { type PullDto, SILENT_MS, toPullDto } from './pull-state';
 import { runPull } from './run-pull';
 
@@ -39,7 +40,8 @@ async function beginPull(context: ServiceContext, input: z.input<typeof startPul
   const realm = await lavaRealm(context, 'lava:pull', realmName);
   const now = new Date();
   const row = await prisma().$transaction(async (db) => {
-    await lockRealm(db, realm.id);
+    await lockSync(db, realm.id);
+    await refuseWhilePublishing(db, realm, now);
     const running = await db.pull.findFirst({
       where: { realmId: realm.id, state: 'running', beatAt: { gt: new Date(now.getTime() - SILENT_MS) } },
     });
@@ -48,6 +50,11 @@ async function beginPull(context: ServiceContext, input: z.input<typeof startPul
         hint: 'Wait for that pull to end.',
       });
     }
+    // One that gave no sign of life for long is over, even if its process should wake up again.
+    await db.pull.updateMany({
+      where: { realmId: realm.id, state: 'running' },
+      data: { state: 'interrupted', finishedAt: now },
+    });
     await db.pulledItem.deleteMany({ where: { pull: { realmId: realm.id } } });
     await writeAuditEvent(db, context, {
       action: 'lava.pull',
@@ -60,11 +67,6 @@ async function beginPull(context: ServiceContext, input: z.input<typeof startPul
     });
   });
   return { id: row.id, done: runPull(context, realm, row.id, { takeOver }) };
-}
-
-/** Keeps others from beginning the same work on the realm until the transaction ends. */
-async function lockRealm(db: Db, realmId: string): Promise<void> {
-  await db.$executeRaw`select pg_advisory_xact_lock(hashtext(${`pull ${realmId}`}))`;
 }
 
 /** The newest pull of a realm, and the newest that is whole. */

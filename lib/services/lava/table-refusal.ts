@@ -34,6 +34,12 @@ function wordsFor(awsCode: string, operation: string, table: string): [string, {
       { hint: 'Nothing half-read or half-written was kept. Try again when the table is less busy.' },
     ];
   }
+  if (awsCode === 'ValidationException') {
+    return [
+      'DynamoDB does not accept this item: a value is too large, nested too deeply, or a name is empty.',
+      { hint: 'Look at its fields, correct it and publish again.' },
+    ];
+  }
   if (awsCode === 'ItemTooComplex') {
     return [
       'The item has too many attributes to be written safely in one piece.',

@@ -12,6 +12,7 @@ import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { insertRows } from '../insert-rows';
 import { parseInput } from '../parse-input';
+import { connIdInput } from './inputs';
 import { type LavaRealm, lavaRealm } from './lava-realm';
 import { asItem } from './stored-item';
 
@@ -21,7 +22,7 @@ const TRANSACTION_MS = 600_000;
 /** What taking over takes: these connections as lava has them; or all that were touched only there. */
 export const takeOverInput = z.strictObject({
   realm: z.string(),
-  connIds: z.union([z.literal('safe'), z.array(z.string()).min(1).max(10_000)]),
+  connIds: z.union([z.literal('safe'), z.array(connIdInput).min(1).max(10_000)]),
 });
 
 /**
@@ -38,25 +39,37 @@ export async function takeOver(
   const realm = await lavaRealm(context, 'lava:pull', realmName);
   const taken = await prisma().$transaction(
     (db) =>
-      connIds === 'safe' ? takeOverSafe(db, context, realm) : takeOverNamed(db, context, realm, connIds),
+      connIds === 'safe'
+        ? takeOverSafe(db, context, realm, { deletions: !realm.protected })
+        : takeOverNamed(db, context, realm, connIds),
     { timeout: TRANSACTION_MS },
   );
   return { taken };
 }
 
-/** Takes over everything that was touched only there, and says what. The caller's transaction. */
-export async function takeOverSafe(db: Db, context: ServiceContext, realm: LavaRealm): Promise<string[]> {
+/**
+ * Takes over everything that was touched only there, and says what; deletions only where wanted. The caller's
+ * transaction.
+ */
+export async function takeOverSafe(
+  db: Db,
+  context: ServiceContext,
+  realm: LavaRealm,
+  { deletions }: { readonly deletions: boolean },
+): Promise<string[]> {
   const safe = await db.$queryRaw<{ connId: string }[]>`
     select l."connId" from "LavaItem" l
     left join "Connection" c on c."realmId" = l."realmId" and c."connId" = l."connId"
     where l."realmId" = ${realm.id}::uuid and l."problem" is null
       and c."specHash" is distinct from l."nowHash" and c."specHash" is not distinct from l."seenHash"
+      and (${deletions} or l."nowHash" is not null)
     order by l."connId"`;
   return takeOverAll(
     db,
     context,
     realm,
     safe.map(({ connId }) => connId),
+    { onlySafe: true },
   );
 }
 
@@ -81,7 +94,7 @@ async function takeOverNamed(
       hint: 'Nothing was changed. Leave out what is named.',
     });
   }
-  return takeOverAll(db, context, realm, connIds);
+  return takeOverAll(db, context, realm, connIds, { onlySafe: false });
 }
 
 async function takeOverAll(
@@ -89,28 +102,39 @@ async function takeOverAll(
   context: ServiceContext,
   realm: LavaRealm,
   connIds: readonly string[],
+  { onlySafe }: { readonly onlySafe: boolean },
 ): Promise<string[]> {
   const contextOf = await findingContexts(db, realm);
   const by = context.actor.name;
+  const taken: string[] = [];
   for (let first = 0; first < connIds.length; first += BATCH) {
     const names = connIds.slice(first, first + BATCH);
+    // Nobody saves these, nor finishes a pull, until they are taken over.
+    await db.$executeRaw`select 1 from "LavaItem"
+      where "realmId" = ${realm.id}::uuid and "connId" = any(${names}::text[]) order by "connId" for update`;
+    await db.$executeRaw`select 1 from "Connection"
+      where "realmId" = ${realm.id}::uuid and "connId" = any(${names}::text[]) order by "connId" for update`;
     const [items, connections] = await Promise.all([
       db.lavaItem.findMany({
         where: { realmId: realm.id, connId: { in: names } },
-        select: { connId: true, now: true },
+        select: { connId: true, now: true, seenHash: true },
       }),
       db.connection.findMany({ where: { realmId: realm.id, connId: { in: names } } }),
     ]);
     const before = new Map(connections.map((row) => [row.connId, row]));
+    const takenNow: string[] = [];
     const created: Prisma.ConnectionCreateManyInput[] = [];
     const at = new Date();
-    for (const { connId, now } of items) {
+    for (const { connId, now, seenHash } of items) {
       const here = before.get(connId);
+      if (onlySafe && (here?.specHash ?? null) !== seenHash) continue;
       const read = now === null ? null : specOfItem(asItem(now));
       if (read && !read.ok) continue;
+      takenNow.push(connId);
       const target = { action: 'connection.take-over', realm: realm.name, target: connId };
       if (read === null) {
         if (!here) continue;
+        if (realm.protected) throw guarded(realm.name, connId);
         const gone = await db.connection.deleteMany({ where: { id: here.id, version: here.version } });
         if (gone.count === 0) throw changedMeanwhile(connId);
         await writeAuditEvent(db, context, {
@@ -155,13 +179,25 @@ async function takeOverAll(
     );
     await db.$executeRaw`
       update "LavaItem" set "seen" = "now", "seenHash" = "nowHash"
-      where "realmId" = ${realm.id}::uuid and "connId" = any(${names}::text[]) and "problem" is null`;
+      where "realmId" = ${realm.id}::uuid and "connId" = any(${takenNow}::text[])`;
+    taken.push(...takenNow);
   }
   await db.$executeRaw`
     delete from "LavaItem" l
     where l."realmId" = ${realm.id}::uuid and l."nowHash" is null and not exists (
       select 1 from "Connection" c where c."realmId" = l."realmId" and c."connId" = l."connId")`;
-  return [...connIds];
+  return taken;
+}
+
+/** Deleting in a protected realm asks for the name to be typed, which taking over does not. */
+function guarded(realm: string, connId: string): ServiceError {
+  return new ServiceError(
+    'FORBIDDEN',
+    `${realm} is protected: "${connId.slice(0, 80)}" is not deleted by taking over.`,
+    {
+      hint: 'Nothing was taken over. Delete it on its own page, where its name is asked for.',
+    },
+  );
 }
 
 /** Somebody saved it between the comparison and now: nothing is taken over, so that their change stays. */

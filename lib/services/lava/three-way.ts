@@ -44,7 +44,7 @@ export async function threeWay(
 
 /** The same for callers that hold the permission. */
 export async function readThreeWay(db: Db, realm: LavaRealm, connId: string): Promise<ThreeWayDto> {
-  const where = { realmId_connId: { realmId: realm.id, connId } };
+  const where = { realmId_connId: { realmId: realm.id, connId: connId.replaceAll('\0', '\uFFFD') } };
   const [item, row] = await Promise.all([
     db.lavaItem.findUnique({ where }),
     db.connection.findUnique({ where }),

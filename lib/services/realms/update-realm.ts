@@ -5,6 +5,7 @@ import { authorise } from '../authorise';
 import { rederiveConnections } from '../connections/rederive-connections';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
+import { forgetLava } from '../lava/forget-lava';
 import { parseInput } from '../parse-input';
 import { type RealmDto, toRealmDto } from './realm-dto';
 
@@ -38,6 +39,7 @@ export async function updateRealm(
         details: data,
       });
       const realm = await db.realm.findUniqueOrThrow({ where: { id: before.id } });
+      await forgetLava(db, before, realm);
       const connections = await rederiveConnections(db, realm);
       return toRealmDto(realm, connections);
     },
