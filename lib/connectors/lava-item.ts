@@ -28,7 +28,9 @@ export type LavaItem = { readonly [attribute: string]: AttributeValue };
 type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
 
 /** Attributes that stand first in a spec: DynamoDB knows no order. */
-const FIRST = ['conn_id', 'job_id', 'type', 'enabled', 'description', 'owner'];
+const FIRST: ReadonlyMap<string, number> = new Map(
+  ['conn_id', 'job_id', 'type', 'enabled', 'description', 'owner'].map((name, rank) => [name, rank]),
+);
 
 const SETS = { SS: 'a set of strings', NS: 'a set of numbers', BS: 'a set of binary values' } as const;
 
@@ -190,6 +192,6 @@ function digitsOf(text: string): string {
 }
 
 function orderedKeys(item: LavaItem): string[] {
-  const rank = (name: string) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
+  const rank = (name: string) => FIRST.get(name) ?? FIRST.size;
   return Object.keys(item).sort((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1));
 }

@@ -77,22 +77,25 @@ function isObject(value: Json): value is { readonly [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Lines and columns of offsets that mostly ascend: one pass over the text. */
+/** Lines and columns of offsets that mostly ascend: one pass over the text, however long its lines are. */
 function positions(text: string): (offset: number) => { line: number; column: number } {
+  const endOfLine = (from: number) => {
+    const end = text.indexOf('\n', from);
+    return end === -1 ? text.length : end;
+  };
   let line = 1;
   let lineStart = 0;
+  let lineEnd = endOfLine(0);
   return (offset) => {
     if (offset < lineStart) {
       line = 1;
       lineStart = 0;
+      lineEnd = endOfLine(0);
     }
-    for (
-      let end = text.indexOf('\n', lineStart);
-      end !== -1 && end < offset;
-      end = text.indexOf('\n', lineStart)
-    ) {
+    while (lineEnd < offset && lineEnd < text.length) {
       line += 1;
-      lineStart = end + 1;
+      lineStart = lineEnd + 1;
+      lineEnd = endOfLine(lineStart);
     }
     return { line, column: offset - lineStart + 1 };
   };
