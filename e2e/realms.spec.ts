@@ -48,7 +48,7 @@ test('a check tells what the dashboard may do and gives the policy', async ({ pa
   await page.getByRole('button', { name: 'Check prod' }).click();
   const dialog = page.getByRole('dialog', { name: 'Check of prod' });
   await expect(dialog).toContainText('assumed-role/lava-connections');
-  await expect(dialog.getByText('Passed')).toHaveCount(4);
+  await expect(dialog.getByText('Passed')).toHaveCount(10);
   await dialog.getByText('The policy the dashboard needs').click();
   await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
   const policy = await page.evaluate(() => navigator.clipboard.readText());

@@ -6,8 +6,28 @@ import { createContext, type ReactNode, useCallback, useContext, useMemo, useSta
 import type { ErrorDto } from '@/lib/services/errors';
 import { useAtRest } from '../at-rest/use-at-rest';
 
-// With `loading` it waits by itself; without, the whole page would be replaced by its loading state meanwhile.
-const Flashbar = dynamic(() => import('@cloudscape-design/components/flashbar'), { loading: () => null });
+// With `loading` it waits by itself; without, the whole page would be replaced by its loading state meanwhile. When the
+// server is gone before it was fetched, what there is to say is said plainly.
+const Flashbar = dynamic<FlashbarProps>(
+  () =>
+    import('@cloudscape-design/components/flashbar').then(
+      (module) => module.default,
+      () => PlainBar,
+    ),
+  { loading: () => null },
+);
+
+function PlainBar({ items }: FlashbarProps) {
+  return (
+    <div role="status">
+      {items.map(({ id, header, content }) => (
+        <p key={id}>
+          <b>{header}</b> {content}
+        </p>
+      ))}
+    </div>
+  );
+}
 
 interface Notification {
   readonly type: 'success' | 'error' | 'warning' | 'info' | 'in-progress';
