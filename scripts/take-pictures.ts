@@ -45,12 +45,7 @@ await page.getByRole('button', { name: 'Compare compliance' }).waitFor();
 await picture(page, 'lava-comparison');
 await page.goto('/dev/lava?state=changed-both');
 await page.getByRole('button', { name: 'Compare compliance' }).click();
-await page.getByRole('table', { name: 'The three sides' }).waitFor();
-await page
-  .getByRole('button', { name: /navigation/i })
-  .first()
-  .click();
-await page.getByRole('slider').press('Home');
+await page.getByRole('list', { name: 'Fields that differ' }).waitFor();
 await picture(page, 'lava-conflict');
 await page.goto('/dev/lava/publish?id=reporting%2Ffinance&id=retired%2Freports');
 await page.getByRole('table', { name: 'What is written' }).first().waitFor();
