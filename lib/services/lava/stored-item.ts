@@ -6,7 +6,7 @@ export function asItem(stored: Prisma.JsonValue): LavaItem {
   if (stored === null || typeof stored !== 'object' || Array.isArray(stored)) {
     throw new Error('A stored item is not an object.');
   }
-  // Only `toStoredItem` writes these, from items: checking every attribute at every reading would tell nothing new.
+  // Only pulls and publications write these, from items: checking every attribute at every reading would tell nothing new.
   return stored as unknown as LavaItem;
 }
 
