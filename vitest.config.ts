@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,5 +7,7 @@ export default defineConfig({
     include: ['lib/**/*.test.ts', 'scripts/**/*.test.ts', 'components/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Most of a file's time is spent waiting for PostgreSQL and other processes: one more than the processors.
+    maxWorkers: availableParallelism() + 1,
   },
 });

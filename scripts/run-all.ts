@@ -120,13 +120,26 @@ async function browserSuite(): Promise<Counts> {
   }
 }
 
+/** Runs one part and says how long it took. */
+async function timed<T>(name: string, part: () => Promise<T>): Promise<T> {
+  const started = performance.now();
+  try {
+    return await part();
+  } finally {
+    process.stdout.write(`\n${name}: ${Math.round((performance.now() - started) / 1000)} s\n`);
+  }
+}
+
 /** Runs everything and prints the last line. Returns the exit code. */
 export async function runAll(): Promise<number> {
   await mkdir(RESULTS, { recursive: true });
   await generateClient();
-  const parts: Counts[] = [await runChecks(), await unitAndIntegration()];
-  await buildApp();
-  parts.push(await browserSuite());
+  const parts: Counts[] = [
+    await timed('checks', runChecks),
+    await timed('unit and integration tests', unitAndIntegration),
+  ];
+  await timed('build', buildApp);
+  parts.push(await timed('browser tests', browserSuite));
   const passed = parts.reduce((sum, part) => sum + part.passed, 0);
   const failed = parts.reduce((sum, part) => sum + part.failed, 0);
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
