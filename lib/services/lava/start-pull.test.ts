@@ -5,7 +5,9 @@ import type { Fault } from '../../sandbox/stand-in-dynamo';
 import { getRealm } from '../realms/get-realm';
 import { updateRealm } from '../realms/update-realm';
 import { type LavaStore, openLavaStore, WHOLE } from '../testing/lava-store';
+import { jobsUsing } from '../jobs/jobs-using';
 import { compareWithLava } from './compare';
+import { reviewPublication } from './review-publication';
 import { publish, startPublication } from './start-publication';
 import { latestPull, pull, startPull } from './start-pull';
 import { takeOver } from './take-over';
@@ -115,6 +117,48 @@ describe('pulling', () => {
       extra: { problems: [{ path: 'sets' }] },
     });
     expect(await store.itemsIn(table)).toHaveLength(8);
+  });
+
+  it('keeps jobs and connections apart whatever characters their identifiers have', async () => {
+    const odd = ['50%', 'a b', 'a%20b', "it's; --", '"<b>&', '\\_%', 'ü/😀', 'e\u0301', '\u00e9', 'nul\0id', '\u202eabc'];
+    const { name } = await store.newRealm(odd.map((id) => exampleItem(id)));
+    const jobsTable = `lava.${name}.jobs`;
+    await store.sandbox.dynamo.fillTable(
+      jobsTable,
+      'job_id',
+      [...odd, 'nul\0\0id'].map((id) => ({
+        job_id: { S: id },
+        type: { S: 'sql' },
+        enabled: { BOOL: true },
+        parameters: { M: { conn_id: { S: id } } },
+      })),
+    );
+    await prisma().realm.update({ where: { name }, data: { jobsTable } });
+    expect(await pull(store.context, { realm: name, takeOver: true })).toMatchObject({
+      state: 'finished',
+      error: null,
+      connections: odd.length,
+      jobs: odd.length + 1,
+    });
+    const shown = (id: string) => id.replaceAll('\0', '\ufffd');
+    const jobs = await prisma().lavaJob.findMany({ where: { realm: { name } } });
+    expect(jobs.map(({ jobId }) => jobId).sort()).toEqual([...odd, 'nul\0\0id'].map(shown).sort());
+    expect(Object.keys(await store.states(name)).sort()).toEqual(odd.map(shown).sort());
+    for (const id of odd) {
+      expect(await threeWay(store.context, name, id)).toMatchObject({
+        state: 'only-there',
+        problem: expect.stringContaining('`conn_id`'),
+      });
+      const { rows } = await compareWithLava(store.context, name, { ...WHOLE, text: shown(id) });
+      expect(rows.map(({ connId }) => connId)).toContain(shown(id));
+    }
+    const storable = odd.filter((id) => !id.includes('\0'));
+    const { connections } = await jobsUsing(store.context, name, storable);
+    expect(connections.map(({ connId, jobs: using }) => [connId, using.map(({ jobId }) => jobId)])).toEqual(
+      storable.map((id) => [id, [id]]),
+    );
+    const { items } = await reviewPublication(store.context, name, odd);
+    expect(items.map(({ publishable }) => publishable)).toEqual(odd.map(() => false));
   });
 
   it('keeps an item of 400 kB', async () => {
