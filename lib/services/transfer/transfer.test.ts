@@ -1,5 +1,5 @@
 import { strToU8, unzipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Spec } from '../../connectors/spec';
 import { prisma } from '../../db/prisma';
 import { DEFAULT_QUERY } from '../../listing/list-query';
@@ -18,6 +18,8 @@ let store: Awaited<ReturnType<typeof openFilledStore>>;
 
 beforeAll(async () => {
   store = await openFilledStore();
+  // Unbuilt, the thread that reads files is TypeScript.
+  vi.stubEnv('NODE_OPTIONS', `--import ${new URL('../testing/typescript-threads.mjs', import.meta.url)}`);
 });
 afterAll(() => store.close());
 
