@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { prisma } from '../../db/prisma';
 import { exampleItem } from '../../sandbox/example-item';
 import type { Fault } from '../../sandbox/stand-in-dynamo';
+import { jobsUsing } from '../jobs/jobs-using';
 import { getRealm } from '../realms/get-realm';
 import { updateRealm } from '../realms/update-realm';
 import { type LavaStore, openLavaStore, WHOLE } from '../testing/lava-store';
-import { jobsUsing } from '../jobs/jobs-using';
 import { compareWithLava } from './compare';
 import { reviewPublication } from './review-publication';
 import { publish, startPublication } from './start-publication';
@@ -120,7 +120,19 @@ describe('pulling', () => {
   });
 
   it('keeps jobs and connections apart whatever characters their identifiers have', async () => {
-    const odd = ['50%', 'a b', 'a%20b', "it's; --", '"<b>&', '\\_%', 'ü/😀', 'e\u0301', '\u00e9', 'nul\0id', '\u202eabc'];
+    const odd = [
+      '50%',
+      'a b',
+      'a%20b',
+      "it's; --",
+      '"<b>&',
+      '\\_%',
+      'ü/😀',
+      'e\u0301',
+      '\u00e9',
+      'nul\0id',
+      '\u202eabc',
+    ];
     const { name } = await store.newRealm(odd.map((id) => exampleItem(id)));
     const jobsTable = `lava.${name}.jobs`;
     await store.sandbox.dynamo.fillTable(

@@ -1,4 +1,8 @@
-// Preloaded into threads that tests start from TypeScript: tsx by itself leaves them out.
-import { register } from 'tsx/esm/api';
+// Preloaded when tests run, for threads that the services start: unbuilt these are TypeScript, and tsx by itself leaves
+// threads out.
+import { isMainThread } from 'node:worker_threads';
 
-register();
+if (!isMainThread) {
+  const { register } = await import('tsx/esm/api');
+  register();
+}
