@@ -147,7 +147,7 @@ describe('policyFor connections that are no databases', () => {
   ];
   const PASSWORD = { password: '/lava/dev/p' };
   const ROLE = { role_arn: 'arn:aws:iam::1:role/x', external_id: '/lava/dev/e', tags: { a: 'b' } };
-  const SSM = (parameter: string) => ({ type: 'ssm', parameter });
+  const ssm = (parameter: string) => ({ type: 'ssm', parameter });
 
   it.each<[string, object, unknown[]]>([
     ['aws', { access_keys: '/lava/dev/k', ...ROLE }, read('AccessKeysParameter', 'k')],
@@ -182,9 +182,9 @@ describe('policyFor connections that are no databases', () => {
       'generic',
       {
         attributes: {
-          a: SSM('/lava/dev/a'),
-          b: SSM('/lava/dev/b'),
-          c: SSM('/lava/dev/a'),
+          a: ssm('/lava/dev/a'),
+          b: ssm('/lava/dev/b'),
+          c: ssm('/lava/dev/a'),
           d: 'x',
           e: { value: 1 },
         },

@@ -6,7 +6,6 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { prisma } from '../../db/prisma';
 import { exampleItem } from '../../sandbox/example-item';
-import { createConnection } from '../connections/create-connection';
 import { deleteConnections } from '../connections/delete-connections';
 import { setEnabled } from '../connections/set-enabled';
 import { realmTables } from '../runtime';
@@ -167,18 +166,7 @@ describe('a publication whose process is killed', () => {
     await pull(store.context, { realm: name, takeOver: true });
     await setEnabled(store.context, { realm: name, connIds: ['a', 'b', 'e'], enabled: false });
     await deleteConnections(store.context, { realm: name, connIds: ['c'] });
-    await createConnection(store.context, {
-      realm: name,
-      spec: {
-        conn_id: 'd',
-        type: 'redshift',
-        enabled: true,
-        host: 'analytics-dev.c7k2mzq4x9ab.ap-southeast-2.redshift.amazonaws.com',
-        port: 5439,
-        database: 'warehouse',
-        user: 'etl',
-      },
-    });
+    await store.create(name, 'd');
     const items = await Promise.all(
       ['a', 'b', 'c', 'd', 'e'].map(async (connId) => {
         return store.reviewed(name, connId);

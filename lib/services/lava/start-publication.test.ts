@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { prisma } from '../../db/prisma';
 import { exampleItem } from '../../sandbox/example-item';
-import { createConnection } from '../connections/create-connection';
 import { deleteConnections } from '../connections/delete-connections';
 import { setEnabled } from '../connections/set-enabled';
 import { type LavaStore, openLavaStore } from '../testing/lava-store';
@@ -17,23 +16,13 @@ beforeAll(async () => {
 afterEach(() => store.sandbox.dynamo.fail(null));
 afterAll(() => store.close());
 
-const CREATED = {
-  conn_id: 'd',
-  type: 'redshift',
-  enabled: true,
-  host: 'analytics-dev.c7k2mzq4x9ab.ap-southeast-2.redshift.amazonaws.com',
-  port: 5439,
-  database: 'warehouse',
-  user: 'etl',
-};
-
 describe('publishing', () => {
   it('creates, updates and deletes, and both sides agree afterwards', async () => {
     const { name, table } = await store.newRealm([exampleItem('a'), exampleItem('b'), exampleItem('c')]);
     await pull(store.context, { realm: name, takeOver: true });
     await store.edit(name, 'a', false);
     await deleteConnections(store.context, { realm: name, connIds: ['b'] });
-    await createConnection(store.context, { realm: name, spec: CREATED });
+    await store.create(name, 'd');
     const items = await Promise.all(['a', 'b', 'd'].map((id) => store.reviewed(name, id)));
     const done = await publish(store.context, { realm: name, items });
     expect(done.items.map(({ connId, action, state }) => [connId, action, state])).toEqual([
@@ -128,7 +117,7 @@ describe('publishing', () => {
     await pull(store.context, { realm: name, takeOver: true });
     await store.edit(name, 'a', false);
     await deleteConnections(store.context, { realm: name, connIds: ['b'] });
-    await createConnection(store.context, { realm: name, spec: CREATED });
+    await store.create(name, 'd');
     const lost = new Set<string>();
     const calls: string[] = [];
     store.sandbox.dynamo.fail((operation) => {

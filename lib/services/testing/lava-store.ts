@@ -1,6 +1,7 @@
 import type { LavaItem } from '../../connectors/lava-item';
 import type { SyncState } from '../../connectors/sync-state';
 import { prisma } from '../../db/prisma';
+import { createConnection } from '../connections/create-connection';
 import { setEnabled } from '../connections/set-enabled';
 import { compareWithLava } from '../lava/compare';
 import type { Reviewed } from '../lava/inputs';
@@ -56,6 +57,14 @@ export async function openLavaStore() {
     async reviewed(realm: string, connId: string): Promise<Reviewed> {
       const { version, token } = await threeWay(context, realm, connId);
       return { connId, version, token };
+    },
+
+    /** A connection made here. */
+    async create(realm: string, connId: string): Promise<void> {
+      const host = 'analytics-dev.c7k2mzq4x9ab.ap-southeast-2.redshift.amazonaws.com';
+      const login = { host, port: 5439, database: 'warehouse', user: 'etl' };
+      const spec = { conn_id: connId, type: 'redshift', enabled: true, ...login };
+      await createConnection(context, { realm, spec });
     },
 
     /** A change made here. */
