@@ -24,9 +24,7 @@ export function readUploaded(files: readonly SourceFile[], signal?: AbortSignal)
 async function readInThread(files: readonly SourceFile[], signal: AbortSignal | undefined): Promise<Read> {
   signal?.throwIfAborted();
   // Written like this, the build makes a script of its own of the file.
-  const worker = new Worker(new URL('../../transfer/import-worker.ts', import.meta.url), {
-    workerData: files,
-  });
+  const worker = new Worker(new URL('../../transfer/import-worker.ts', import.meta.url));
   try {
     return await new Promise<Read>((resolve, reject) => {
       const entries: ImportEntry[] = [];
@@ -41,6 +39,7 @@ async function readInThread(files: readonly SourceFile[], signal: AbortSignal | 
       });
       worker.on('error', reject);
       worker.on('exit', (code) => reject(new Error(`The thread that reads files ended with ${code}.`)));
+      worker.postMessage(files);
       signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
     });
   } finally {
