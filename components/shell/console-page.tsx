@@ -13,6 +13,9 @@ import { NotificationBar } from '../notifications/notifications';
 import { HelpContext, type HelpState } from './help';
 import { useHydrated } from './use-hydrated';
 
+/** Cloudscape's own limit for its narrow layout. */
+const NARROW = 689;
+
 export interface Crumb {
   readonly text: string;
   readonly href: string;
@@ -73,6 +76,12 @@ export function ConsolePage({
   const [panelPlace, setPanelPlace] = useState<AppLayoutToolbarProps.SplitPanelPreferences>({
     position: 'side',
   });
+  // Below a narrow page the panel would open as little more than its title.
+  const [panelSize, setPanelSize] = useState(() =>
+    typeof window !== 'undefined' && window.innerWidth < NARROW
+      ? Math.round(window.innerHeight * 0.6)
+      : undefined,
+  );
   const helpState: HelpState = {
     show: (content) => {
       setShown(content);
@@ -115,6 +124,8 @@ export function ConsolePage({
         onSplitPanelToggle={({ detail }) => {
           if (!detail.open) onSplitPanelClose?.();
         }}
+        {...(panelSize !== undefined && { splitPanelSize: panelSize })}
+        onSplitPanelResize={({ detail }) => setPanelSize((size) => size && detail.size)}
         splitPanelPreferences={panelPlace}
         onSplitPanelPreferencesChange={({ detail }) => setPanelPlace(detail)}
         content={header ? <ContentLayout header={header}>{children}</ContentLayout> : children}
