@@ -51,7 +51,7 @@ export function candidateColumns(
     {
       id: 'review',
       header: 'Review',
-      minWidth: 90,
+      minWidth: 110,
       cell: ({ connId }) => (
         <Button variant="inline-link" ariaLabel={`Review ${connId}`} onClick={() => review(connId)}>
           Review
@@ -68,7 +68,7 @@ export function candidateColumns(
     {
       id: 'host',
       header: 'Host',
-      minWidth: 230,
+      minWidth: 240,
       sortingField: 'host',
       cell: ({ host }) => (host === null ? '–' : <span className="mono">{host}</span>),
     },

@@ -88,7 +88,7 @@ export function auditColumns(realm: string): TableProps.ColumnDefinition<Connect
     {
       id: 'user',
       header: 'User',
-      minWidth: 100,
+      minWidth: 115,
       cell: (row) => (row.user === null ? '–' : <span className="mono">{row.user}</span>),
     },
     {
@@ -109,7 +109,7 @@ export function auditColumns(realm: string): TableProps.ColumnDefinition<Connect
       id: 'lastTest',
       header: 'Last test',
       sortingField: 'lastTestedAt',
-      minWidth: 140,
+      minWidth: 155,
       cell: (row) => (
         <>
           <OutcomeIndicator outcome={row.lastOutcome} type={row.type} />
