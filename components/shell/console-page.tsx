@@ -7,7 +7,7 @@ import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation';
 import { usePathname } from 'next/navigation';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useFollow } from '../app-link/use-follow';
 import { NotificationBar } from '../notifications/notifications';
 import { HelpContext, type HelpState } from './help';
@@ -82,6 +82,15 @@ export function ConsolePage({
       ? Math.round(window.innerHeight * 0.6)
       : undefined,
   );
+  const panelOpen = Boolean(splitPanel);
+  useEffect(() => {
+    if (!panelOpen) return;
+    const opener = document.activeElement;
+    return () => {
+      // What had the focus went away with the panel.
+      if (document.activeElement === document.body && opener instanceof HTMLElement) opener.focus();
+    };
+  }, [panelOpen]);
   const helpState: HelpState = {
     show: (content) => {
       setShown(content);
@@ -120,7 +129,7 @@ export function ConsolePage({
         toolsOpen={helpOpen}
         onToolsChange={({ detail }) => setHelpOpen(detail.open)}
         splitPanel={splitPanel}
-        splitPanelOpen={Boolean(splitPanel)}
+        splitPanelOpen={panelOpen}
         onSplitPanelToggle={({ detail }) => {
           if (!detail.open) onSplitPanelClose?.();
         }}
