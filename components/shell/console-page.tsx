@@ -76,7 +76,7 @@ export function ConsolePage({
   const [panelPlace, setPanelPlace] = useState<AppLayoutToolbarProps.SplitPanelPreferences>({
     position: 'side',
   });
-  // Below a narrow page the panel would open as little more than its title.
+  // On a narrow page the panel would otherwise open as little more than its title.
   const [panelSize, setPanelSize] = useState(() =>
     typeof window !== 'undefined' && window.innerWidth < NARROW
       ? Math.round(window.innerHeight * 0.6)
