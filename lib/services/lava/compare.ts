@@ -78,7 +78,7 @@ export async function compareWithLava(
     // Sorts identifiers only: whole items would not fit into memory.
     prisma().$queryRaw<RawRow[]>`
       with page as (
-        select c."id" as "cId", l."id" as "lId", coalesce(c."connId", l."connId") as "connId", ${SYNC_STATE} as "state",
+        select c."id", l."connId" as "there", coalesce(c."connId", l."connId") as "connId", ${SYNC_STATE} as "state",
           row_number() over (order by
             case ${SYNC_STATE} when 'changed-both' then 0 when 'same' then 2 else 1 end,
             lower(coalesce(c."connId", l."connId")), coalesce(c."connId", l."connId")) as "position"
@@ -87,7 +87,8 @@ export async function compareWithLava(
       select page."connId", page."state", l."seenHash", l."nowHash", c."specHash", l."problem",
         c."type", case when c."id" is null then l."now" end as "item", c."highFindings", c."lastOutcome", c."updatedAt",
         c."updatedBy"
-      from page left join "Connection" c on c."id" = page."cId" left join "LavaItem" l on l."id" = page."lId"
+      from page left join "Connection" c on c."id" = page."id"
+      left join "LavaItem" l on l."realmId" = ${realm.id}::uuid and l."connId" = page."there"
       order by page."position"`,
     prisma().$queryRaw<{ total: number }[]>`select count(*)::int as "total" from ${both} where ${where}`,
     prisma().$queryRaw<{ state: string | null; count: number; safe: number; problems: number }[]>`

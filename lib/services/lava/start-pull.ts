@@ -56,6 +56,7 @@ async function beginPull(context: ServiceContext, input: z.input<typeof startPul
       data: { state: 'interrupted', finishedAt: now },
     });
     await db.pulledItem.deleteMany({ where: { pull: { realmId: realm.id } } });
+    await db.pulledJob.deleteMany({ where: { pull: { realmId: realm.id } } });
     await writeAuditEvent(db, context, {
       action: 'lava.pull',
       realm: realm.name,
