@@ -17,6 +17,8 @@ import { tableRefusal } from './table-refusal';
 /** A pull as a whole may take so long. */
 const DEADLINE_MS = 30 * 60_000;
 const BEAT_MS = 5_000;
+/** Items read at once: few enough that reading, looking through and keeping go on side by side. */
+const PAGE = 2_000;
 /** Waits between attempts while DynamoDB throttles, on top of the SDK's own. */
 const THROTTLED_WAITS_MS = [200, 400, 800, 1_600, 3_200, 6_400, 12_800];
 
@@ -103,7 +105,8 @@ async function readTable<Pulled>(
   lookAt: (item: LavaItem) => Pulled,
   keepPage: (items: readonly Pulled[]) => Promise<void>,
 ): Promise<void> {
-  const read = (from: LavaItem | undefined) => untilNotThrottled(() => scanPage(table, from, signal), signal);
+  const read = (from: LavaItem | undefined) =>
+    untilNotThrottled(() => scanPage(table, from, signal, PAGE), signal);
   let coming: ReturnType<typeof read> | undefined = read(undefined);
   let kept: Promise<void> = Promise.resolve();
   try {
@@ -147,8 +150,7 @@ async function keepItems(pullId: string, items: readonly PulledItem[]): Promise<
     from rows from (
       json_to_recordset(${facts}::json) as ("key" text, "hash" text, "problem" text),
       string_to_table(${lines}, E'\n')
-    ) as p("key", "hash", "problem", "item")
-    on conflict do nothing`;
+    ) as p("key", "hash", "problem", "item")`;
 }
 
 async function failPull(context: ServiceContext, pullId: string, error: unknown): Promise<void> {

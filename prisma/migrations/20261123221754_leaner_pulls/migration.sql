@@ -1,3 +1,6 @@
+-- DropForeignKey
+ALTER TABLE "PulledItem" DROP CONSTRAINT "PulledItem_pullId_fkey";
+
 -- DropIndex
 DROP INDEX "LavaItem_realmId_connId_key";
 
@@ -14,11 +17,12 @@ DELETE FROM "PulledItem";
 
 -- AlterTable
 ALTER TABLE "PulledItem" DROP CONSTRAINT "PulledItem_pkey",
-DROP COLUMN "id",
 DROP COLUMN "key",
 DROP COLUMN "kind",
 ADD COLUMN     "connId" TEXT NOT NULL,
-ADD CONSTRAINT "PulledItem_pkey" PRIMARY KEY ("pullId", "connId");
+DROP COLUMN "id",
+ADD COLUMN     "id" BIGSERIAL NOT NULL,
+ADD CONSTRAINT "PulledItem_pkey" PRIMARY KEY ("id");
 
 -- CreateTable
 CREATE TABLE "PulledJob" (
