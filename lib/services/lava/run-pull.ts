@@ -52,19 +52,29 @@ export async function runPull(
 
 async function readConnections(realm: LavaRealm, pullId: string, signal: AbortSignal): Promise<void> {
   const table = realm.connectionsTable;
-  const tables = realmTables(realm);
+  const { scanPage } = realmTables(realm);
   try {
-    const expected = await tables.tableSize(table, signal).catch(() => null);
-    await prisma().pull.update({ where: { id: pullId }, data: { expected } });
-    await readTable(tables.scanPage, table, signal, pulledItem, async (items) => {
+    const sized = noteSize(realm, pullId, signal);
+    await readTable(scanPage, table, signal, pulledItem, async (items) => {
       await keepItems(pullId, items);
       await prisma().pull.update({
         where: { id: pullId },
         data: { connections: { increment: items.length }, beatAt: new Date() },
       });
     });
+    await sized;
   } catch (error) {
     throw tableRefusal(error, table);
+  }
+}
+
+/** How many items there are to read is a help: when it cannot be known the pull goes on without. */
+async function noteSize(realm: LavaRealm, pullId: string, signal: AbortSignal): Promise<void> {
+  try {
+    const expected = await realmTables(realm).tableSize(realm.connectionsTable, signal);
+    await prisma().pull.update({ where: { id: pullId }, data: { expected } });
+  } catch (error) {
+    log.info({ err: error, pullId }, 'the size of a table to pull is not known');
   }
 }
 
