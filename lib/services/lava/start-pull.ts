@@ -55,7 +55,9 @@ async function beginPull(context: ServiceContext, input: z.input<typeof startPul
       where: { realmId: realm.id, state: 'running' },
       data: { state: 'interrupted', finishedAt: now },
     });
-    await db.pulledItem.deleteMany({ where: { pull: { realmId: realm.id } } });
+    await db.$executeRaw`
+      delete from "PulledItem" where "pullId" not in (select "id" from "Pull" where "state" = 'running')`;
+    await db.pulledJob.deleteMany({ where: { pull: { realmId: realm.id } } });
     await writeAuditEvent(db, context, {
       action: 'lava.pull',
       realm: realm.name,
