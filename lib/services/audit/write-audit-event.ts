@@ -30,11 +30,14 @@ export async function writeAuditEvents(
   await db.auditEvent.createMany({
     data: events.map((event) => ({
       actor: context.actor.name,
+      actorId: context.actor.id,
+      address: context.address,
+      requestId: context.requestId,
       realm: event.realm,
       action: event.action,
       target: event.target,
       outcome: event.outcome ?? 'done',
-      details: { requestId: context.requestId, ...event.details },
+      details: event.details ?? {},
     })),
   });
 }
