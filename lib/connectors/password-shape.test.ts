@@ -52,6 +52,13 @@ describe('looksLikePassword', () => {
     expect(passwords.filter(looksLikePassword).length).toBeGreaterThan(950);
   });
 
+  it('takes a path of short words as a name, also when it is as long as a secret access key', () => {
+    const path = '/rs-1/v2/v2/DWH_01/lava/redshift/v2/rs-1';
+    expect(path).toHaveLength(40);
+    expect(looksLikePassword(path)).toBe(false);
+    expect(looksLikePassword('/v2/v2/v2/v2/v2/v2/v2/v2/v2/v2/v2/v2/PV2')).toBe(false);
+  });
+
   it('takes any path of words as a name', () => {
     const word = fc.constantFrom(
       'lava',

@@ -10,7 +10,7 @@ const SECRET_ARN = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Z
 
 /** AWS access key ids start with one of a few prefixes; the two of credentials in use are these. */
 const ACCESS_KEY_ID = /(?:AKIA|ASIA)[A-Z0-9]{16}/;
-const SECRET_ACCESS_KEY_LENGTH = 40;
+const SECRET_ACCESS_KEY = /^[A-Za-z0-9+/]{40}$/;
 
 /** Shorter strings without a separator are names as often as passwords. */
 const MIN_RANDOM_LENGTH = 12;
@@ -53,11 +53,14 @@ function looksLikeCredential(text: string): boolean {
   if (ACCESS_KEY_ID.test(text)) return true;
   if (text.includes('/')) {
     // Base64 has slashes too, but the name of a parameter with slashes always starts with one.
-    return (
-      text.length === SECRET_ACCESS_KEY_LENGTH && (text.startsWith('/') ? isRandom(text) : isMixed(text))
-    );
+    return SECRET_ACCESS_KEY.test(text) && (text.startsWith('/') ? hasRandomPart(text) : isMixed(text));
   }
-  return text.split(/[._:+=@-]/).some((part) => part.length >= MIN_RANDOM_LENGTH && isRandom(part));
+  return hasRandomPart(text);
+}
+
+/** Whether something between two separators is long and consists of no words. */
+function hasRandomPart(text: string): boolean {
+  return text.split(/[/._:+=@-]/).some((part) => part.length >= MIN_RANDOM_LENGTH && isRandom(part));
 }
 
 /** Whether upper case, lower case and digits all occur. */
