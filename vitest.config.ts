@@ -9,5 +9,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Most of a file's time is spent waiting for PostgreSQL and other processes: one more than the processors.
     maxWorkers: availableParallelism() + 1,
+    execArgv: ['--import', new URL('lib/services/testing/typescript-threads.mjs', import.meta.url).href],
   },
 });

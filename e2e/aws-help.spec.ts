@@ -152,6 +152,29 @@ test.describe('can the worker do it?', () => {
     await page.goto(`/realms/${name}/edit`);
     await expect(roles).toHaveValue('arn:aws:iam::123456789012:role/one\narn:aws:iam::123456789012:role/two');
   });
+
+  test('without a role in the settings, says where to name one', async ({ page, expectAccessible }) => {
+    const realm = `e2e-no-role-${Date.now().toString(36)}`;
+    await page.goto('/realms/new');
+    await page.getByRole('textbox', { name: 'Name' }).fill(realm);
+    await page.getByRole('textbox', { name: 'AWS account' }).fill('123456789012');
+    await page.getByRole('textbox', { name: 'Region' }).fill('ap-southeast-2');
+    await page.getByRole('button', { name: 'Create realm' }).click();
+    await expect(page.getByText(`The realm ${realm} was created.`)).toBeVisible();
+    await page.goto(`/${realm}/import`);
+    const spec = JSON.stringify({ conn_id: 'no-role', type: 'redshift', enabled: true });
+    const file = { name: 'one.json', mimeType: 'application/json', buffer: Buffer.from(spec) };
+    await page.locator('input[type=file]').first().setInputFiles(file);
+    await page.getByRole('button', { name: 'Import 1 connection' }).click();
+    await expect(page.getByText(`Imported 1 connection into ${realm}`)).toBeVisible();
+
+    await page.goto(`${pageOf('no-role', realm)}?tab=worker`);
+    await expect(page.getByText('No worker role is set for this realm')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Check now' })).toHaveCount(0);
+    await expectAccessible();
+    await page.getByRole('link', { name: `Name the worker roles of ${realm}` }).click();
+    await expect(page.getByRole('textbox', { name: /^Worker roles/ })).toHaveValue('');
+  });
 });
 
 test.describe('moving to IAM', () => {

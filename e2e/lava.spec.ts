@@ -122,6 +122,27 @@ test('a change made elsewhere is never written over: the conflict is shown and s
   await expect(page.getByText('Ours.').first()).toBeVisible();
 });
 
+test('taking over goes over no change that was made here since', async ({ page, context }) => {
+  await redescribe(page, THEIRS, 'Once more.');
+  await publish(page, THEIRS);
+  await expect(page.getByText('One connection was published')).toBeVisible();
+  await page.goto(`/${OURS}/lava`);
+  await page.getByRole('button', { name: 'Other ways to pull' }).click();
+  await page.getByRole('menuitem', { name: /^Pull to compare only/ }).click();
+  await expect(row(page, CONN_ID)).toContainText('Changed there');
+  await compare(page, CONN_ID).click();
+  const take = page.getByRole('button', { name: 'Take what is in lava’s table' });
+  await expect(take).toBeVisible();
+
+  const somebody = await context.newPage();
+  await redescribe(somebody, OURS, 'Changed by somebody else meanwhile.');
+  await somebody.close();
+  await take.click();
+  await expect(page.getByText(`"${CONN_ID}" was changed here since you looked at it.`)).toBeVisible();
+  await page.goto(`/${OURS}/connections/${CONN_ID}`);
+  await expect(page.getByText('Changed by somebody else meanwhile.').first()).toBeVisible();
+});
+
 test('what is new there is taken over, and a read-only realm never publishes', async ({ page }) => {
   await page.goto('/dev/lava?state=only-there');
   await expect(row(page, 'git/nightly-export').first()).toBeVisible();

@@ -232,3 +232,34 @@ test.describe('the route', () => {
     expect(statuses).toEqual([422, 422, 422, 404, 422, 404]);
   });
 });
+
+test('a slow upload shows how far it is and can be cancelled', async ({ page, expectAccessible }) => {
+  const name = newConnId('slow');
+  const many = Array.from({ length: 2_000 }, (_, index) => ({
+    conn_id: `${name}-${index}`,
+    type: 'redshift',
+    'x-note': 'y'.repeat(900),
+  }));
+  await page.goto('/dev/import');
+  const session = await page.context().newCDPSession(page);
+  const throttle = (uploadThroughput: number) =>
+    session.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput,
+    });
+  await throttle(200_000);
+  await page.getByLabel('Files', { exact: true }).setInputFiles(json('slow.json', many));
+  const progress = page.getByRole('progressbar');
+  await expect.poll(async () => Number(await progress.getAttribute('value'))).toBeGreaterThan(2);
+  await expectAccessible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(progress).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Choose files' })).toBeEnabled();
+  await expect(page.getByText('The server could not be reached.')).toHaveCount(0);
+
+  await throttle(-1);
+  await page.getByLabel('Files', { exact: true }).setInputFiles(json('slow.json', many));
+  await expect(page.getByRole('button', { name: 'Import 2,000 connections' })).toBeVisible();
+});

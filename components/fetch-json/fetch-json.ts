@@ -21,17 +21,22 @@ export async function fetchJson<T>(url: string, init?: AbortSignal | RequestInit
     response = await fetch(url, { ...options, headers: { accept: 'application/json' } });
   } catch (error) {
     if (options?.signal?.aborted) throw error;
-    throw new RequestError({
-      code: 'UNAVAILABLE',
-      message: 'The server could not be reached.',
-      hint: 'Check that it is still running (`npm start`), then try again.',
-    });
+    throw unreachable();
   }
-  const body: { error?: ErrorDto } & T = await response.json();
-  if (!response.ok) {
-    throw new RequestError(
-      body.error ?? { code: 'UNEXPECTED', message: `The server answered ${response.status}.` },
-    );
-  }
-  return body;
+  return bodyOf(response.status, await response.json());
+}
+
+/** That there was no answer. */
+export function unreachable(): RequestError {
+  return new RequestError({
+    code: 'UNAVAILABLE',
+    message: 'The server could not be reached.',
+    hint: 'Check that it is still running (`npm start`), then try again.',
+  });
+}
+
+/** The body of an answer. @throws {RequestError} with what the server said against it */
+export function bodyOf<T>(status: number, body: { error?: ErrorDto } & T): T {
+  if (status >= 200 && status < 300) return body;
+  throw new RequestError(body.error ?? { code: 'UNEXPECTED', message: `The server answered ${status}.` });
 }

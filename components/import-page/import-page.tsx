@@ -6,16 +6,17 @@ import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ImportPreview, ImportResult } from '@/lib/listing/transfer';
 import type { ErrorDto } from '@/lib/services/errors';
 import { RequestError } from '../fetch-json/fetch-json';
+import type { Upload } from '../fetch-json/upload-json';
 import { ConsolePage } from '../shell/console-page';
 import type { Chosen, ChosenFile } from './chosen-files';
 import { FilePicker } from './file-picker';
 import { ImportDone } from './import-done';
+import { ImportProgress, type Work } from './import-progress';
 import { isImportable, PreviewTable } from './preview-table';
 import { importFiles, previewFiles } from './send-files';
 
@@ -29,30 +30,38 @@ interface Previewed {
 /** Import in three steps: choose files, look at what they would change and choose of it, import in one go. */
 export function ImportPage({ realm }: { realm: string }) {
   const queryClient = useQueryClient();
-  const [busy, setBusy] = useState<string | null>(null);
+  const [work, setWork] = useState<Work | null>(null);
+  const stop = useRef<AbortController | null>(null);
   const [error, setError] = useState<ErrorDto | null>(null);
   const [previewed, setPreviewed] = useState<Previewed | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [result, setResult] = useState<ImportResult | null>(null);
 
-  const during = async (what: string, work: () => Promise<void>) => {
-    setBusy(what);
+  const during = async (start: Pick<Work, 'what' | 'harmless'>, doing: (upload: Upload) => Promise<void>) => {
+    const controller = new AbortController();
+    stop.current = controller;
+    setWork({ ...start, sent: null });
     setError(null);
     try {
-      await work();
+      await doing({ signal: controller.signal, onSent: (sent) => setWork({ ...start, sent }) });
     } catch (thrown) {
-      setError(thrown instanceof RequestError ? thrown.error : unreadable(thrown));
+      if (!controller.signal.aborted) {
+        setError(thrown instanceof RequestError ? thrown.error : unreadable(thrown));
+      }
     } finally {
-      setBusy(null);
+      setWork(null);
     }
   };
 
   const read = (files: readonly ChosenFile[], others: number) =>
     during(
-      files.length === 1 ? 'Reading the file' : `Reading ${files.length.toLocaleString('en')} files`,
-      async () => {
+      {
+        what: files.length === 1 ? 'Reading the file' : `Reading ${files.length.toLocaleString('en')} files`,
+        harmless: true,
+      },
+      async (upload) => {
         if (files.length === 0) throw new RequestError(nothingToRead(others));
-        const preview = await previewFiles(realm, files);
+        const preview = await previewFiles(realm, files, upload);
         setPreviewed({ files, preview, others });
         setChosen(new Set(preview.rows.filter(isImportable).flatMap(({ connId }) => connId ?? [])));
       },
@@ -61,21 +70,30 @@ export function ImportPage({ realm }: { realm: string }) {
   const choose = async (choosing: Promise<Chosen>) => {
     setResult(null);
     setPreviewed(null);
-    await during('Reading', async () => {
-      const { files, others } = await choosing;
-      await read(files, others);
+    let chosenFiles: Chosen | undefined;
+    await during({ what: 'Reading', harmless: true }, async ({ signal }) => {
+      const found = await choosing;
+      signal.throwIfAborted();
+      chosenFiles = found;
     });
+    if (chosenFiles) await read(chosenFiles.files, chosenFiles.others);
   };
 
   const apply = ({ files, preview }: Previewed) =>
-    during(`Importing ${chosen.size.toLocaleString('en')} connections in one transaction`, async () => {
-      const choices = preview.rows.flatMap(({ connId, version }) =>
-        connId !== null && chosen.has(connId) ? [{ connId, version }] : [],
-      );
-      setResult(await importFiles(realm, files, choices));
-      setPreviewed(null);
-      await queryClient.invalidateQueries({ queryKey: ['realm', realm] });
-    });
+    during(
+      {
+        what: `Importing ${chosen.size.toLocaleString('en')} connections in one transaction`,
+        harmless: false,
+      },
+      async (upload) => {
+        const choices = preview.rows.flatMap(({ connId, version }) =>
+          connId !== null && chosen.has(connId) ? [{ connId, version }] : [],
+        );
+        setResult(await importFiles(realm, files, choices, upload));
+        setPreviewed(null);
+        await queryClient.invalidateQueries({ queryKey: ['realm', realm] });
+      },
+    );
 
   const list = `/${encodeURIComponent(realm)}/connections`;
   return (
@@ -117,7 +135,7 @@ export function ImportPage({ realm }: { realm: string }) {
             preview={previewed.preview}
             others={previewed.others}
             chosen={chosen}
-            busy={busy !== null}
+            busy={work !== null}
             onChoose={setChosen}
             onImport={() => apply(previewed)}
             onCancel={() => setPreviewed(null)}
@@ -125,10 +143,10 @@ export function ImportPage({ realm }: { realm: string }) {
         )}
         {!previewed && !result && (
           <Container>
-            <FilePicker busy={busy !== null} onChosen={choose} />
+            <FilePicker busy={work !== null} onChosen={choose} />
           </Container>
         )}
-        <div role="status">{busy && <StatusIndicator type="loading">{busy}</StatusIndicator>}</div>
+        <ImportProgress work={work} onCancel={() => stop.current?.abort()} />
       </SpaceBetween>
     </ConsolePage>
   );

@@ -4,12 +4,17 @@ import {
   type ImportPreview,
   type ImportResult,
 } from '@/lib/listing/transfer';
-import { fetchJson, RequestError } from '../fetch-json/fetch-json';
+import { RequestError } from '../fetch-json/fetch-json';
+import { type Upload, uploadJson } from '../fetch-json/upload-json';
 import type { ChosenFile } from './chosen-files';
 
 /** What importing the files would do. @throws {RequestError} */
-export function previewFiles(realm: string, files: readonly ChosenFile[]): Promise<ImportPreview> {
-  return send<ImportPreview>(`/api/realms/${encodeURIComponent(realm)}/import`, files);
+export function previewFiles(
+  realm: string,
+  files: readonly ChosenFile[],
+  upload: Upload,
+): Promise<ImportPreview> {
+  return send<ImportPreview>(`/api/realms/${encodeURIComponent(realm)}/import`, upload, files);
 }
 
 /** Imports what was chosen of the files: all of it, or nothing. @throws {RequestError} */
@@ -17,11 +22,17 @@ export function importFiles(
   realm: string,
   files: readonly ChosenFile[],
   chosen: readonly ImportChoice[],
+  upload: Upload,
 ): Promise<ImportResult> {
-  return send<ImportResult>(`/api/realms/${encodeURIComponent(realm)}/import?apply`, files, chosen);
+  return send<ImportResult>(`/api/realms/${encodeURIComponent(realm)}/import?apply`, upload, files, chosen);
 }
 
-function send<T>(url: string, files: readonly ChosenFile[], chosen?: readonly ImportChoice[]): Promise<T> {
+function send<T>(
+  url: string,
+  upload: Upload,
+  files: readonly ChosenFile[],
+  chosen?: readonly ImportChoice[],
+): Promise<T> {
   const bytes = files.reduce((sum, { content }) => sum + content.size, 0);
   if (bytes > IMPORT_LIMITS.uploadBytes) {
     throw new RequestError({
@@ -33,7 +44,7 @@ function send<T>(url: string, files: readonly ChosenFile[], chosen?: readonly Im
   const body = new FormData();
   for (const { name, content } of files) body.append('file', content, name);
   if (chosen) body.append('chosen', JSON.stringify(chosen));
-  return fetchJson<T>(url, { method: 'POST', body });
+  return uploadJson<T>(url, body, upload);
 }
 
 function megabytes(bytes: number): string {

@@ -64,6 +64,7 @@ function Sides({
 }) {
   const follow = useFollow();
   const { connId, state, removal, conflict, problem, seen, there, here, token, version, lookedAt } = sides;
+  const looked = { connId, version, token };
   const mergeable = conflict && there !== null && here !== null;
   const versions = { base: seen ?? {}, theirs: there ?? {}, mine: here ?? {} };
   const [picks, setPicks] = useState<Readonly<Record<string, Side>>>(() =>
@@ -101,27 +102,24 @@ function Sides({
         />
       )}
       <SpaceBetween direction="horizontal" size="xs">
-        {mergeable && version !== null && (
+        {mergeable && (
           <Button
             variant="primary"
             loading={commands.busy}
             onClick={() =>
-              commands.keepHere(connId, token, {
-                spec: jsonSpec(mergeVersions(versions, picks)),
-                version,
-              })
+              commands.keepHere({ ...looked, merged: { spec: jsonSpec(mergeVersions(versions, picks)) } })
             }
           >
             Keep this choice here
           </Button>
         )}
         {conflict && (
-          <Button loading={commands.busy} onClick={() => commands.keepHere(connId, token)}>
+          <Button loading={commands.busy} onClick={() => commands.keepHere(looked)}>
             {here === null ? 'Keep it deleted' : 'Keep all of what is here'}
           </Button>
         )}
         {canTake && (
-          <Button loading={commands.busy} onClick={() => commands.takeOver([connId])}>
+          <Button loading={commands.busy} onClick={() => commands.takeOver([looked])}>
             {there === null ? 'Delete it here too' : 'Take what is in lava’s table'}
           </Button>
         )}
@@ -139,7 +137,7 @@ function Sides({
       {removal === 'deleted-there' && !conflict && !readOnly && (
         <Box color="text-body-secondary" fontSize="body-s">
           To bring it back to lava instead, keep it: it then counts as new and can be published.{' '}
-          <Button variant="inline-link" onClick={() => commands.keepHere(connId, token)}>
+          <Button variant="inline-link" onClick={() => commands.keepHere(looked)}>
             Keep it here
           </Button>
         </Box>

@@ -72,9 +72,18 @@ export function LavaPage({
     const next = formatComparedQuery({ ...query, page: 1, ...part });
     router.replace(`/${encodeURIComponent(realm)}/lava${next.size > 0 ? `?${next}` : ''}`, { scroll: false });
   };
+  const takeOver = async () => {
+    await commands.takeOver(shown.length > 0 ? shown : 'safe');
+    // Rows of other pages would stay as they were when they were chosen.
+    setSelected([]);
+  };
   const href = lavaHref(realm);
   const total = data?.total ?? 0;
   const chosen = selected.map(({ connId }) => connId);
+  // What the page shows now of those that are chosen, which may be newer than what was chosen.
+  const shown = selected
+    .map((row) => data?.rows.find(({ connId }) => connId === row.connId) ?? row)
+    .map(({ connId, version, token }) => ({ connId, version, token }));
   const different = SYNC_STATES.filter((state) => state !== 'same');
 
   const page = (content: React.ReactNode, panel?: React.ReactNode) => (
@@ -167,10 +176,7 @@ export function LavaPage({
                   ariaLabel="Other ways to pull"
                   onItemClick={() => commands.pull(false)}
                 />
-                <Button
-                  disabled={!data?.safe || commands.busy}
-                  onClick={() => commands.takeOver(chosen.length > 0 ? chosen : 'safe')}
-                >
+                <Button disabled={(shown.length === 0 && !data?.safe) || commands.busy} onClick={takeOver}>
                   {chosen.length > 0 ? `Take over ${chosen.length}` : `Take over (${data?.safe ?? 0})`}
                 </Button>
                 {!readOnly && (

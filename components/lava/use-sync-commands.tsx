@@ -4,19 +4,22 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { keepHereInput } from '@/lib/services/lava/keep-here';
+import type { takeOverInput } from '@/lib/services/lava/take-over';
 import { callAction } from '../action-result/action-result';
 import { named } from '../connection-commands/connection-actions';
 import { useNotifications } from '../notifications/notifications';
 import { type LavaActions, lavaKey } from './lava-queries';
 
-type Merged = NonNullable<z.input<typeof keepHereInput>['merged']>;
+type Items = z.input<typeof takeOverInput>['items'];
+/** What is settled in favour of what is here, as it was looked at. */
+type Kept = Omit<z.input<typeof keepHereInput>, 'realm'>;
 
 /** What the comparison offers to do; each says what it did. */
 export interface SyncCommands {
   readonly busy: boolean;
   readonly pull: (takeOver: boolean) => Promise<void>;
-  readonly takeOver: (connIds: 'safe' | string[]) => Promise<void>;
-  readonly keepHere: (connId: string, token: string | null, merged?: Merged) => Promise<void>;
+  readonly takeOver: (items: Items) => Promise<void>;
+  readonly keepHere: (kept: Kept) => Promise<void>;
 }
 
 /** The commands of the comparison's page. */
@@ -43,9 +46,9 @@ export function useSyncCommands(realm: string, actions: LavaActions): SyncComman
         const result = await callAction(actions.startPull, { realm, takeOver });
         if (!result.ok) notifyError(result.error);
       }),
-    takeOver: (connIds) =>
+    takeOver: (items) =>
       during(async () => {
-        const result = await callAction(actions.takeOver, { realm, connIds });
+        const result = await callAction(actions.takeOver, { realm, items });
         if (!result.ok) notifyError(result.error, 'Nothing was taken over');
         else {
           const { taken } = result.data;
@@ -58,19 +61,14 @@ export function useSyncCommands(realm: string, actions: LavaActions): SyncComman
           });
         }
       }),
-    keepHere: (connId, token, merged) =>
+    keepHere: (kept) =>
       during(async () => {
-        const result = await callAction(actions.keepHere, {
-          realm,
-          connId,
-          token,
-          ...(merged && { merged }),
-        });
+        const result = await callAction(actions.keepHere, { realm, ...kept });
         if (!result.ok) notifyError(result.error, 'Nothing was changed');
         else {
           notify({
             type: 'success',
-            header: `${connId} is settled.`,
+            header: `${kept.connId} is settled.`,
             content: 'lava’s table is as it was: publish to change it there.',
           });
         }

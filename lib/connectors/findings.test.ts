@@ -268,6 +268,30 @@ describe('findingsOf', () => {
     expect(codes(IAM, { realm: 'dev', parameter: { type: 'String' } })).toEqual([]);
   });
 
+  it.each<[Spec, string[]]>([
+    [{ webhook_url: 'https://hooks.slack.com/services/T0/B0/abc' }, ['medium SECRET_IN_SPEC webhook_url']],
+    [{ webhook_url: '/lava/dev/alerts/slack' }, ['high WEBHOOK_NOT_A_URL webhook_url']],
+    [{ webhook_url: 7 }, ['high WEBHOOK_NOT_A_URL webhook_url']],
+    [{}, []],
+  ])('judges the webhook of slack in %j', (fields, expected) => {
+    const spec = { conn_id: 'c', type: 'slack', enabled: true, owner: 'team', description: 'd', ...fields };
+    const found = findingsOf(spec, CONTEXT);
+    expect(found.map(({ severity, code, field }) => `${severity} ${code} ${field}`)).toEqual(expected);
+    expect(JSON.stringify(found)).not.toContain('T0/B0');
+  });
+
+  it('looks for the parameters of every type in the realm', () => {
+    const spec = { conn_id: 'c', type: 'git', enabled: true, owner: 'team', description: 'd' };
+    const fields = (more: Spec) =>
+      findingsOf({ ...spec, ...more }, CONTEXT)
+        .filter(({ code }) => code === 'SSM_OUTSIDE_REALM')
+        .map(({ field }) => field);
+    expect(fields({ ssh_key: '/lava/prod/key' })).toEqual(['ssh_key']);
+    expect(fields({ ssh_key: '/lava/dev/key' })).toEqual([]);
+    const attributes = { a: { type: 'ssm', parameter: '/elsewhere' }, b: 'x' };
+    expect(fields({ type: 'generic', attributes })).toEqual(['attributes']);
+  });
+
   it('judges the default duration where the spec has none', () => {
     expect(codes(IAM, { ...CONTEXT, defaultDuration: '5m' })).toEqual([
       'high DURATION_OUT_OF_RANGE password_duration',

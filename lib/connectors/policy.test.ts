@@ -139,6 +139,75 @@ describe('policyFor', () => {
   });
 });
 
+describe('policyFor connections that are no databases', () => {
+  const P = 'arn:aws:ssm:ap-southeast-2:123456789012:parameter';
+  const read = (name: string, path: string) => [
+    [`Read${name}`, `${P}/lava/dev/${path}`],
+    [`Decrypt${name}`, 'arn:aws:kms:ap-southeast-2:123456789012:key/*'],
+  ];
+  const PASSWORD = { password: '/lava/dev/p' };
+  const ROLE = { role_arn: 'arn:aws:iam::1:role/x', external_id: '/lava/dev/e', tags: { a: 'b' } };
+  const ssm = (parameter: string) => ({ type: 'ssm', parameter });
+
+  it.each<[string, object, unknown[]]>([
+    ['aws', { access_keys: '/lava/dev/k', ...ROLE }, read('AccessKeysParameter', 'k')],
+    [
+      'aws',
+      ROLE,
+      [['AssumeRole', ROLE.role_arn], ['TagSession', ROLE.role_arn], ...read('ExternalIdParameter', 'e')],
+    ],
+    ['docker', { registry: 'https://r.example.com', ...PASSWORD }, read('PasswordParameter', 'p')],
+    ['docker', { registry: 'ecr:123456789012', ...PASSWORD }, [['LogInToRegistry', '*']]],
+    ['email', { subtype: 'smtp', user: 'mail', ...PASSWORD }, read('PasswordParameter', 'p')],
+    ['email', PASSWORD, []],
+    ['ses', PASSWORD, []],
+    ['Git', { ssh_key: '/lava/dev/s' }, read('SshKeyParameter', 's')],
+    ['scp', { ssh_key: '/lava/dev/s' }, read('SshKeyParameter', 's')],
+    ['sftp', { ssh_key: '/lava/dev/s' }, read('SshKeyParameter', 's')],
+    ['ssh', { ssh_key: '/lava/dev/s', secret_id: '/lava/dev/unread' }, read('SshKeyParameter', 's')],
+    [
+      'sharepoint',
+      { ...PASSWORD, client_secret: '/lava/dev/c' },
+      [...read('PasswordParameter', 'p'), ...read('ClientSecretParameter', 'c')],
+    ],
+    [
+      'smb',
+      { ...PASSWORD, secret_id: '/lava/dev/s' },
+      [
+        ...read('PasswordParameter', 'p'),
+        ['ReadSecret', 'arn:aws:secretsmanager:ap-southeast-2:123456789012:secret:/lava/dev/s-??????'],
+      ],
+    ],
+    [
+      'generic',
+      {
+        attributes: {
+          a: ssm('/lava/dev/a'),
+          b: ssm('/lava/dev/b'),
+          c: ssm('/lava/dev/a'),
+          d: 'x',
+          e: { value: 1 },
+        },
+      },
+      [
+        ['ReadAttributeParameters', [`${P}/lava/dev/a`, `${P}/lava/dev/b`]],
+        ['DecryptAttributeParameters', 'arn:aws:kms:ap-southeast-2:123456789012:key/*'],
+      ],
+    ],
+    ['generic', { attributes: null }, []],
+    ['slack', { webhook_url: 'https://hooks.slack.com/services/x' }, []],
+  ])('of type %s covers what lava reads of %j', (type, fields, expected) => {
+    const { statements, missing } = policyFor({ type, ...fields }, CONTEXT);
+    expect(statements.map(({ Sid, Resource }) => [Sid, Resource])).toEqual(expected);
+    expect(missing).toEqual([]);
+  });
+
+  it('repeats no key that was pasted', () => {
+    const pasted = '-----BEGIN OPENSSH PRIVATE KEY-----';
+    expect(policyFor({ type: 'ssh', ssh_key: pasted }, CONTEXT).statements).toEqual([]);
+  });
+});
+
 describe('the policies of a serverless connection', () => {
   const SERVERLESS = { type: 'redshift-serverless', host: 'wg.x', database: 'analytics' };
   const ROLE = 'arn:aws:iam::210987654321:role/lava/rs01';

@@ -1,5 +1,6 @@
 import { clusterIdOf } from './cluster-id';
-import { lavaTypeOf } from './lava-types';
+import { assumesRole, isEcr, otherReferences } from './lava-references';
+import { isOtherType, lavaTypeOf } from './lava-types';
 import { isUsableReference, loginMethodOf } from './login-method';
 import { looksLikePassword, looksLikeSecretValue } from './password-shape';
 import { isTruthy } from './python-values';
@@ -46,9 +47,10 @@ export function policyFor(spec: Spec, context: PolicyContext): Policy {
     missing.add(name);
     return `<${name}>`;
   };
+  if (isOtherType(spec.type)) return { statements: otherStatements(spec, context, arn), missing: [] };
   const statements = [
     ...(method === 'ssm' || method === 'mixed'
-      ? parameterStatements(PASSWORD, spec.password, context, arn)
+      ? parameterStatements(PASSWORD, [spec.password], context, arn)
       : []),
     ...(method === 'secret' || method === 'mixed' ? secretStatements(spec.secret_id, arn) : []),
     ...(method === 'iam' ? iamStatements(spec, context, arn, part) : []),
@@ -94,13 +96,18 @@ const EXTERNAL_ID = 'ExternalIdParameter';
 
 function parameterStatements(
   name: string,
-  reference: unknown,
+  references: readonly unknown[],
   context: PolicyContext,
   arn: Arn,
 ): PolicyStatement[] {
-  if (!isUsableReference(reference) || looksLikePassword(reference)) return [];
+  const names = references.filter(isUsableReference).filter((reference) => !looksLikePassword(reference));
+  if (names.length === 0) return [];
   return [
-    allow(`Read${name}`, 'ssm:GetParameter', parameterArn(reference, arn)),
+    allow(
+      `Read${name}`,
+      'ssm:GetParameter',
+      oneOrAll(names.map((reference) => parameterArn(reference, arn))),
+    ),
     {
       // A key's alias cannot be a resource of a policy: the condition is how AWS names keys by alias.
       ...allow(`Decrypt${name}`, 'kms:Decrypt', arn('kms', 'key/*')),
@@ -141,16 +148,42 @@ function iamStatements(spec: Spec, context: PolicyContext, arn: Arn, part: Part)
   ];
 }
 
-/** With a role to assume, the worker itself asks for nothing more: the role does. */
-function serverlessStatements(spec: Spec, context: PolicyContext, arn: Arn): PolicyStatement[] {
-  if (!has(spec, 'role_arn')) return [credentialsStatement(arn)];
-  if (typeof spec.role_arn !== 'string') return [];
+/** What lava reads for a connection that is no database, and the role it assumes. */
+function otherStatements(spec: Spec, context: PolicyContext, arn: Arn): PolicyStatement[] {
+  const { parameters, attributes, secret } = otherReferences(spec);
+  const type = String(spec.type).toLowerCase();
+  return [
+    ...(type === 'aws' && assumesRole(spec) ? roleStatements(spec) : []),
+    // Of all registries of an account or none: the action takes no resource.
+    ...(type === 'docker' && isEcr(spec.registry)
+      ? [allow('LogInToRegistry', 'ecr:GetAuthorizationToken', '*')]
+      : []),
+    ...parameters.flatMap((key) => parameterStatements(statementName(key), [spec[key]], context, arn)),
+    ...parameterStatements('AttributeParameters', attributes, context, arn),
+    ...(secret ? secretStatements(spec.secret_id, arn) : []),
+  ];
+}
+
+/** What a statement calls the parameter in a field: `ssh_key` gives `SshKeyParameter`. */
+function statementName(key: string): string {
+  const words = key.split('_').map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+  return `${words.join('')}Parameter`;
+}
+
+function roleStatements(spec: Spec): PolicyStatement[] {
+  if (typeof spec.role_arn !== 'string' || spec.role_arn === '') return [];
   const role = literal(spec.role_arn);
   return [
     allow('AssumeRole', 'sts:AssumeRole', role),
     ...(isTruthy(spec.tags) ? [allow('TagSession', 'sts:TagSession', role)] : []),
-    ...parameterStatements(EXTERNAL_ID, spec.external_id, context, arn),
   ];
+}
+
+/** With a role to assume, the worker itself asks for nothing more: the role does. */
+function serverlessStatements(spec: Spec, context: PolicyContext, arn: Arn): PolicyStatement[] {
+  if (!has(spec, 'role_arn')) return [credentialsStatement(arn)];
+  if (typeof spec.role_arn !== 'string') return [];
+  return [...roleStatements(spec), ...parameterStatements(EXTERNAL_ID, [spec.external_id], context, arn)];
 }
 
 /** The ARN of a workgroup holds a random id that the spec does not tell. */

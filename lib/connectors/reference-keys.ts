@@ -1,9 +1,8 @@
+import { PARAMETER_KEYS } from './lava-references';
 import { looksLikePassword, looksLikeSecretValue } from './password-shape';
 import { connectorFor } from './registry';
 import type { Spec } from './spec';
 
-/** Keys that name an SSM parameter in lava's types without a table here. */
-const PARAMETER_KEYS = ['password', 'client_secret', 'ssh_key', 'access_keys', 'external_id'] as const;
 const EVERYWHERE = ['password', 'secret_id'] as const;
 
 /** The keys of a spec that name a parameter or secret, so that they must not hold the credential itself. */

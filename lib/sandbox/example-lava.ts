@@ -1,6 +1,7 @@
 import { itemOf, type LavaItem } from '../connectors/lava-item';
 import type { Spec } from '../connectors/spec';
 import type { Example } from './example';
+import { exampleItem } from './example-item';
 import { EXAMPLE_JOBS } from './example-jobs';
 import { EXAMPLE_REALMS, type ExampleRealm } from './example-realms';
 
@@ -45,29 +46,16 @@ const DELETED_THERE: ReadonlySet<string> = new Set(['summer-campaign']);
 
 /** In the table of `dev` alone: new there, deleted here, and what cannot be a specification. */
 const DEV_ONLY: readonly LavaItem[] = [
-  {
-    conn_id: { S: 'git/nightly-export' },
-    type: { S: 'redshift' },
-    enabled: { BOOL: true },
-    host: { S: 'analytics-dev.c7k2mzq4x9ab.ap-southeast-2.redshift.amazonaws.com' },
-    port: { N: '5439' },
-    database: { S: 'warehouse' },
-    user: { S: 'etl' },
+  exampleItem('git/nightly-export', {
     ssl: { S: 'true' },
     owner: { S: 'data-platform@example.com' },
     description: { S: 'Added by a deployment from git.' },
     'x-version': { N: '12' },
-  },
-  {
-    conn_id: { S: 'Git/Nightly-Export' },
-    type: { S: 'redshift' },
+  }),
+  exampleItem('Git/Nightly-Export', {
     enabled: { BOOL: false },
-    host: { S: 'analytics-dev.c7k2mzq4x9ab.ap-southeast-2.redshift.amazonaws.com' },
-    port: { N: '5439' },
-    database: { S: 'warehouse' },
-    user: { S: 'etl' },
     description: { S: 'Differs from another only in upper and lower case.' },
-  },
+  }),
   {
     conn_id: { S: 'alerts/slack' },
     type: { S: 'slack' },
@@ -86,17 +74,13 @@ const DEV_ONLY: readonly LavaItem[] = [
 ];
 
 /** Deleted here, still there. */
-const DELETED_HERE: LavaItem = {
-  conn_id: { S: 'retired/reports' },
-  type: { S: 'redshift' },
+const DELETED_HERE = exampleItem('retired/reports', {
   enabled: { BOOL: false },
-  host: { S: 'analytics-dev.c7k2mzq4x9ab.ap-southeast-2.redshift.amazonaws.com' },
-  port: { N: '5439' },
   database: { S: 'analytics' },
   user: { S: 'reporting' },
   password: { S: '/lava/dev/reporting/finance/password' },
   description: { S: 'Replaced by reporting/finance.' },
-};
+});
 
 /** The tables of every realm, for these connections: some agree with them, some differ in each way there is. */
 export function exampleLava(connections: readonly Example[]): ExampleLava[] {

@@ -3,8 +3,11 @@ import dynalite from 'dynalite';
 import type { LavaItem } from '../connectors/lava-item';
 import { listen } from './listen';
 
-/** What a fault answers instead of DynamoDB; null lets the call through. */
-export type Fault = (operation: string) => { readonly code: string; readonly status: number } | null;
+/**
+ * What a fault answers instead of DynamoDB; `lost`: the call is carried out, and its answer never arrives; null lets
+ * the call through.
+ */
+export type Fault = (operation: string) => { readonly code: string; readonly status: number } | 'lost' | null;
 
 export interface StandInDynamo {
   /** For `AWS_ENDPOINT_URL_DYNAMODB`. */
@@ -15,6 +18,8 @@ export interface StandInDynamo {
   /** Puts one item as somebody else would, without any condition. */
   putItem(table: string, item: LavaItem): Promise<void>;
   deleteItem(table: string, key: LavaItem): Promise<void>;
+  /** The items of a table, as far as they fit into one page. */
+  items(table: string): Promise<readonly LavaItem[]>;
   /** Makes calls fail from now on; null: no longer. */
   fail(fault: Fault | null): void;
   stop(): Promise<void>;
@@ -47,13 +52,19 @@ export async function startStandInDynamo({
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const [, operation = ''] = String(request.headers['x-amz-target'] ?? '').split('.');
     const failure = request.headers.authorization === AUTHORIZATION ? null : (fault?.(operation) ?? null);
-    if (failure) refuse(request, response, failure);
+    if (failure === 'lost') {
+      response.end = () => {
+        request.socket.destroy();
+        return response;
+      };
+    }
+    if (failure !== null && failure !== 'lost') refuse(request, response, failure);
     else for (const answer of answers) answer.call(server, request, response);
   });
   const port = await listen(server, wanted);
   const endpoint = `http://127.0.0.1:${port}`;
 
-  async function call(operation: string, body: object): Promise<unknown> {
+  async function call(operation: string, body: object): Promise<string> {
     const response = await fetch(endpoint, {
       method: 'POST',
       headers: {
@@ -66,7 +77,7 @@ export async function startStandInDynamo({
     });
     if (!response.ok)
       throw new Error(`The sandbox's DynamoDB refused ${operation}: ${await response.text()}`);
-    return response.json();
+    return response.text();
   }
 
   return {
@@ -84,7 +95,7 @@ export async function startStandInDynamo({
         if (String(error).includes('ResourceInUse')) return false;
         throw error;
       }
-      while (!JSON.stringify(await call('DescribeTable', { TableName: table })).includes('"ACTIVE"')) {
+      while (!(await call('DescribeTable', { TableName: table })).includes('"ACTIVE"')) {
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
       for (let first = 0; first < items.length; first += 25) {
@@ -101,6 +112,10 @@ export async function startStandInDynamo({
     },
     async deleteItem(table, key) {
       await call('DeleteItem', { TableName: table, Key: key });
+    },
+    async items(table) {
+      const { Items }: { Items: LavaItem[] } = JSON.parse(await call('Scan', { TableName: table }));
+      return Items;
     },
     fail(next) {
       fault = next;

@@ -66,6 +66,8 @@ const SHORT: Readonly<Partial<Record<FindingCode, string>>> = {
   SSM_WRONG_KEY: 'The SSM parameter is under a key that workers may not use.',
   SECRET_OUTSIDE_REALM: 'The secret is not where the realm’s workers may read.',
   LOOKS_LIKE_A_PASSWORD: 'A secret stands where its name belongs.',
+  SECRET_IN_SPEC: 'lava keeps this secret in the specification itself.',
+  WEBHOOK_NOT_A_URL: 'The webhook’s address is no address.',
   CLUSTER_ID_GUESSED: 'The cluster cannot be told from the host.',
   DURATION_OUT_OF_RANGE: 'AWS refuses this duration.',
   DURATION_UNIT_UNDOCUMENTED: 'lava takes this unit but does not document it.',

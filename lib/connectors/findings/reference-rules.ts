@@ -1,12 +1,13 @@
 import { echo } from '../echo';
 import type { FindingContext } from '../finding';
+import { otherReferences } from '../lava-references';
 import { isUsableReference } from '../login-method';
 import { looksLikePassword, looksLikeSecretValue } from '../password-shape';
 import { isSecretItself, referenceKeys } from '../reference-keys';
 import { parameterName, realmKmsAlias, realmPrefix, secretName } from '../references';
 import { SECRET_KEYS } from '../secret-keys';
 import { has, type Spec } from '../spec';
-import { finding, NOTHING, type Rule } from './rule';
+import { finding, NOTHING, type Rule, type Subject } from './rule';
 
 export const looksLikeAPassword: Rule = ({ spec }) => [
   ...(looksLikePassword(spec.password)
@@ -38,27 +39,56 @@ export const looksLikeAPassword: Rule = ({ spec }) => [
     ),
 ];
 
+/** lava posts to the address as it stands in the spec: it has no way to keep this secret anywhere else. */
+export const slackWebhook: Rule = ({ spec }) => {
+  const { type, webhook_url: address } = spec;
+  if (typeof type !== 'string' || type.toLowerCase() !== 'slack' || address === undefined) return NOTHING;
+  if (typeof address === 'string' && /^https?:\/\//i.test(address)) {
+    return finding(
+      'SECRET_IN_SPEC',
+      'medium',
+      'webhook_url',
+      'Whoever knows the address in `webhook_url` can post to the channel, and lava reads it from the specification itself. Let few people read it here and in lava’s table, and make a new address in Slack when it got known.',
+    );
+  }
+  return finding(
+    'WEBHOOK_NOT_A_URL',
+    'high',
+    'webhook_url',
+    'lava posts to `webhook_url` as it stands here, which is no address; it looks up no parameter of that name. Enter the address that Slack gave.',
+  );
+};
+
 export const ssmOutsideRealm: Rule = (subject) => [
   ...passwordOutsideRealm(subject),
-  ...externalIdOutsideRealm(subject),
+  ...othersOutsideRealm(subject),
 ];
 
-const externalIdOutsideRealm: Rule = ({ spec, context, connector }) => {
-  const name = spec.external_id;
-  if (!connector?.fields.some((field) => field.name === 'external_id') || !has(spec, 'role_arn'))
-    return NOTHING;
+const othersOutsideRealm: Rule = (subject) => {
+  const { spec, connector } = subject;
+  const { parameters, attributes } = otherReferences(spec);
+  const external = connector?.fields.some(({ name }) => name === 'external_id') && has(spec, 'role_arn');
+  return [
+    ...(external ? outsideRealm(subject, 'external_id', spec.external_id) : NOTHING),
+    ...parameters.filter((key) => key !== 'password').flatMap((key) => outsideRealm(subject, key, spec[key])),
+    ...attributes.flatMap((name) => outsideRealm(subject, 'attributes', name)),
+  ];
+};
+
+function outsideRealm({ context }: Subject, field: string, name: unknown): ReturnType<Rule> {
   if (context.realm === undefined || !isUsableReference(name) || looksLikePassword(name)) return NOTHING;
   const prefix = realmPrefix(context.realm);
   if (parameterName(name).startsWith(prefix)) return NOTHING;
   return finding(
     'SSM_OUTSIDE_REALM',
     'high',
-    'external_id',
+    field,
     `The parameter \`${echo(name)}\` is not under \`${prefix}\`, where the realm's workers may read. Move it there, or grant it to the workers on purpose.`,
   );
-};
+}
 
-const passwordOutsideRealm: Rule = ({ spec, context }) => {
+const passwordOutsideRealm: Rule = (subject) => {
+  const { spec } = subject;
   if (!has(spec, 'password') || looksLikePassword(spec.password)) return NOTHING;
   if (!isUsableReference(spec.password)) {
     return finding(
@@ -68,15 +98,7 @@ const passwordOutsideRealm: Rule = ({ spec, context }) => {
       '`password` is present but names no SSM parameter, so lava fails before it asks AWS. Name one, or remove the field.',
     );
   }
-  if (context.realm === undefined) return NOTHING;
-  const prefix = realmPrefix(context.realm);
-  if (parameterName(spec.password).startsWith(prefix)) return NOTHING;
-  return finding(
-    'SSM_OUTSIDE_REALM',
-    'high',
-    'password',
-    `The parameter \`${echo(spec.password)}\` is not under \`${prefix}\`, where the realm's workers may read. Move it there, or grant it to the workers on purpose.`,
-  );
+  return outsideRealm(subject, 'password', spec.password);
 };
 
 export const ssmNotSecure: Rule = ({ spec, context }) => {

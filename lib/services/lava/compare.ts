@@ -27,6 +27,10 @@ export interface ComparedRow {
   readonly lastOutcome: Outcome | null;
   readonly updatedAt: string | null;
   readonly updatedBy: string | null;
+  /** The version here, for a decision to begin from; null where there is none. */
+  readonly version: number | null;
+  /** Names the item there; null: there is none. */
+  readonly token: string | null;
 }
 
 /** One page of the comparison, and how many there are of each state in the whole realm. */
@@ -54,6 +58,7 @@ interface RawRow {
   readonly lastOutcome: Outcome | null;
   readonly updatedAt: Date | null;
   readonly updatedBy: string | null;
+  readonly version: number | null;
 }
 
 /**
@@ -86,7 +91,7 @@ export async function compareWithLava(
         order by "position" limit ${query.pageSize} offset ${(query.page - 1) * query.pageSize})
       select page."connId", page."state", l."seenHash", l."nowHash", c."specHash", l."problem",
         c."type", case when c."id" is null then l."now" end as "item", c."highFindings", c."lastOutcome", c."updatedAt",
-        c."updatedBy"
+        c."updatedBy", c."version"
       from page left join "Connection" c on c."id" = page."cId" left join "LavaItem" l on l."id" = page."lId"
       order by page."position"`,
     prisma().$queryRaw<{ total: number }[]>`select count(*)::int as "total" from ${both} where ${where}`,
@@ -130,6 +135,8 @@ function toRow(raw: RawRow): ComparedRow[] {
       lastOutcome: raw.lastOutcome,
       updatedAt: raw.updatedAt?.toISOString() ?? null,
       updatedBy: raw.updatedBy,
+      version: raw.version,
+      token: raw.nowHash,
     },
   ];
 }

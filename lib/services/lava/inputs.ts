@@ -8,3 +8,27 @@ export const connIdInput = z
 
 /** What the column of versions holds. */
 export const MAX_VERSION = 2 ** 31 - 1;
+
+/**
+ * Connections as they were looked at, each by its version here (null: there is none) and the token of the item in
+ * lava's table (null: none).
+ */
+export function reviewedInput(most: number) {
+  return z
+    .array(
+      z.strictObject({
+        connId: connIdInput,
+        version: z.number().int().max(MAX_VERSION).nullable(),
+        token: z.string().nullable(),
+      }),
+    )
+    .min(1, 'Choose at least one connection.')
+    .max(most, `Choose at most ${most.toLocaleString('en')} connections at once.`)
+    .refine(
+      (items) => new Set(items.map(({ connId }) => connId)).size === items.length,
+      'A connection stands in the list twice.',
+    );
+}
+
+/** One of them. */
+export type Reviewed = z.output<ReturnType<typeof reviewedInput>>[number];

@@ -3,20 +3,16 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LavaItem } from '../../connectors/lava-item';
-import type { SyncState } from '../../connectors/sync-state';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { prisma } from '../../db/prisma';
-import { createConnection } from '../connections/create-connection';
+import { exampleItem } from '../../sandbox/example-item';
 import { deleteConnections } from '../connections/delete-connections';
 import { setEnabled } from '../connections/set-enabled';
 import { realmTables } from '../runtime';
 import { type DynamoGate, openDynamoGate } from '../testing/dynamo-gate';
-import { openFilledStore } from '../testing/test-store';
-import { compareWithLava } from './compare';
+import { type LavaStore, openLavaStore } from '../testing/lava-store';
 import { getPublication, retryPublication, startPublication } from './start-publication';
 import { latestPull, pull, startPull } from './start-pull';
-import { threeWay } from './three-way';
 
 /** Starts the work it is told in a process of its own, as the console would, and stays. */
 const WORKER = `
@@ -32,23 +28,18 @@ function source(file: string): string {
   return JSON.stringify(path.join(import.meta.dirname, file));
 }
 
-let store: Awaited<ReturnType<typeof openFilledStore>>;
+let store: LavaStore;
 let gate: DynamoGate;
 let folder: string;
 let name = '';
-let next = 0;
 const children = new Set<ChildProcess>();
 
 beforeAll(async () => {
-  store = await openFilledStore();
+  store = await openLavaStore();
   gate = await openDynamoGate(store.sandbox.dynamo.endpoint);
   vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', gate.endpoint);
   folder = await mkdtemp(path.join(tmpdir(), 'lava-interruption-'));
   await writeFile(path.join(folder, 'worker.mts'), WORKER);
-});
-beforeEach(() => {
-  next += 1;
-  name = `killed-${next}`;
 });
 afterAll(async () => {
   for (const child of children) child.kill('SIGKILL');
@@ -57,36 +48,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const item = (connId: string, more: LavaItem = {}): LavaItem => ({
-  conn_id: { S: connId },
-  type: { S: 'redshift' },
-  enabled: { BOOL: true },
-  host: { S: 'analytics-dev.c7k2mzq4x9ab.ap-southeast-2.redshift.amazonaws.com' },
-  port: { N: '5439' },
-  database: { S: 'warehouse' },
-  user: { S: 'etl' },
-  ...more,
-});
-
 /** Four pages of a scan. */
 const LARGE = Array.from({ length: 400 }, (_, index) =>
-  item(`c-${index}`, { description: { S: 'x'.repeat(8_000) } }),
+  exampleItem(`c-${index}`, { description: { S: 'x'.repeat(8_000) } }),
 );
-
-async function newRealm(items: readonly LavaItem[]) {
-  const connectionsTable = `lava.${name}.connections`;
-  await store.sandbox.dynamo.fillTable(connectionsTable, 'conn_id', items);
-  await prisma().realm.create({
-    data: {
-      name,
-      account: '123456789012',
-      region: 'ap-southeast-2',
-      kmsAlias: `alias/lava-${name}-sys`,
-      connectionsTable,
-    },
-  });
-  return connectionsTable;
-}
 
 function start(kind: 'startPull' | 'startPublication', input: object): ChildProcess {
   const child = spawn(process.execPath, ['--import', 'tsx', path.join(folder, 'worker.mts')], {
@@ -109,11 +74,7 @@ async function silenceFor31s(): Promise<void> {
   await prisma().$executeRaw`update "Publication" set "beatAt" = "beatAt" - interval '31 seconds'`;
 }
 
-async function states(): Promise<Record<string, SyncState>> {
-  const query = { states: [], text: '', page: 1, pageSize: 500 } as const;
-  const { rows } = await compareWithLava(store.context, name, query);
-  return Object.fromEntries(rows.map(({ connId, state }) => [connId, state]));
-}
+const states = () => store.states(name);
 
 async function expectInterruptedPull(): Promise<void> {
   expect((await latestPull(store.context, name)).latest).toMatchObject({ state: 'running' });
@@ -140,7 +101,7 @@ async function expectWholePull(): Promise<void> {
 
 describe('a pull whose process is killed', () => {
   it('while it reads shows nothing of what it read, and can be run again', async () => {
-    await newRealm(LARGE);
+    ({ name } = await store.newRealm(LARGE));
     const held = gate.hold({ operation: 'Scan', nth: 3, when: 'before' });
     const child = start('startPull', { realm: name, takeOver: true });
     await held;
@@ -155,10 +116,11 @@ describe('a pull whose process is killed', () => {
   });
 
   it('leaves what an earlier one showed', async () => {
-    const table = await newRealm(LARGE);
+    let table: string;
+    ({ name, table } = await store.newRealm(LARGE));
     await pull(store.context, { realm: name, takeOver: true });
     const before = await states();
-    await store.sandbox.dynamo.putItem(table, item('c-7', { user: { S: 'other' } }));
+    await store.sandbox.dynamo.putItem(table, exampleItem('c-7', { user: { S: 'other' } }));
     await store.sandbox.dynamo.deleteItem(table, { conn_id: { S: 'c-8' } });
     const held = gate.hold({ operation: 'Scan', nth: 4, when: 'after' });
     const child = start('startPull', { realm: name, takeOver: true });
@@ -171,7 +133,7 @@ describe('a pull whose process is killed', () => {
   });
 
   it('while it makes everything count makes nothing count', async () => {
-    await newRealm(LARGE);
+    ({ name } = await store.newRealm(LARGE));
     await prisma().$transaction(
       async (db) => {
         await db.$executeRaw`lock table "Connection" in share mode`;
@@ -199,26 +161,15 @@ describe('a pull whose process is killed', () => {
 describe('a publication whose process is killed', () => {
   /** Two updates, a deletion, a creation and one more update, made here and not published yet. */
   async function changedHere() {
-    const table = await newRealm(['a', 'b', 'c', 'e'].map((id) => item(id)));
+    let table: string;
+    ({ name, table } = await store.newRealm(['a', 'b', 'c', 'e'].map((id) => exampleItem(id))));
     await pull(store.context, { realm: name, takeOver: true });
     await setEnabled(store.context, { realm: name, connIds: ['a', 'b', 'e'], enabled: false });
     await deleteConnections(store.context, { realm: name, connIds: ['c'] });
-    await createConnection(store.context, {
-      realm: name,
-      spec: {
-        conn_id: 'd',
-        type: 'redshift',
-        enabled: true,
-        host: 'analytics-dev.c7k2mzq4x9ab.ap-southeast-2.redshift.amazonaws.com',
-        port: 5439,
-        database: 'warehouse',
-        user: 'etl',
-      },
-    });
+    await store.create(name, 'd');
     const items = await Promise.all(
       ['a', 'b', 'c', 'd', 'e'].map(async (connId) => {
-        const { version, token } = await threeWay(store.context, name, connId);
-        return { connId, version, token };
+        return store.reviewed(name, connId);
       }),
     );
     return { table, items };

@@ -10,22 +10,22 @@ import { asSpec, toStored } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
+import { changedSinceLook } from './changed-since-look';
 import { agree } from './finish-pull';
 import { connIdInput, MAX_VERSION } from './inputs';
 import { lavaRealm } from './lava-realm';
 import { readThreeWay, type ThreeWayDto } from './three-way';
 
 /**
- * What settling a conflict takes. `token` names the item there that was looked at; `merged` is what the connection
- * becomes, begun from `version`; without it what is here stays as it is.
+ * What settling a conflict takes. `version` and `token` name the two sides that were looked at; `merged` is what the
+ * connection becomes, without it what is here stays as it is.
  */
 export const keepHereInput = z.strictObject({
   realm: z.string(),
   connId: connIdInput,
+  version: z.number().int().max(MAX_VERSION).nullable(),
   token: z.string().nullable(),
-  merged: z
-    .strictObject({ spec: z.record(z.string(), z.json()), version: z.number().int().max(MAX_VERSION) })
-    .optional(),
+  merged: z.strictObject({ spec: z.record(z.string(), z.json()) }).optional(),
 });
 
 /**
@@ -38,7 +38,7 @@ export async function keepHere(
   context: ServiceContext,
   input: z.input<typeof keepHereInput>,
 ): Promise<ThreeWayDto> {
-  const { realm: realmName, connId, token, merged } = parseInput(keepHereInput, input);
+  const { realm: realmName, connId, version, token, merged } = parseInput(keepHereInput, input);
   const realm = await lavaRealm(context, 'lava:pull', realmName);
   return prisma().$transaction(async (db) => {
     const key = { realmId_connId: { realmId: realm.id, connId } };
@@ -46,17 +46,17 @@ export async function keepHere(
       update "LavaItem" set "seen" = "now", "seenHash" = "nowHash"
       where "realmId" = ${realm.id}::uuid and "connId" = ${connId}
         and "nowHash" is not distinct from ${token}::text and "problem" is null`;
-    if (settled === 0) throw changed(connId, 'in lava’s table');
+    if (settled === 0) throw changedSinceLook([{ connId, side: 'there' }]);
+    await db.$executeRaw`select 1 from "Connection"
+      where "realmId" = ${realm.id}::uuid and "connId" = ${connId} for update`;
     const before = await db.connection.findUnique({ where: key });
+    if ((before?.version ?? null) !== version) throw changedSinceLook([{ connId, side: 'here' }]);
     let fields = {};
     if (merged) {
+      if (!before) throw nothingToMerge(connId);
       const spec = cleared(merged.spec, connId);
       const columns = deriveColumns(spec, await findingContext(db, realm, spec));
-      const saved = await db.connection.updateMany({
-        where: { realmId: realm.id, connId, version: merged.version },
-        data: changedConnection(context, spec, columns),
-      });
-      if (!before || saved.count === 0) throw changed(connId, 'here');
+      await db.connection.update({ where: key, data: changedConnection(context, spec, columns) });
       fields = toStored({ fields: changedFields(asSpec(before.spec), spec) });
     }
     await writeAuditEvent(db, context, {
@@ -79,12 +79,12 @@ function cleared(spec: Parameters<typeof itemOf>[0], connId: string) {
   });
 }
 
-function changed(connId: string, where: string): ServiceError {
+function nothingToMerge(connId: string): ServiceError {
   return new ServiceError(
-    'CONFLICT',
-    `"${connId.slice(0, 80)}" was changed ${where} since you looked at it.`,
+    'INVALID_INPUT',
+    `"${connId.slice(0, 80)}" is deleted here: nothing can be merged into it.`,
     {
-      hint: 'Nothing was changed. Look at it again, then choose.',
+      hint: 'Keep it deleted, or take what is in lava’s table.',
     },
   );
 }

@@ -5,7 +5,7 @@ import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
-import { connIdInput, MAX_VERSION } from './inputs';
+import { type Reviewed, reviewedInput } from './inputs';
 import { type LavaRealm, lavaRealm } from './lava-realm';
 import { lockSync, refuseWhilePublishing, refuseWhilePulling } from './one-at-a-time';
 import { type PublicationDto, type PublishAction, toPublicationDto } from './publication-dto';
@@ -19,23 +19,8 @@ const MOST_AT_ONCE = 1_000;
  */
 export const startPublicationInput = z.strictObject({
   realm: z.string(),
-  items: z
-    .array(
-      z.strictObject({
-        connId: connIdInput,
-        version: z.number().int().max(MAX_VERSION).nullable(),
-        token: z.string().nullable(),
-      }),
-    )
-    .min(1, 'Choose at least one connection.')
-    .max(MOST_AT_ONCE, `Publish at most ${MOST_AT_ONCE.toLocaleString('en')} connections at once.`)
-    .refine(
-      (items) => new Set(items.map(({ connId }) => connId)).size === items.length,
-      'A connection stands in the list twice.',
-    ),
+  items: reviewedInput(MOST_AT_ONCE),
 });
-
-type Reviewed = z.output<typeof startPublicationInput>['items'][number];
 
 /** Takes the rest of an earlier publication: what failed, or never had its turn. */
 export const retryPublicationInput = z.strictObject({ realm: z.string(), publicationId: z.uuid() });

@@ -12,36 +12,38 @@ import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { insertRows } from '../insert-rows';
 import { parseInput } from '../parse-input';
-import { connIdInput } from './inputs';
+import { changedSinceLook, type Moved } from './changed-since-look';
+import { type Reviewed, reviewedInput } from './inputs';
 import { type LavaRealm, lavaRealm } from './lava-realm';
 import { asItem } from './stored-item';
 
 const BATCH = 500;
 const TRANSACTION_MS = 600_000;
 
-/** What taking over takes: these connections as lava has them; or all that were touched only there. */
+/** What taking over takes: these connections as they were looked at; or all that were touched only there. */
 export const takeOverInput = z.strictObject({
   realm: z.string(),
-  connIds: z.union([z.literal('safe'), z.array(connIdInput).min(1).max(10_000)]),
+  items: z.union([z.literal('safe'), reviewedInput(10_000)]),
 });
 
 /**
  * Makes connections here what lava's table holds: new, changed or deleted. For named ones that goes also over changes
- * made here; `safe` leaves those alone. All or none.
+ * made here that were looked at; `safe` leaves those alone. All or none.
  *
- * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT when an item cannot be a spec
+ * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT when an item cannot be a spec, CONFLICT when either side
+ *   of a named one changed since it was looked at
  */
 export async function takeOver(
   context: ServiceContext,
   input: z.input<typeof takeOverInput>,
 ): Promise<{ readonly taken: readonly string[] }> {
-  const { realm: realmName, connIds } = parseInput(takeOverInput, input);
+  const { realm: realmName, items } = parseInput(takeOverInput, input);
   const realm = await lavaRealm(context, 'lava:pull', realmName);
   const taken = await prisma().$transaction(
     (db) =>
-      connIds === 'safe'
+      items === 'safe'
         ? takeOverSafe(db, context, realm, { deletions: !realm.protected })
-        : takeOverNamed(db, context, realm, connIds),
+        : takeOverNamed(db, context, realm, items),
     { timeout: TRANSACTION_MS },
   );
   return { taken };
@@ -69,7 +71,7 @@ export async function takeOverSafe(
     context,
     realm,
     safe.map(({ connId }) => connId),
-    { onlySafe: true },
+    null,
   );
 }
 
@@ -77,10 +79,11 @@ async function takeOverNamed(
   db: Db,
   context: ServiceContext,
   realm: LavaRealm,
-  connIds: readonly string[],
+  reviewed: readonly Reviewed[],
 ): Promise<string[]> {
+  const connIds = reviewed.map(({ connId }) => connId);
   const known = await db.lavaItem.findMany({
-    where: { realmId: realm.id, connId: { in: [...connIds] } },
+    where: { realmId: realm.id, connId: { in: connIds } },
     select: { connId: true, problem: true },
   });
   const problems = connIds.flatMap((connId) => {
@@ -94,15 +97,16 @@ async function takeOverNamed(
       hint: 'Nothing was changed. Leave out what is named.',
     });
   }
-  return takeOverAll(db, context, realm, connIds, { onlySafe: false });
+  return takeOverAll(db, context, realm, connIds, new Map(reviewed.map((one) => [one.connId, one])));
 }
 
+/** `reviewed` is what each has to be still; without it only what was touched nowhere but there is taken. */
 async function takeOverAll(
   db: Db,
   context: ServiceContext,
   realm: LavaRealm,
   connIds: readonly string[],
-  { onlySafe }: { readonly onlySafe: boolean },
+  reviewed: ReadonlyMap<string, Reviewed> | null,
 ): Promise<string[]> {
   const contextOf = await findingContexts(db, realm);
   const by = context.actor.name;
@@ -117,17 +121,21 @@ async function takeOverAll(
     const [items, connections] = await Promise.all([
       db.lavaItem.findMany({
         where: { realmId: realm.id, connId: { in: names } },
-        select: { connId: true, now: true, seenHash: true },
+        select: { connId: true, now: true, nowHash: true, seenHash: true },
       }),
       db.connection.findMany({ where: { realmId: realm.id, connId: { in: names } } }),
     ]);
     const before = new Map(connections.map((row) => [row.connId, row]));
+    const moved = reviewed
+      ? items.flatMap((item) => movedSince(reviewed.get(item.connId), item, before))
+      : [];
+    if (moved.length > 0) throw changedSinceLook(moved);
     const takenNow: string[] = [];
     const created: Prisma.ConnectionCreateManyInput[] = [];
     const at = new Date();
     for (const { connId, now, seenHash } of items) {
       const here = before.get(connId);
-      if (onlySafe && (here?.specHash ?? null) !== seenHash) continue;
+      if (!reviewed && (here?.specHash ?? null) !== seenHash) continue;
       const read = now === null ? null : specOfItem(asItem(now));
       if (read && !read.ok) continue;
       takenNow.push(connId);
@@ -135,8 +143,7 @@ async function takeOverAll(
       if (read === null) {
         if (!here) continue;
         if (realm.protected) throw guarded(realm.name, connId);
-        const gone = await db.connection.deleteMany({ where: { id: here.id, version: here.version } });
-        if (gone.count === 0) throw changedMeanwhile(connId);
+        await db.connection.delete({ where: { id: here.id } });
         await writeAuditEvent(db, context, {
           ...target,
           action: 'connection.delete',
@@ -147,11 +154,10 @@ async function takeOverAll(
       const spec = read.value;
       const columns = deriveColumns(spec, contextOf(spec));
       if (here) {
-        const saved = await db.connection.updateMany({
-          where: { id: here.id, version: here.version },
+        await db.connection.update({
+          where: { id: here.id },
           data: changedConnection(context, spec, columns),
         });
-        if (saved.count === 0) throw changedMeanwhile(connId);
         await writeAuditEvent(db, context, {
           ...target,
           details: {
@@ -200,9 +206,14 @@ function guarded(realm: string, connId: string): ServiceError {
   );
 }
 
-/** Somebody saved it between the comparison and now: nothing is taken over, so that their change stays. */
-function changedMeanwhile(connId: string): ServiceError {
-  return new ServiceError('CONFLICT', `"${connId.slice(0, 80)}" was changed here at this very moment.`, {
-    hint: 'Nothing was taken over. Compare again, then choose.',
-  });
+/** Which side of it is not what was looked at. */
+function movedSince(
+  looked: Reviewed | undefined,
+  item: { readonly connId: string; readonly nowHash: string | null },
+  here: ReadonlyMap<string, { readonly version: number }>,
+): Moved[] {
+  if (!looked) return [];
+  const { connId } = item;
+  if ((here.get(connId)?.version ?? null) !== looked.version) return [{ connId, side: 'here' }];
+  return item.nowHash === looked.token ? [] : [{ connId, side: 'there' }];
 }

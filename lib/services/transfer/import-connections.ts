@@ -4,6 +4,7 @@ import { Prisma } from '../../db/generated/client';
 import { type Db, prisma } from '../../db/prisma';
 import { IMPORT_LIMITS, type ImportChoice, type ImportResult } from '../../listing/transfer';
 import type { SourceFile } from '../../transfer/read-files';
+import type { ImportEntry } from '../../transfer/read-import';
 import { type AuditEventInput, writeAuditEvents } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
 import { deriveColumns } from '../connections/derive-columns';
@@ -13,6 +14,7 @@ import { toStored } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
+import { inTurns } from './in-turns';
 import { readUploaded } from './read-uploaded';
 import { contentChanges, type StoredConnection, storedConnections } from './stored-connections';
 
@@ -37,14 +39,17 @@ const NAMED = 5;
  *
  * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT (a choice that the files do not hold), TOO_LARGE, CONFLICT
  * naming the connections that were changed since the preview
+ * @throws the signal's reason when it is aborted before anything is stored
  */
 export async function importConnections(
   context: ServiceContext,
   input: z.input<typeof importConnectionsInput>,
+  signal?: AbortSignal,
 ): Promise<ImportResult> {
   const { realm: realmName, files, chosen } = parseInput(importConnectionsInput, input);
   const realm = await authorise(context, 'connection:write', realmName);
-  const specs = chosenSpecs(files, chosen);
+  const specs = chosenSpecs((await readUploaded(files, signal)).entries, chosen);
+  signal?.throwIfAborted();
   try {
     return await prisma().$transaction((db) => store(db, context, realm, specs, chosen), TRANSACTION);
   } catch (error) {
@@ -55,11 +60,9 @@ export async function importConnections(
   }
 }
 
-function chosenSpecs(files: readonly SourceFile[], chosen: readonly ImportChoice[]): Map<string, Spec> {
+function chosenSpecs(entries: readonly ImportEntry[], chosen: readonly ImportChoice[]): Map<string, Spec> {
   const there = new Map(
-    readUploaded(files).entries.flatMap((entry) =>
-      entry.reason === undefined ? [[entry.connId, entry.spec] as const] : [],
-    ),
+    entries.flatMap((entry) => (entry.reason === undefined ? [[entry.connId, entry.spec] as const] : [])),
   );
   const specs = new Map<string, Spec>();
   for (const { connId } of chosen) {
@@ -91,7 +94,7 @@ async function store(
   const events: AuditEventInput[] = [];
   const inserts: Prisma.ConnectionCreateManyInput[] = [];
   const updated: string[] = [];
-  for (const [connId, spec] of specs) {
+  for await (const [connId, spec] of inTurns(specs)) {
     const columns = deriveColumns(spec, contextOf(spec));
     const before = stored.get(connId);
     const event = { action: 'connection.import', realm: realm.name, target: connId };

@@ -1,14 +1,48 @@
+import { Worker } from 'node:worker_threads';
+import type { ReadMessage } from '../../transfer/import-messages';
 import type { SourceFile } from '../../transfer/read-files';
-import { readImport } from '../../transfer/read-import';
-import { TransferError } from '../../transfer/transfer-error';
+import type { ImportEntry, readImport } from '../../transfer/read-import';
 import { ServiceError } from '../errors';
 
-/** The connections of uploaded files. @throws {ServiceError} TOO_LARGE when a limit is passed or an archive is none */
-export function readUploaded(files: readonly SourceFile[]): ReturnType<typeof readImport> {
+type Read = ReturnType<typeof readImport>;
+
+/** The reading that is under way: each may take a processor for seconds and a lot of memory. */
+let underWay: Promise<unknown> = Promise.resolve();
+
+/**
+ * The connections of uploaded files, read in a thread of its own, one upload after the other.
+ *
+ * @throws {ServiceError} TOO_LARGE when a limit is passed or an archive is none
+ * @throws the signal's reason when it is aborted
+ */
+export function readUploaded(files: readonly SourceFile[], signal?: AbortSignal): Promise<Read> {
+  const read = underWay.then(() => readInThread(files, signal));
+  underWay = read.catch(() => undefined);
+  return read;
+}
+
+async function readInThread(files: readonly SourceFile[], signal: AbortSignal | undefined): Promise<Read> {
+  signal?.throwIfAborted();
+  // Written like this, the build makes a script of its own of the file.
+  const worker = new Worker(new URL('../../transfer/import-worker.ts', import.meta.url));
   try {
-    return readImport(files);
-  } catch (error) {
-    if (!(error instanceof TransferError)) throw error;
-    throw new ServiceError('TOO_LARGE', error.message, { hint: 'Nothing was read or imported.' });
+    return await new Promise<Read>((resolve, reject) => {
+      const entries: ImportEntry[] = [];
+      worker.on('message', (message: ReadMessage) => {
+        if ('refused' in message) {
+          reject(new ServiceError('TOO_LARGE', message.refused, { hint: 'Nothing was read or imported.' }));
+          return;
+        }
+        entries.push(...message.entries);
+        if (message.ignored) resolve({ entries, ignored: message.ignored });
+        else setImmediate(() => worker.postMessage('next'));
+      });
+      worker.on('error', reject);
+      worker.on('exit', (code) => reject(new Error(`The thread that reads files ended with ${code}.`)));
+      worker.postMessage(files);
+      signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
+  } finally {
+    await worker.terminate();
   }
 }

@@ -1,9 +1,10 @@
-import { strToU8, unzipSync } from 'fflate';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Spec } from '../../connectors/spec';
 import { prisma } from '../../db/prisma';
 import { DEFAULT_QUERY } from '../../listing/list-query';
-import { EXPORT_FORMATS } from '../../listing/transfer';
+import { EXPORT_FORMATS, IMPORT_LIMITS } from '../../listing/transfer';
 import { deriveColumns } from '../connections/derive-columns';
 import { findingContext } from '../connections/finding-context';
 import { listConnections } from '../connections/list-connections';
@@ -35,6 +36,19 @@ const specOf = async (connId: string): Promise<Spec> => asSpec((await rowOf(conn
 const eventsOf = (target: string) =>
   prisma().auditEvent.findMany({ where: { action: 'connection.import', target, realm: 'dev' } });
 
+const EXAMPLE = {
+  type: 'redshift',
+  enabled: true,
+  host: 'analytics-dev.c7k2mzq4x9ab.ap-southeast-2.redshift.amazonaws.com',
+  port: 5439,
+  database: 'warehouse',
+  user: 'etl',
+  ssl: true,
+  owner: 'data@example.com',
+  description: 'x'.repeat(300),
+  'x-note': 'y'.repeat(350),
+};
+
 const ODD = {
   'x-order': { z: 1, a: [{ c: 'é👩‍🚀', b: null }] },
   type: 'TypeCase',
@@ -43,6 +57,52 @@ const ODD = {
   port: ' 5439 ',
   unknown: [],
 };
+
+describe('files of the greatest size', () => {
+  const COUNT = IMPORT_LIMITS.connections - 1;
+  const specs = Array.from({ length: COUNT }, (_, index) => ({ ...EXAMPLE, conn_id: `many/${index}` }));
+  const yaml = (spec: object) =>
+    Object.entries(spec)
+      .map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`)
+      .join('');
+
+  it.each([
+    ['JSON', 'many.json', () => strToU8(JSON.stringify(specs))],
+    ['YAML', 'many.yaml', () => strToU8(specs.map(yaml).join('---\n'))],
+    ['a YAML list', 'many.yaml', () => strToU8(specs.map((spec) => `- ${JSON.stringify(spec)}\n`).join(''))],
+    [
+      'a ZIP',
+      'many.zip',
+      () => zipSync(Object.fromEntries(specs.map((spec, index) => [`${index}.yaml`, strToU8(yaml(spec))]))),
+    ],
+  ])('do not hold the server up: %s', async (_, name, bytesOf) => {
+    const bytes = bytesOf();
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    delay.reset();
+    const { rows } = await previewImport(store.context, { realm: 'dev', files: [{ name, bytes }] });
+    delay.disable();
+    expect(rows).toHaveLength(COUNT);
+    expect(rows.every(({ state }) => state === 'new')).toBe(true);
+    expect(delay.max / 1e6).toBeLessThan(400);
+  });
+
+  it('are read no further when the request is cancelled', async () => {
+    const bytes = strToU8(specs.map(yaml).join('---\n'));
+    const cancel = new AbortController();
+    const begun = performance.now();
+    const cancelled = previewImport(
+      store.context,
+      { realm: 'dev', files: [{ name: 'many.yaml', bytes }] },
+      cancel.signal,
+    );
+    setTimeout(() => cancel.abort(), 100);
+    await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' });
+    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(await preview(ODD)).toHaveLength(1);
+  });
+});
 
 describe('a preview', () => {
   it('tells new, changed, same and refused apart, with findings, fields, lines and reasons', async () => {

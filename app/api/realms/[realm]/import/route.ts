@@ -14,6 +14,6 @@ export const POST = jsonRoute<{ realm: string }>(async (context, request, { real
   assertSameOrigin(request);
   const { files, chosen } = await parseUpload(await withLimitedBody(request, IMPORT_LIMITS.uploadBytes));
   return new URL(request.url).searchParams.has('apply')
-    ? importConnections(context, { realm, files, chosen })
-    : previewImport(context, { realm, files });
+    ? importConnections(context, { realm, files, chosen }, request.signal)
+    : previewImport(context, { realm, files }, request.signal);
 });

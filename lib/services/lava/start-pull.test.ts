@@ -1,0 +1,278 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { prisma } from '../../db/prisma';
+import { exampleItem } from '../../sandbox/example-item';
+import type { Fault } from '../../sandbox/stand-in-dynamo';
+import { jobsUsing } from '../jobs/jobs-using';
+import { getRealm } from '../realms/get-realm';
+import { updateRealm } from '../realms/update-realm';
+import { type LavaStore, openLavaStore, WHOLE } from '../testing/lava-store';
+import { compareWithLava } from './compare';
+import { reviewPublication } from './review-publication';
+import { publish, startPublication } from './start-publication';
+import { latestPull, pull, startPull } from './start-pull';
+import { takeOver } from './take-over';
+import { threeWay } from './three-way';
+
+let store: LavaStore;
+
+beforeAll(async () => {
+  store = await openLavaStore();
+});
+afterEach(() => store.sandbox.dynamo.fail(null));
+afterAll(() => store.close());
+
+describe('pulling', () => {
+  it('keeps every item as it is, and publishing it untouched changes nothing', async () => {
+    const odd = exampleItem('odd', {
+      ssl: { S: 'true' },
+      enabled: { S: 'false' },
+      'x-team': { M: { ids: { L: [{ N: '1' }, { NULL: true }] } } },
+      unknown: { L: [] },
+    });
+    const { name, table } = await store.newRealm([odd]);
+    await pull(store.context, { realm: name, takeOver: true });
+    const { here } = await threeWay(store.context, name, 'odd');
+    expect(here).toMatchObject({ port: 5439, ssl: 'true', enabled: 'false', unknown: [] });
+    const before = await store.itemsIn(table);
+    expect(
+      await publish(store.context, { realm: name, items: [await store.reviewed(name, 'odd')] }),
+    ).toMatchObject({
+      items: [{ state: 'done' }],
+    });
+    expect(await store.itemsIn(table)).toEqual(before);
+
+    await store.edit(name, 'odd', true);
+    await publish(store.context, { realm: name, items: [await store.reviewed(name, 'odd')] });
+    expect(await store.itemsIn(table)).toEqual([{ ...odd, enabled: { BOOL: true } }]);
+  });
+
+  it('forgets what was seen when the realm is led to another table', async () => {
+    const { name } = await store.newRealm([exampleItem('a')]);
+    await pull(store.context, { realm: name, takeOver: true });
+    const { version, connections: _, ...realm } = await getRealm(store.context, name);
+    await store.sandbox.dynamo.fillTable(`lava.${name}.empty`, 'conn_id', []);
+    await updateRealm(store.context, {
+      version,
+      realm: { ...realm, connectionsTable: `lava.${name}.empty` },
+    });
+    await pull(store.context, { realm: name, takeOver: true });
+    expect(await takeOver(store.context, { realm: name, items: 'safe' })).toEqual({ taken: [] });
+    expect(await store.states(name)).toEqual({ a: 'only-here' });
+  });
+
+  it('does not run while something is published, nor the other way round', async () => {
+    const { name } = await store.newRealm([exampleItem('a')]);
+    await pull(store.context, { realm: name, takeOver: true });
+    await store.edit(name, 'a', false);
+    const { id: realmId } = await prisma().realm.findUniqueOrThrow({ where: { name } });
+    const running = {
+      realmId,
+      state: 'running',
+      startedAt: new Date(),
+      beatAt: new Date(),
+      actor: 'somebody',
+    };
+    const publication = await prisma().publication.create({ data: running });
+    await expect(startPull(store.context, { realm: name, takeOver: false })).rejects.toMatchObject({
+      code: 'TOO_MANY',
+    });
+    await prisma().publication.delete({ where: { id: publication.id } });
+    await prisma().pull.create({ data: running });
+    await expect(
+      startPublication(store.context, { realm: name, items: [await store.reviewed(name, 'a')] }),
+    ).rejects.toMatchObject({ code: 'TOO_MANY' });
+  });
+
+  it('keeps what cannot be a specification out, says why, and keeps no secret', async () => {
+    const { name, table } = await store.newRealm([
+      exampleItem('sets', { 'x-tags': { SS: ['a'] } }),
+      exampleItem('bytes', { 'x-bin': { B: 'AAEC' } }),
+      exampleItem('secret', { password: { S: 'Tr0ub4dor&3-correct!' } }),
+      exampleItem('number', { password: { N: '83726151' } }),
+      exampleItem('nul', { description: { S: 'half\u0000way' } }),
+      exampleItem('../../etc'),
+      exampleItem('fine'),
+      exampleItem('Fine'),
+    ]);
+    await pull(store.context, { realm: name, takeOver: true });
+    const { rows } = await compareWithLava(store.context, name, WHOLE);
+    expect(Object.fromEntries(rows.map(({ connId, state }) => [connId, state]))).toEqual({
+      sets: 'only-there',
+      bytes: 'only-there',
+      secret: 'only-there',
+      number: 'only-there',
+      nul: 'only-there',
+      '../../etc': 'only-there',
+      fine: 'same',
+      Fine: 'same',
+    });
+    expect(rows.find(({ connId }) => connId === 'sets')?.problem).toContain('`x-tags` is a set of strings');
+    const [dump] = await prisma().$queryRaw<{ text: string }[]>`
+      select string_agg("now"::text, '') as "text" from "LavaItem"`;
+    expect(dump?.text).not.toContain('Tr0ub4dor');
+    expect(dump?.text).not.toContain('83726151');
+    const chosen = await Promise.all(['fine', 'sets'].map((id) => store.reviewed(name, id)));
+    await expect(takeOver(store.context, { realm: name, items: chosen })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      extra: { problems: [{ path: 'sets' }] },
+    });
+    expect(await store.itemsIn(table)).toHaveLength(8);
+  });
+
+  it('keeps jobs and connections apart whatever characters their identifiers have', async () => {
+    const odd = [
+      '50%',
+      'a b',
+      'a%20b',
+      "it's; --",
+      '"<b>&',
+      '\\_%',
+      'ü/😀',
+      'e\u0301',
+      '\u00e9',
+      'nul\0id',
+      '\u202eabc',
+    ];
+    const { name } = await store.newRealm(odd.map((id) => exampleItem(id)));
+    const jobsTable = `lava.${name}.jobs`;
+    await store.sandbox.dynamo.fillTable(
+      jobsTable,
+      'job_id',
+      [...odd, 'nul\0\0id'].map((id) => ({
+        job_id: { S: id },
+        type: { S: 'sql' },
+        enabled: { BOOL: true },
+        parameters: { M: { conn_id: { S: id } } },
+      })),
+    );
+    await prisma().realm.update({ where: { name }, data: { jobsTable } });
+    expect(await pull(store.context, { realm: name, takeOver: true })).toMatchObject({
+      state: 'finished',
+      error: null,
+      connections: odd.length,
+      jobs: odd.length + 1,
+    });
+    const shown = (id: string) => id.replaceAll('\0', '\ufffd');
+    const jobs = await prisma().lavaJob.findMany({ where: { realm: { name } } });
+    expect(jobs.map(({ jobId }) => jobId).sort()).toEqual([...odd, 'nul\0\0id'].map(shown).sort());
+    expect(Object.keys(await store.states(name)).sort()).toEqual(odd.map(shown).sort());
+    for (const id of odd) {
+      expect(await threeWay(store.context, name, id)).toMatchObject({
+        state: 'only-there',
+        problem: expect.stringContaining('`conn_id`'),
+      });
+      const { rows } = await compareWithLava(store.context, name, { ...WHOLE, text: shown(id) });
+      expect(rows.map(({ connId }) => connId)).toContain(shown(id));
+    }
+    const storable = odd.filter((id) => !id.includes('\0'));
+    const { connections } = await jobsUsing(store.context, name, storable);
+    expect(connections.map(({ connId, jobs: using }) => [connId, using.map(({ jobId }) => jobId)])).toEqual(
+      storable.map((id) => [id, [id]]),
+    );
+    const { items } = await reviewPublication(store.context, name, odd);
+    expect(items.map(({ publishable }) => publishable)).toEqual(odd.map(() => false));
+  });
+
+  it('keeps an item of 400 kB', async () => {
+    const { name } = await store.newRealm([exampleItem('big', { owner: { S: 'x'.repeat(399_000) } })]);
+    expect(await pull(store.context, { realm: name, takeOver: true })).toMatchObject({ state: 'finished' });
+    expect(String((await threeWay(store.context, name, 'big')).here?.owner)).toHaveLength(399_000);
+    expect(await store.states(name)).toEqual({ big: 'same' });
+  });
+
+  it.each<[string, Fault, RegExp]>([
+    ['access is denied', () => ({ code: 'AccessDeniedException', status: 400 }), /denies dynamodb:Scan/],
+    [
+      'the second page fails',
+      (() => {
+        let scans = 0;
+        return (operation: string) => {
+          if (operation === 'Scan') scans += 1;
+          return operation === 'Scan' && scans > 1 ? { code: 'AccessDeniedException', status: 400 } : null;
+        };
+      })(),
+      /denies dynamodb:Scan/,
+    ],
+  ])('shows nothing half-read when %s', async (_, fault, message) => {
+    const { name } = await store.newRealm(
+      Array.from({ length: 200 }, (_unused, index) =>
+        exampleItem(`c-${index}`, { description: { S: 'x'.repeat(8_000) } }),
+      ),
+    );
+    store.sandbox.dynamo.fail(fault);
+    const failed = await pull(store.context, { realm: name, takeOver: true });
+    expect(failed).toMatchObject({ state: 'failed', error: { message: expect.stringMatching(message) } });
+    expect(await store.states(name)).toEqual({});
+    expect(await prisma().pulledItem.count()).toBe(0);
+    store.sandbox.dynamo.fail(null);
+    expect(await pull(store.context, { realm: name, takeOver: true })).toMatchObject({ connections: 200 });
+  });
+
+  it('waits while DynamoDB throttles', async () => {
+    const { name } = await store.newRealm([exampleItem('a')]);
+    let refusals = 0;
+    store.sandbox.dynamo.fail((operation) => {
+      if (operation !== 'Scan' || refusals >= 12) return null;
+      refusals += 1;
+      return { code: 'ProvisionedThroughputExceededException', status: 400 };
+    });
+    expect(await pull(store.context, { realm: name, takeOver: true })).toMatchObject({ state: 'finished' });
+    expect(refusals).toBe(12);
+  });
+
+  it('says that a table does not exist', async () => {
+    const { name } = await store.newRealm([], { table: 'lava.gone.connections' });
+    expect(await pull(store.context, { realm: name, takeOver: true })).toMatchObject({
+      state: 'failed',
+      error: { message: expect.stringContaining('There is no DynamoDB table lava.gone.connections') },
+    });
+  });
+
+  it('runs once at a time, and after an interruption again', async () => {
+    const { name } = await store.newRealm([exampleItem('a')]);
+    const realm = await prisma().realm.findUniqueOrThrow({ where: { name } });
+    const running = { realmId: realm.id, state: 'running', startedAt: new Date(), actor: 'somebody' };
+    const row = await prisma().pull.create({ data: { ...running, beatAt: new Date() } });
+    await expect(startPull(store.context, { realm: name, takeOver: false })).rejects.toMatchObject({
+      code: 'TOO_MANY',
+    });
+    await prisma().pull.update({ where: { id: row.id }, data: { beatAt: new Date(Date.now() - 60_000) } });
+    await prisma().pulledItem.create({
+      data: { pullId: row.id, kind: 'connection', key: 'half', item: {}, hash: 'x' },
+    });
+    expect((await latestPull(store.context, name)).latest).toMatchObject({ state: 'interrupted' });
+    expect(await store.states(name)).toEqual({});
+    expect(await pull(store.context, { realm: name, takeOver: true })).toMatchObject({ state: 'finished' });
+    expect(await store.states(name)).toEqual({ a: 'same' });
+  });
+
+  it('takes over the duration that lava’s list of realms says', async () => {
+    const { name } = await store.newRealm([exampleItem('a')]);
+    await store.sandbox.dynamo.putItem('lava.realms', {
+      realm: { S: name },
+      config: { M: { RS_PASSWORD_DURATION: { S: '40m' } } },
+    });
+    await pull(store.context, { realm: name, takeOver: true });
+    expect(await prisma().realm.findUnique({ where: { name } })).toMatchObject({ passwordDuration: '40m' });
+  });
+});
+
+describe('a table of 5,000 items', () => {
+  it('is pulled, compared and taken over whole', async () => {
+    const many = Array.from({ length: 5_000 }, (_, index) =>
+      exampleItem(`team-${index % 25}/load-${String(index).padStart(4, '0')}`, {
+        'x-number': { N: String(index) },
+      }),
+    );
+    const { name, table } = await store.newRealm(many);
+    expect(await pull(store.context, { realm: name, takeOver: true })).toMatchObject({
+      state: 'finished',
+      connections: 5_000,
+    });
+    await store.sandbox.dynamo.putItem(table, exampleItem('team-7/load-0007', { user: { S: 'other' } }));
+    await pull(store.context, { realm: name, takeOver: false });
+    const { counts, total } = await compareWithLava(store.context, name, { ...WHOLE, pageSize: 20 });
+    expect(total).toBe(5_000);
+    expect(counts).toMatchObject({ same: 4_999, 'changed-there': 1, 'only-there': 0, 'only-here': 0 });
+  }, 120_000);
+});
