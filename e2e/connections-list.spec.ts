@@ -136,7 +136,7 @@ test('a protected realm wants the words typed before it deletes', async ({ page 
   await expect(confirm).toBeDisabled();
   await dialog.getByRole('textbox').fill('delete 2 connections');
   await confirm.click();
-  await expect(page.getByText('2 connections deleted.')).toBeVisible();
+  await expect(page.getByText('2 connections deleted.').first()).toBeVisible();
   await expect(page.getByText('No connection matches')).toBeVisible();
 });
 

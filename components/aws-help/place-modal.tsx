@@ -1,13 +1,11 @@
 'use client';
 
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import type { Place } from '@/lib/services/aws-help/place';
+import { AskModal } from '../ask-modal/ask-modal';
 import { NoAnswer } from './no-answer';
 import { PLACE_WORDS, type PlaceKind } from './place-kind';
 import { useAwsAnswer } from './use-aws-answer';
@@ -71,24 +69,13 @@ export function PlaceModal({
   const places = answer?.state === 'read' ? answer.places : [];
   const noAnswer = !isFetching && (error !== null || (answer !== undefined && answer.state !== 'read'));
   return (
-    <Modal
-      visible
+    <AskModal
       size="large"
       header={`Choose a ${one}`}
-      closeAriaLabel="Close"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" disabled={!chosen} onClick={() => chosen && onChoose(chosen)}>
-              Use this {one}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      confirm={`Use this ${one}`}
+      disabled={!chosen}
+      onCancel={onClose}
+      onConfirm={() => chosen && onChoose(chosen)}
     >
       {noAnswer ? (
         <NoAnswer
@@ -126,6 +113,6 @@ export function PlaceModal({
           }
         />
       )}
-    </Modal>
+    </AskModal>
   );
 }

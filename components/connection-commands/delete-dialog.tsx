@@ -1,15 +1,13 @@
 'use client';
 
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { deleteConfirmation } from '@/lib/listing/delete-confirmation';
 import type { ErrorDto } from '@/lib/services/errors';
+import { AskModal } from '../ask-modal/ask-modal';
 import { JobsConcerned } from '../jobs/jobs-concerned';
 import { named } from './connection-actions';
 
@@ -46,23 +44,14 @@ export function DeleteDialog({
   };
 
   return (
-    <Modal
-      visible
+    <AskModal
       size="large"
-      onDismiss={onClose}
       header={`Delete ${named(connIds)}?`}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" disabled={!ready} loading={busy} onClick={confirm}>
-              Delete
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      confirm="Delete"
+      busy={busy}
+      disabled={!ready}
+      onCancel={onClose}
+      onConfirm={confirm}
     >
       <SpaceBetween size="m">
         <div>
@@ -109,6 +98,6 @@ export function DeleteDialog({
           </Alert>
         )}
       </SpaceBetween>
-    </Modal>
+    </AskModal>
   );
 }

@@ -1,9 +1,7 @@
 'use client';
 
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { AskModal } from '../ask-modal/ask-modal';
 import { JobsConcerned } from '../jobs/jobs-concerned';
 import { named } from './connection-actions';
 
@@ -18,23 +16,12 @@ export function DisableDialog({
   onAnswer: (disable: boolean) => void;
 }) {
   return (
-    <Modal
-      visible
+    <AskModal
       size="large"
-      onDismiss={() => onAnswer(false)}
       header={`Disable ${named(connIds)}?`}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={() => onAnswer(false)}>
-              Cancel
-            </Button>
-            <Button variant="primary" onClick={() => onAnswer(true)}>
-              Disable
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      confirm="Disable"
+      onCancel={() => onAnswer(false)}
+      onConfirm={() => onAnswer(true)}
     >
       <SpaceBetween size="m">
         <div>
@@ -42,6 +29,6 @@ export function DisableDialog({
         </div>
         <JobsConcerned realm={realm} connIds={connIds} />
       </SpaceBetween>
-    </Modal>
+    </AskModal>
   );
 }

@@ -5,9 +5,9 @@ import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import type { Spec } from '@/lib/connectors/spec';
+import { FittingTable } from '../fitting-table/fitting-table';
 import { Time } from '../time/time';
 import { type Conflict, conflictsOf, mergeVersions, type Side, type Versions } from './merge-versions';
 import { SpecValue } from './spec-value';
@@ -71,7 +71,7 @@ export function ConflictDialog({
           Your changes were not saved, and nothing you typed is lost. They saved <Time at={save.updatedAt} />.
           Choose what to keep; you can look at the result before you save it.
         </Box>
-        <Table
+        <FittingTable
           variant="embedded"
           wrapLines
           items={conflicts}

@@ -9,11 +9,10 @@ import type { createConnectionInput } from '@/lib/services/connections/create-co
 import type { updateConnectionInput } from '@/lib/services/connections/update-connection';
 import type { ErrorDto } from '@/lib/services/errors';
 import { type Action, callAction } from '../action-result/action-result';
-import { AppLink } from '../app-link/app-link';
 import type { LeaveGuard } from '../leave-guard/use-leave-guard';
-import { useNotifications } from '../notifications/notifications';
 import type { ConflictDialog } from './conflict-dialog';
 import type { ConnectionFormState, StoredConnection } from './use-connection-form';
+import { useSaved } from './use-saved';
 
 type CreateInput = z.input<typeof createConnectionInput>;
 
@@ -45,7 +44,7 @@ export function useSave(
   mayDisable: (connIds: readonly string[]) => Promise<boolean>,
 ): Saving {
   const { form, realm, spec, stored } = state;
-  const { notify } = useNotifications();
+  const saved = useSaved(realm.name, guard);
   const [saving, setSaving] = useState(false);
   const [failure, setFailure] = useState<{ readonly error: ErrorDto | null; readonly count: number }>({
     error: null,
@@ -76,18 +75,7 @@ export function useSave(
       setTheirs(result.data.current);
       return;
     }
-    const { connId } = result.data;
-    const href = `/${encodeURIComponent(realm.name)}/connections/${encodeURIComponent(connId)}`;
-    notify({
-      type: 'success',
-      header: stored ? 'Connection saved' : 'Connection created',
-      content: (
-        <AppLink href={href} color="inverted">
-          {connId}
-        </AppLink>
-      ),
-    });
-    guard.goTo(href);
+    saved(result.data.connId, !stored);
   });
 
   const goOnWith = (current: Spec, mine?: Spec) => {

@@ -9,13 +9,13 @@ import Link from '@cloudscape-design/components/link';
 import Pagination from '@cloudscape-design/components/pagination';
 import Skeleton from '@cloudscape-design/components/skeleton';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { RunSummaryDto } from '@/lib/services/tests/run-dto';
 import { connectionHref } from '../connection-commands/connection-actions';
 import { fetchJson } from '../fetch-json/fetch-json';
+import { FittingTable } from '../fitting-table/fitting-table';
 import { OutcomeIndicator } from '../test-run/outcome-indicator';
 import { formatMs } from '../test-run/stage-labels';
 import { Time } from '../time/time';
@@ -70,7 +70,7 @@ export function HistoryTab({
         <StoredRun key={runId} realm={realm} runId={runId} policy={policy} onClose={() => onOpen(null)} />
       )}
       {compared && <RunsBeside realm={realm} runs={compared} onClose={() => setCompared(null)} />}
-      <Table
+      <FittingTable
         wrapLines
         items={runs.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)}
         loading={!data && !error}

@@ -8,7 +8,6 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import Table from '@cloudscape-design/components/table';
 import { clusterIdOf, clusterKeyOf } from '@/lib/connectors/cluster-id';
 import { dialectOf, isOtherType } from '@/lib/connectors/lava-types';
 import { LOGIN_METHOD_LABELS, loginMethodOf } from '@/lib/connectors/login-method';
@@ -18,6 +17,7 @@ import type { ConnectionDto } from '@/lib/services/connections/connection-dto';
 import type { RunDto } from '@/lib/services/tests/run-dto';
 import { editHref } from '../connection-commands/connection-actions';
 import { Countdown } from '../credentials/countdown';
+import { FittingTable } from '../fitting-table/fitting-table';
 import { CodeText } from '../test-run/code-text';
 import { FindingList } from '../test-run/finding-list';
 import { OutcomeIndicator } from '../test-run/outcome-indicator';
@@ -181,7 +181,7 @@ function Fields({
           really comes from.
         </Alert>
       )}
-      <Table
+      <FittingTable
         wrapLines
         contentDensity="compact"
         items={known ? resolvedRows(spec, resolved, trace) : specRows(spec)}

@@ -1,14 +1,11 @@
 'use client';
 
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { ErrorDto } from '@/lib/services/errors';
+import { AskModal } from '../ask-modal/ask-modal';
 
 /** Asks for the name of a view; `existing` names are replaced, and the dialog says so. */
 export function SaveViewDialog({
@@ -32,22 +29,12 @@ export function SaveViewDialog({
   };
   const problem = error?.problems?.find(({ path }) => path === 'name')?.message;
   return (
-    <Modal
-      visible
-      onDismiss={onClose}
+    <AskModal
       header="Save this filter as a view"
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={busy} onClick={save}>
-              Save view
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      confirm="Save view"
+      busy={busy}
+      onCancel={onClose}
+      onConfirm={save}
     >
       <form
         onSubmit={(event) => {
@@ -74,6 +61,6 @@ export function SaveViewDialog({
           {error.hint}
         </Alert>
       )}
-    </Modal>
+    </AskModal>
   );
 }

@@ -4,7 +4,7 @@ import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
-import type { CredentialsDto } from '@/lib/services/credentials/credentials-dto';
+import type { CredentialsDto, ReferenceDto } from '@/lib/services/credentials/credentials-dto';
 import { parameterNeedsAttention } from './attention';
 import { useServerNow } from './countdown';
 import { expiryState, isOverdue } from './expiry';
@@ -34,12 +34,25 @@ export function CredentialFigures({
         items={[
           figure('Valid temporary credentials', count('valid'), 'success'),
           figure('Ending within 5 minutes', count('expiring'), 'warning'),
-          figure('Rotations overdue', data.secrets.filter((row) => isOverdue(row, now)).length, 'error'),
-          figure('References missing, unknown or wrongly kept', problems.length, 'warning'),
+          asked(data.secrets)
+            ? figure('Rotations overdue', data.secrets.filter((row) => isOverdue(row, now)).length, 'error')
+            : notAsked('Rotations overdue'),
+          asked([...data.parameters, ...data.secrets])
+            ? figure('References missing, unknown or wrongly kept', problems.length, 'warning')
+            : notAsked('References missing, unknown or wrongly kept'),
         ]}
       />
     </Container>
   );
+}
+
+/** Without an answer of AWS a zero would be a claim. */
+function asked(references: readonly ReferenceDto[]): boolean {
+  return references.length === 0 || references.some(({ state }) => state !== 'unchecked');
+}
+
+function notAsked(label: string) {
+  return { label, value: <StatusIndicator type="pending">Not asked yet</StatusIndicator> };
 }
 
 function figure(label: string, value: number, type: StatusIndicatorProps.Type) {

@@ -1,10 +1,9 @@
 'use client';
 
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { MintedDto } from '@/lib/services/credentials/credentials-dto';
+import { AskModal } from '../ask-modal/ask-modal';
 import { exactTime } from '../time/time';
 
 /** Asks before credentials are forgotten, and says what forgetting cannot do. */
@@ -20,23 +19,12 @@ export function ForgetModal({
   onConfirm: () => void;
 }) {
   return (
-    <Modal
-      visible
+    <AskModal
       header={`Forget the credentials of ${row.returnedUser}?`}
-      closeAriaLabel="Close"
-      onDismiss={onCancel}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onCancel}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={busy} onClick={onConfirm}>
-              Forget
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      confirm="Forget"
+      busy={busy}
+      onCancel={onCancel}
+      onConfirm={onConfirm}
     >
       <SpaceBetween size="s">
         <Box variant="p">
@@ -57,6 +45,6 @@ export function ForgetModal({
           {exactTime(row.expiresAt)}. To lock the user out now, change or drop it in the database.
         </Box>
       </SpaceBetween>
-    </Modal>
+    </AskModal>
   );
 }

@@ -3,8 +3,9 @@
 import { useCollection } from '@cloudscape-design/collection-hooks';
 import Box from '@cloudscape-design/components/box';
 import Pagination from '@cloudscape-design/components/pagination';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
+import { FittingTable } from '../fitting-table/fitting-table';
 
 const PAGE_SIZE = 20;
 
@@ -40,7 +41,7 @@ export function LocalTable<Row>({
     sorting: sortingColumn ? { defaultState: { sortingColumn } } : {},
   });
   return (
-    <Table
+    <FittingTable
       {...collectionProps}
       items={shown}
       columnDefinitions={columns}

@@ -8,12 +8,13 @@ import { describeDuration } from '@/lib/connectors/duration';
 import { filterHref } from '@/lib/listing/list-query';
 import type { MintedDto } from '@/lib/services/credentials/credentials-dto';
 import { AppLink } from '../app-link/app-link';
+import { connectionHref } from '../connection-commands/connection-actions';
 import { Time } from '../time/time';
 import { Countdown } from './countdown';
 import { expiryState } from './expiry';
 import { LocalTable } from './local-table';
 import { Marked } from './marked';
-import { connectionHref, UsedBy } from './used-by';
+import { UsedBy } from './used-by';
 
 /** The temporary credentials of the realm: whose they are, how long they last, whom their end hits. */
 export function MintedTable({

@@ -4,6 +4,7 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
 import { AppLink } from '../app-link/app-link';
+import { connectionHref } from '../connection-commands/connection-actions';
 
 const SHOWN = 3;
 
@@ -35,9 +36,4 @@ export function UsedBy({ realm, connIds, of }: { realm: string; connIds: readonl
       )}
     </>
   );
-}
-
-/** The address of a connection's page. */
-export function connectionHref(realm: string, connId: string): string {
-  return `/${encodeURIComponent(realm)}/connections/${encodeURIComponent(connId)}`;
 }

@@ -7,10 +7,10 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useEffect } from 'react';
 import { type ReferenceRow, referenceRows, type ValueOrigin } from '@/lib/connectors/reference';
 import { connectorFor } from '@/lib/connectors/registry';
+import { FittingTable } from '../fitting-table/fitting-table';
 import { RequirementBadge } from './requirement-badge';
 
 const ORIGIN_LABELS: Readonly<Record<Exclude<ValueOrigin, 'spec'>, string>> = {
@@ -46,7 +46,7 @@ function FieldTable({ rows }: { rows: readonly ReferenceRow[] }) {
   const detail = (row: ReferenceRow, ...origins: ValueOrigin[]) =>
     row.origins.find(({ origin }) => origins.includes(origin))?.detail;
   return (
-    <Table
+    <FittingTable
       variant="container"
       wrapLines
       items={rows}

@@ -10,16 +10,17 @@ import { AppLink } from '../app-link/app-link';
 import { connectionHref } from '../connection-commands/connection-actions';
 import { CodeText } from '../test-run/code-text';
 
-/** The columns of the candidates; `review` opens a draft. */
+/** The columns of the candidates; `review` opens a draft. Those that the open draft tells too stand back for it. */
 export function candidateColumns(
   realm: string,
+  reviewing: boolean,
   review: (connId: string) => void,
 ): TableProps.ColumnDefinition<IamCandidate>[] {
-  return [
+  const columns: TableProps.ColumnDefinition<IamCandidate>[] = [
     {
       id: 'connId',
       header: 'conn_id',
-      minWidth: 190,
+      minWidth: 170,
       isRowHeader: true,
       sortingField: 'connId',
       cell: ({ connId, enabled }) => (
@@ -35,7 +36,7 @@ export function candidateColumns(
       id: 'state',
       header: 'Draft',
       sortingField: 'state',
-      minWidth: 220,
+      minWidth: 190,
       cell: ({ state, obstacle }) => (
         <>
           <State state={state} />
@@ -60,19 +61,20 @@ export function candidateColumns(
     {
       id: 'user',
       header: 'Database user',
-      minWidth: 150,
+      minWidth: 130,
       sortingField: 'user',
       cell: ({ user }) => (user === null ? '–' : <span className="mono">{user}</span>),
     },
     {
       id: 'host',
       header: 'Host',
-      minWidth: 330,
+      minWidth: 240,
       sortingField: 'host',
       cell: ({ host }) => (host === null ? '–' : <span className="mono">{host}</span>),
     },
-    { id: 'owner', header: 'Owner', minWidth: 220, sortingField: 'owner', cell: ({ owner }) => owner ?? '–' },
+    { id: 'owner', header: 'Owner', minWidth: 200, sortingField: 'owner', cell: ({ owner }) => owner ?? '–' },
   ];
+  return reviewing ? columns.slice(0, 3) : columns;
 }
 
 function State({ state }: { state: IamCandidate['state'] }) {

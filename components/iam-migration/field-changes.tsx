@@ -1,7 +1,8 @@
 'use client';
 
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import type { FieldChange } from '@/lib/connectors/spec-diff';
+import { FittingTable } from '../fitting-table/fitting-table';
 
 const COLUMNS: TableProps.ColumnDefinition<FieldChange>[] = [
   {
@@ -23,7 +24,7 @@ const COLUMNS: TableProps.ColumnDefinition<FieldChange>[] = [
 /** The fields in which a draft differs from what is stored. */
 export function FieldChanges({ changes }: { changes: readonly FieldChange[] }) {
   return (
-    <Table
+    <FittingTable
       variant="embedded"
       items={[...changes]}
       columnDefinitions={COLUMNS}

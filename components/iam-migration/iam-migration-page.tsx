@@ -7,7 +7,6 @@ import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
@@ -15,6 +14,7 @@ import { useMemo, useState } from 'react';
 import type { IamCandidate } from '@/lib/services/audit/iam-candidates';
 import { AppLink } from '../app-link/app-link';
 import { fetchJson, RequestError } from '../fetch-json/fetch-json';
+import { FittingTable } from '../fitting-table/fitting-table';
 import { ConsolePage } from '../shell/console-page';
 import { candidateColumns } from './candidate-columns';
 import type { IamActions, IamRealm } from './iam-actions';
@@ -35,7 +35,7 @@ export function IamMigrationPage({ realm, actions }: { realm: IamRealm; actions:
         signal,
       ),
   });
-  const columns = useMemo(() => candidateColumns(realm.name, setShown), [realm.name]);
+  const columns = useMemo(() => candidateColumns(realm.name, shown !== null, setShown), [realm.name, shown]);
   const { items, collectionProps, filterProps, paginationProps, filteredItemsCount } = useCollection(
     data?.candidates ?? [],
     {
@@ -98,7 +98,7 @@ export function IamMigrationPage({ realm, actions }: { realm: IamRealm; actions:
             {error.message} {error instanceof RequestError && error.error.hint}
           </Alert>
         )}
-        <Table<IamCandidate>
+        <FittingTable<IamCandidate>
           {...collectionProps}
           items={items}
           columnDefinitions={columns}

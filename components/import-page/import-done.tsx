@@ -8,6 +8,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ImportResult } from '@/lib/listing/transfer';
 import { AppLink } from '../app-link/app-link';
 import { useFollow } from '../app-link/use-follow';
+import { Arrival } from '../arrival/arrival';
 import { connectionHref } from '../connection-commands/connection-actions';
 
 const NAMED = 100;
@@ -25,28 +26,30 @@ export function ImportDone({
   const follow = useFollow();
   const { created, updated } = result;
   return (
-    <SpaceBetween size="l">
-      <Alert
-        type="success"
-        header={`Imported ${counted(created.length + updated.length)} into ${realm}`}
-        action={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={onMore}>Import more</Button>
-            <Button
-              href={`/${encodeURIComponent(realm)}/connections?sort=-updatedAt`}
-              onFollow={follow}
-              variant="primary"
-            >
-              Show the list
-            </Button>
-          </SpaceBetween>
-        }
-      >
-        {created.length.toLocaleString('en')} new, {updated.length.toLocaleString('en')} changed.
-      </Alert>
-      <Imported realm={realm} title="New" connIds={created} />
-      <Imported realm={realm} title="Changed" connIds={updated} />
-    </SpaceBetween>
+    <Arrival label="What was imported">
+      <SpaceBetween size="l">
+        <Alert
+          type="success"
+          header={`Imported ${counted(created.length + updated.length)} into ${realm}`}
+          action={
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button onClick={onMore}>Import more</Button>
+              <Button
+                href={`/${encodeURIComponent(realm)}/connections?sort=-updatedAt`}
+                onFollow={follow}
+                variant="primary"
+              >
+                Show the list
+              </Button>
+            </SpaceBetween>
+          }
+        >
+          {created.length.toLocaleString('en')} new, {updated.length.toLocaleString('en')} changed.
+        </Alert>
+        <Imported realm={realm} title="New" connIds={created} />
+        <Imported realm={realm} title="Changed" connIds={updated} />
+      </SpaceBetween>
+    </Arrival>
   );
 }
 

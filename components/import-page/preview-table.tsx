@@ -11,6 +11,7 @@ import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useState } from 'react';
 import { IMPORT_STATES, type ImportPreview, type ImportRow, type ImportState } from '@/lib/listing/transfer';
+import { Arrival } from '../arrival/arrival';
 import { useWide } from '../connection-form/use-wide';
 import { RowDetails } from './row-details';
 
@@ -132,120 +133,122 @@ export function PreviewTable({
   const idsOf = (some: readonly ImportRow[]) => some.flatMap(({ connId }) => connId ?? []);
 
   return (
-    <div ref={ref}>
-      <Table
-        key={wide ? 'wide' : 'narrow'}
-        variant="container"
-        resizableColumns={wide}
-        wrapLines
-        trackBy="index"
-        items={visible}
-        totalItemsCount={shown.length}
-        firstIndex={(current - 1) * PAGE_SIZE + 1}
-        selectionType="multi"
-        isItemDisabled={(row) => busy || !isImportable(row)}
-        selectedItems={visible.filter(isChosen)}
-        onSelectionChange={({ detail }) => {
-          const next = new Set(chosen);
-          for (const id of idsOf(visible)) next.delete(id);
-          for (const id of idsOf(detail.selectedItems)) next.add(id);
-          onChoose(next);
-        }}
-        ariaLabels={{
-          tableLabel: 'Connections in the files',
-          selectionGroupLabel: 'Choose connections',
-          allItemsSelectionLabel: () => 'Choose all connections of this page',
-          itemSelectionLabel: (_, row) => `Choose ${row.connId ?? `line ${row.line} of ${row.file}`}`,
-        }}
-        columnDefinitions={wide ? WIDE : NARROW}
-        header={
-          <Header
-            counter={`(${chosen.size.toLocaleString('en')}/${importable.length.toLocaleString('en')} chosen)`}
-            description={leftOutText(preview.ignored, others)}
-            actions={
+    <Arrival label="What importing would change">
+      <div ref={ref}>
+        <Table
+          key={wide ? 'wide' : 'narrow'}
+          variant="container"
+          resizableColumns={wide}
+          wrapLines
+          trackBy="index"
+          items={visible}
+          totalItemsCount={shown.length}
+          firstIndex={(current - 1) * PAGE_SIZE + 1}
+          selectionType="multi"
+          isItemDisabled={(row) => busy || !isImportable(row)}
+          selectedItems={visible.filter(isChosen)}
+          onSelectionChange={({ detail }) => {
+            const next = new Set(chosen);
+            for (const id of idsOf(visible)) next.delete(id);
+            for (const id of idsOf(detail.selectedItems)) next.add(id);
+            onChoose(next);
+          }}
+          ariaLabels={{
+            tableLabel: 'Connections in the files',
+            selectionGroupLabel: 'Choose connections',
+            allItemsSelectionLabel: () => 'Choose all connections of this page',
+            itemSelectionLabel: (_, row) => `Choose ${row.connId ?? `line ${row.line} of ${row.file}`}`,
+          }}
+          columnDefinitions={wide ? WIDE : NARROW}
+          header={
+            <Header
+              counter={`(${chosen.size.toLocaleString('en')}/${importable.length.toLocaleString('en')} chosen)`}
+              description={leftOutText(preview.ignored, others)}
+              actions={
+                <SpaceBetween direction="horizontal" size="xs">
+                  <Button disabled={busy} onClick={onCancel}>
+                    Other files
+                  </Button>
+                  <Button
+                    variant="primary"
+                    loading={busy}
+                    loadingText="Importing"
+                    disabled={chosen.size === 0}
+                    disabledReason={
+                      importable.length === 0
+                        ? 'There is nothing new or changed in the files.'
+                        : 'Choose a connection first.'
+                    }
+                    onClick={onImport}
+                  >
+                    {chosen.size === 1
+                      ? 'Import 1 connection'
+                      : `Import ${chosen.size.toLocaleString('en')} connections`}
+                  </Button>
+                </SpaceBetween>
+              }
+            >
+              Preview
+            </Header>
+          }
+          filter={
+            <div className="import-bar">
+              <SegmentedControl
+                label="Show"
+                selectedId={state}
+                onChange={({ detail }) => {
+                  setState(IMPORT_STATES.find((one) => one === detail.selectedId) ?? 'all');
+                  setPage(1);
+                }}
+                options={[
+                  { id: 'all', text: `All ${rows.length.toLocaleString('en')}` },
+                  ...IMPORT_STATES.map((one) => ({
+                    id: one,
+                    text: `${STATES[one].label} ${count(one).toLocaleString('en')}`,
+                    disabled: count(one) === 0,
+                  })),
+                ]}
+              />
+              <TextFilter
+                filteringText={text}
+                filteringPlaceholder="Find by conn_id or file"
+                filteringAriaLabel="Find by conn_id or file"
+                onChange={({ detail }) => {
+                  setText(detail.filteringText);
+                  setPage(1);
+                }}
+              />
               <SpaceBetween direction="horizontal" size="xs">
-                <Button disabled={busy} onClick={onCancel}>
-                  Other files
+                <Button
+                  variant="inline-link"
+                  disabled={busy || chosen.size === importable.length}
+                  onClick={() => onChoose(new Set(idsOf(importable)))}
+                >
+                  Choose all
                 </Button>
                 <Button
-                  variant="primary"
-                  loading={busy}
-                  loadingText="Importing"
-                  disabled={chosen.size === 0}
-                  disabledReason={
-                    importable.length === 0
-                      ? 'There is nothing new or changed in the files.'
-                      : 'Choose a connection first.'
-                  }
-                  onClick={onImport}
+                  variant="inline-link"
+                  disabled={busy || chosen.size === 0}
+                  onClick={() => onChoose(new Set())}
                 >
-                  {chosen.size === 1
-                    ? 'Import 1 connection'
-                    : `Import ${chosen.size.toLocaleString('en')} connections`}
+                  Choose none
                 </Button>
               </SpaceBetween>
-            }
-          >
-            Preview
-          </Header>
-        }
-        filter={
-          <div className="import-bar">
-            <SegmentedControl
-              label="Show"
-              selectedId={state}
-              onChange={({ detail }) => {
-                setState(IMPORT_STATES.find((one) => one === detail.selectedId) ?? 'all');
-                setPage(1);
-              }}
-              options={[
-                { id: 'all', text: `All ${rows.length.toLocaleString('en')}` },
-                ...IMPORT_STATES.map((one) => ({
-                  id: one,
-                  text: `${STATES[one].label} ${count(one).toLocaleString('en')}`,
-                  disabled: count(one) === 0,
-                })),
-              ]}
-            />
-            <TextFilter
-              filteringText={text}
-              filteringPlaceholder="Find by conn_id or file"
-              filteringAriaLabel="Find by conn_id or file"
-              onChange={({ detail }) => {
-                setText(detail.filteringText);
-                setPage(1);
-              }}
-            />
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button
-                variant="inline-link"
-                disabled={busy || chosen.size === importable.length}
-                onClick={() => onChoose(new Set(idsOf(importable)))}
-              >
-                Choose all
-              </Button>
-              <Button
-                variant="inline-link"
-                disabled={busy || chosen.size === 0}
-                onClick={() => onChoose(new Set())}
-              >
-                Choose none
-              </Button>
-            </SpaceBetween>
-          </div>
-        }
-        pagination={
-          pages > 1 ? (
-            <Pagination
-              currentPageIndex={current}
-              pagesCount={pages}
-              onChange={({ detail }) => setPage(detail.currentPageIndex)}
-            />
-          ) : undefined
-        }
-        empty={<Box color="text-body-secondary">No connection matches.</Box>}
-      />
-    </div>
+            </div>
+          }
+          pagination={
+            pages > 1 ? (
+              <Pagination
+                currentPageIndex={current}
+                pagesCount={pages}
+                onChange={({ detail }) => setPage(detail.currentPageIndex)}
+              />
+            ) : undefined
+          }
+          empty={<Box color="text-body-secondary">No connection matches.</Box>}
+        />
+      </div>
+    </Arrival>
   );
 }
 

@@ -4,11 +4,10 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import Table from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
+import { FittingTable } from '../fitting-table/fitting-table';
 import { Time } from '../time/time';
-import { JobName } from './job-name';
-import { JobSchedule } from './job-schedule';
+import { JOB_COLUMNS } from './job-columns';
 import { JobsNotKnown } from './jobs-not-known';
 import { concernedJobs, jobsQuery, jobsText } from './jobs-query';
 
@@ -56,7 +55,7 @@ export function JobsConcerned({ realm, connIds }: { realm: string; connIds: read
       <Box fontSize="body-s" color="text-body-secondary">
         Read from lava <Time at={data.readAt} />.
       </Box>
-      <Table
+      <FittingTable
         variant="embedded"
         contentDensity="compact"
         wrapLines
@@ -64,13 +63,7 @@ export function JobsConcerned({ realm, connIds }: { realm: string; connIds: read
         trackBy="jobId"
         ariaLabels={{ tableLabel: 'Jobs concerned' }}
         columnDefinitions={[
-          {
-            id: 'job',
-            header: 'Job',
-            isRowHeader: true,
-            minWidth: 130,
-            cell: (job) => <JobName job={job} />,
-          },
+          { ...JOB_COLUMNS.job, minWidth: 130 },
           ...(several
             ? [
                 {
@@ -83,18 +76,8 @@ export function JobsConcerned({ realm, connIds }: { realm: string; connIds: read
                 },
               ]
             : []),
-          {
-            id: 'schedule',
-            header: 'Schedule',
-            minWidth: 140,
-            cell: (job) => <JobSchedule schedule={job.schedule} />,
-          },
-          {
-            id: 'worker',
-            header: 'Worker',
-            minWidth: 80,
-            cell: (job) => <span className="mono">{job.worker ?? '–'}</span>,
-          },
+          { ...JOB_COLUMNS.schedule, minWidth: 140 },
+          { ...JOB_COLUMNS.worker, minWidth: 80 },
         ]}
       />
       {jobs.length > LISTED && (

@@ -16,6 +16,7 @@ import type { Spec } from '@/lib/connectors/spec';
 import { untestableReason } from '@/lib/connectors/testable';
 import type { RealmDto } from '@/lib/services/realms/realm-dto';
 import { useFollow } from '../app-link/use-follow';
+import { useDisableGuard } from '../connection-commands/use-disable-guard';
 import type { FormActions } from '../connection-form/form-props';
 import type { StoredConnection } from '../connection-form/use-connection-form';
 import { LeaveDialog } from '../leave-guard/leave-dialog';
@@ -52,7 +53,14 @@ export function JsonEditor({
   const [text, setText] = useState(start);
   const [attempts, setAttempts] = useState(0);
   const guard = useLeaveGuard(changed || text !== start);
-  const saving = useJsonSave({ realm: realm.name, stored, actions, guard });
+  const disabling = useDisableGuard(realm.name);
+  const saving = useJsonSave({
+    realm: realm.name,
+    stored,
+    actions,
+    guard,
+    mayDisable: disabling.mayDisable,
+  });
   const follow = useFollow();
   const reading = readJson(text, realm.name, stored);
   const list = `/${encodeURIComponent(realm.name)}/connections`;
@@ -147,6 +155,7 @@ export function JsonEditor({
         </Container>
       </div>
       <LeaveDialog guard={guard} />
+      {disabling.dialog}
     </>
   );
 }

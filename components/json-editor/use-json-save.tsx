@@ -1,16 +1,16 @@
 'use client';
 
 import { useState } from 'react';
+import { isTruthy } from '@/lib/connectors/python-values';
 import type { Spec } from '@/lib/connectors/spec';
 import type { SaveResult } from '@/lib/services/connections/connection-dto';
 import type { ErrorDto } from '@/lib/services/errors';
 import { callAction } from '../action-result/action-result';
-import { AppLink } from '../app-link/app-link';
 import type { FormActions } from '../connection-form/form-props';
 import type { StoredConnection } from '../connection-form/use-connection-form';
 import { jsonSpec } from '../connection-form/use-save';
+import { useSaved } from '../connection-form/use-saved';
 import type { LeaveGuard } from '../leave-guard/use-leave-guard';
-import { useNotifications } from '../notifications/notifications';
 
 type Theirs = Extract<SaveResult, { status: 'conflict' }>['current'];
 
@@ -33,13 +33,16 @@ export function useJsonSave({
   stored,
   actions,
   guard,
+  mayDisable,
 }: {
   realm: string;
   stored: StoredConnection | undefined;
   actions: Pick<FormActions, 'create' | 'update'>;
   guard: LeaveGuard;
+  /** Asked before a connection is disabled that is enabled now. */
+  mayDisable: (connIds: readonly string[]) => Promise<boolean>;
 }): JsonSaving {
-  const { notify } = useNotifications();
+  const saved = useSaved(realm, guard);
   const [version, setVersion] = useState(stored?.version ?? 0);
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState<ErrorDto | null>(null);
@@ -48,6 +51,11 @@ export function useJsonSave({
   const save = async (spec: Spec) => {
     if (saving) return;
     setSaving(true);
+    const disables = stored && isTruthy(stored.spec.enabled) && !isTruthy(spec.enabled);
+    if (disables && !(await mayDisable([stored.connId]))) {
+      setSaving(false);
+      return;
+    }
     const input = { realm, spec: jsonSpec(spec) };
     const result = stored
       ? await callAction(actions.update, { ...input, connId: stored.connId, version })
@@ -59,18 +67,7 @@ export function useJsonSave({
       setTheirs(result.data.current);
       return;
     }
-    const { connId } = result.data;
-    const href = `/${encodeURIComponent(realm)}/connections/${encodeURIComponent(connId)}`;
-    notify({
-      type: 'success',
-      header: stored ? 'Connection saved' : 'Connection created',
-      content: (
-        <AppLink href={href} color="inverted">
-          {connId}
-        </AppLink>
-      ),
-    });
-    guard.goTo(href);
+    saved(result.data.connId, !stored);
   };
 
   const goOn = () => {

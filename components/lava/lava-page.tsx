@@ -8,7 +8,7 @@ import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import ToggleButton from '@cloudscape-design/components/toggle-button';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -18,6 +18,7 @@ import { SYNC_STATES } from '@/lib/connectors/sync-state';
 import { type ComparedQuery, formatComparedQuery, parseComparedQuery } from '@/lib/listing/compared-query';
 import type { ComparedRow } from '@/lib/services/lava/compare';
 import { useFollow } from '../app-link/use-follow';
+import { FittingTable } from '../fitting-table/fitting-table';
 import { ConsolePage } from '../shell/console-page';
 import { OutcomeIndicator } from '../test-run/outcome-indicator';
 import { Time } from '../time/time';
@@ -85,6 +86,59 @@ export function LavaPage({
     .map((row) => data?.rows.find(({ connId }) => connId === row.connId) ?? row)
     .map(({ connId, version, token }) => ({ connId, version, token }));
   const different = SYNC_STATES.filter((state) => state !== 'same');
+  const differing = different.reduce((sum, state) => sum + (data?.counts[state] ?? 0), 0);
+
+  // What an open panel tells anyway leaves its room to the panel.
+  const columns: TableProps.ColumnDefinition<ComparedRow>[] = [
+    {
+      id: 'connId',
+      header: 'Connection',
+      isRowHeader: true,
+      minWidth: 180,
+      cell: ({ connId }) => (
+        <Button variant="inline-link" onClick={() => setOpened(connId)} ariaLabel={`Compare ${connId}`}>
+          <span className="mono">{connId}</span>
+        </Button>
+      ),
+    },
+    {
+      id: 'state',
+      header: 'Beside lava’s table',
+      minWidth: 215,
+      cell: ({ state, removal, conflict, problem }) => (
+        <>
+          <SyncIndicator state={state} removal={removal} conflict={conflict} />
+          {problem !== null && <Box color="text-status-warning">Cannot be kept as a specification</Box>}
+        </>
+      ),
+    },
+    {
+      id: 'type',
+      header: 'Type',
+      minWidth: 120,
+      cell: ({ type }) => <span className="mono">{type ?? '–'}</span>,
+    },
+    {
+      id: 'outcome',
+      header: 'Last test',
+      minWidth: 150,
+      cell: ({ lastOutcome, updatedAt, type }) =>
+        updatedAt === null ? '–' : <OutcomeIndicator outcome={lastOutcome} type={type} />,
+    },
+    {
+      id: 'changed',
+      header: 'Last change here',
+      minWidth: 170,
+      cell: ({ updatedAt, updatedBy }) =>
+        updatedAt === null ? (
+          '–'
+        ) : (
+          <>
+            <Time at={updatedAt} /> by {updatedBy}
+          </>
+        ),
+    },
+  ];
 
   const page = (content: React.ReactNode, panel?: React.ReactNode) => (
     <ConsolePage
@@ -124,7 +178,7 @@ export function LavaPage({
   }
 
   return page(
-    <Table
+    <FittingTable
       variant="full-page"
       stickyHeader
       wrapLines
@@ -206,7 +260,7 @@ export function LavaPage({
             filteringText={query.text}
             filteringPlaceholder="Find a conn_id"
             filteringAriaLabel="Find a conn_id"
-            countText={query.text ? `${total.toLocaleString('en')} matches` : ''}
+            countText={query.text ? `${total.toLocaleString('en')} ${total === 1 ? 'match' : 'matches'}` : ''}
             onChange={({ detail }) => change({ text: detail.filteringText })}
           />
           <section aria-label="States">
@@ -215,9 +269,11 @@ export function LavaPage({
                 pressed={query.states.length === different.length}
                 onChange={({ detail }) => change({ states: detail.pressed ? different : [] })}
               >
-                Everything that differs
+                Everything that differs {differing.toLocaleString('en')}
               </ToggleButton>
-              {SYNC_STATES.map((state) => (
+              {SYNC_STATES.filter(
+                (state) => (data?.counts[state] ?? 0) > 0 || query.states.includes(state),
+              ).map((state) => (
                 <ToggleButton
                   key={state}
                   pressed={query.states.includes(state) && query.states.length < different.length}
@@ -238,56 +294,7 @@ export function LavaPage({
           onChange={({ detail }) => change({ page: detail.currentPageIndex })}
         />
       }
-      columnDefinitions={[
-        {
-          id: 'connId',
-          header: 'Connection',
-          isRowHeader: true,
-          minWidth: 180,
-          cell: ({ connId }) => (
-            <Button variant="inline-link" onClick={() => setOpened(connId)} ariaLabel={`Compare ${connId}`}>
-              <span className="mono">{connId}</span>
-            </Button>
-          ),
-        },
-        {
-          id: 'state',
-          header: 'Beside lava’s table',
-          minWidth: 190,
-          cell: ({ state, removal, conflict, problem }) => (
-            <>
-              <SyncIndicator state={state} removal={removal} conflict={conflict} />
-              {problem !== null && <Box color="text-status-warning">Cannot be kept as a specification</Box>}
-            </>
-          ),
-        },
-        {
-          id: 'type',
-          header: 'Type',
-          minWidth: 120,
-          cell: ({ type }) => <span className="mono">{type ?? '–'}</span>,
-        },
-        {
-          id: 'outcome',
-          header: 'Last test',
-          minWidth: 140,
-          cell: ({ lastOutcome, updatedAt, type }) =>
-            updatedAt === null ? '–' : <OutcomeIndicator outcome={lastOutcome} type={type} />,
-        },
-        {
-          id: 'changed',
-          header: 'Last change here',
-          minWidth: 170,
-          cell: ({ updatedAt, updatedBy }) =>
-            updatedAt === null ? (
-              '–'
-            ) : (
-              <>
-                <Time at={updatedAt} /> by {updatedBy}
-              </>
-            ),
-        },
-      ]}
+      columnDefinitions={opened === null ? columns : columns.slice(0, 2)}
       empty={
         error ? (
           <Alert

@@ -6,11 +6,11 @@ import Button from '@cloudscape-design/components/button';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
-import Table from '@cloudscape-design/components/table';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { PublishState } from '@/lib/services/lava/publication-dto';
 import { useFollow } from '../app-link/use-follow';
+import { FittingTable } from '../fitting-table/fitting-table';
 import { lavaHref, lavaKey, publicationQuery } from './lava-queries';
 
 const POLL_MS = 500;
@@ -102,7 +102,7 @@ export function PublicationResults({
             : 'What was not written is as it was, here and there.'}
         </Alert>
       )}
-      <Table
+      <FittingTable
         wrapLines
         items={items}
         loading={!data && !error}

@@ -10,6 +10,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { callAction } from '../action-result/action-result';
 import { useFollow } from '../app-link/use-follow';
+import { Arrival } from '../arrival/arrival';
 import { JobsConcerned } from '../jobs/jobs-concerned';
 import { useNotifications } from '../notifications/notifications';
 import { ConsolePage } from '../shell/console-page';
@@ -43,7 +44,7 @@ export function PublishPage({
   });
   const items = data?.items ?? [];
   const publishable = items.filter((item) => item.publishable && !leftOut.has(item.connId));
-  const deleted = publishable.filter(({ here }) => here === null).length;
+  const deleted = publishable.filter(({ here }) => here === null).map(({ connId }) => connId);
 
   const publish = async () => {
     setBusy(true);
@@ -69,6 +70,17 @@ export function PublishPage({
     await queryClient.invalidateQueries({ queryKey: lavaKey(realm) });
     await refetch();
   };
+
+  const publishButton = (
+    <Button
+      variant="primary"
+      loading={busy}
+      disabled={publishable.length === 0 || data?.readOnly === true}
+      onClick={publish}
+    >
+      {publishable.length === 1 ? 'Publish 1 connection' : `Publish ${publishable.length} connections`}
+    </Button>
+  );
 
   return (
     <ConsolePage
@@ -96,16 +108,7 @@ export function PublishPage({
                 <Button variant="link" href={lavaHref(realm)} onFollow={follow}>
                   Cancel
                 </Button>
-                <Button
-                  variant="primary"
-                  loading={busy}
-                  disabled={publishable.length === 0 || data?.readOnly === true}
-                  onClick={publish}
-                >
-                  {publishable.length === 1
-                    ? 'Publish 1 connection'
-                    : `Publish ${publishable.length} connections`}
-                </Button>
+                {publishButton}
               </SpaceBetween>
             )
           }
@@ -115,12 +118,14 @@ export function PublishPage({
       }
     >
       {publicationId !== null ? (
-        <PublicationResults
-          realm={realm}
-          publicationId={publicationId}
-          onAgain={again}
-          onReviewAnew={reviewAnew}
-        />
+        <Arrival label="What was published">
+          <PublicationResults
+            realm={realm}
+            publicationId={publicationId}
+            onAgain={again}
+            onReviewAnew={reviewAnew}
+          />
+        </Arrival>
       ) : (
         <SpaceBetween size="l">
           {error && (
@@ -150,10 +155,17 @@ export function PublishPage({
               Nothing was changed here since both sides last agreed.
             </Alert>
           )}
-          {deleted > 0 && (
-            <Alert type="warning">
-              {deleted === 1 ? 'One connection is' : `${deleted} connections are`} deleted in lava’s table by
-              this. Jobs that name {deleted === 1 ? 'it' : 'them'} fail from then on.
+          {deleted.length > 0 && (
+            <Alert
+              type="warning"
+              header={
+                deleted.length === 1
+                  ? 'This deletes a connection in lava’s table'
+                  : `This deletes ${deleted.length} connections in lava’s table`
+              }
+            >
+              <span className="mono">{deleted.join(', ')}</span>. Jobs that name{' '}
+              {deleted.length === 1 ? 'it' : 'them'} fail from then on.
             </Alert>
           )}
           {publishable.length > 0 && (
@@ -173,6 +185,7 @@ export function PublishPage({
               }}
             />
           ))}
+          {items.length > 2 && <Box float="right">{publishButton}</Box>}
           {data && data.more > 0 && (
             <Box color="text-body-secondary">
               {data.more.toLocaleString('en')} more can be published after these.

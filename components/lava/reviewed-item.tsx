@@ -6,12 +6,12 @@ import Container from '@cloudscape-design/components/container';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { changedFields, type FieldChange } from '@/lib/connectors/spec-diff';
 import type { ReviewedDto } from '@/lib/services/lava/review-publication';
 import { AppLink } from '../app-link/app-link';
 import { editHref } from '../connection-commands/connection-actions';
 import { SpecValue } from '../connection-form/spec-value';
+import { FittingTable } from '../fitting-table/fitting-table';
 import { CodeText } from '../test-run/code-text';
 import { FindingList } from '../test-run/finding-list';
 import { OutcomeIndicator } from '../test-run/outcome-indicator';
@@ -96,7 +96,7 @@ export function ReviewedItem({
 
 function Changes({ changes, created }: { changes: readonly FieldChange[]; created: boolean }) {
   return (
-    <Table
+    <FittingTable
       variant="embedded"
       wrapLines
       items={changes}
@@ -125,7 +125,7 @@ function Changes({ changes, created }: { changes: readonly FieldChange[]; create
             ]),
         {
           id: 'after',
-          header: 'Published',
+          header: created ? 'Will be published' : 'After publishing',
           minWidth: 140,
           cell: (change: FieldChange) => <SpecValue {...('after' in change && { value: change.after })} />,
         },

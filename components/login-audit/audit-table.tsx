@@ -40,7 +40,7 @@ export function auditColumns(realm: string): TableProps.ColumnDefinition<Connect
       header: 'conn_id',
       sortingField: 'connId',
       isRowHeader: true,
-      minWidth: 170,
+      minWidth: 150,
       cell: (row) => (
         <>
           <AppLink
@@ -61,7 +61,7 @@ export function auditColumns(realm: string): TableProps.ColumnDefinition<Connect
       id: 'findings',
       header: 'Findings',
       sortingField: 'findings',
-      minWidth: 180,
+      minWidth: 150,
       cell: (row) => <Findings row={row} />,
     },
     {
@@ -77,40 +77,39 @@ export function auditColumns(realm: string): TableProps.ColumnDefinition<Connect
               <span className="mono">{name}</span>
             </Box>
           ))}
+          {row.durationSeconds !== null && (
+            <Box variant="small" display="block">
+              for {describeDuration(row.durationSeconds)}
+            </Box>
+          )}
         </>
       ),
     },
     {
       id: 'user',
       header: 'User',
-      minWidth: 120,
+      minWidth: 115,
       cell: (row) => (row.user === null ? '–' : <span className="mono">{row.user}</span>),
     },
     {
       id: 'tls',
       header: 'TLS',
       sortingField: 'tls',
-      minWidth: 135,
+      minWidth: 120,
       cell: (row) => <StatusIndicator type={TLS[row.tls].type}>{TLS[row.tls].word}</StatusIndicator>,
-    },
-    {
-      id: 'duration',
-      header: 'Duration',
-      minWidth: 110,
-      cell: (row) => (row.durationSeconds === null ? '–' : describeDuration(row.durationSeconds)),
     },
     {
       id: 'owner',
       header: 'Owner',
       sortingField: 'owner',
-      minWidth: 170,
+      minWidth: 160,
       cell: (row) => row.owner ?? '–',
     },
     {
       id: 'lastTest',
       header: 'Last test',
       sortingField: 'lastTestedAt',
-      minWidth: 150,
+      minWidth: 155,
       cell: (row) => (
         <>
           <OutcomeIndicator outcome={row.lastOutcome} type={row.type} />
@@ -126,7 +125,7 @@ export function auditColumns(realm: string): TableProps.ColumnDefinition<Connect
       id: 'updatedAt',
       header: 'Last change',
       sortingField: 'updatedAt',
-      minWidth: 130,
+      minWidth: 125,
       cell: (row) => (
         <>
           <Time at={row.updatedAt} />

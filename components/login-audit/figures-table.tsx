@@ -2,10 +2,11 @@
 
 import Box from '@cloudscape-design/components/box';
 import Link from '@cloudscape-design/components/link';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import { LOGIN_METHOD_LABELS, type LoginMethod } from '@/lib/connectors/login-method';
 import type { FilterToken } from '@/lib/listing/list-query';
 import type { MethodFigures } from '@/lib/services/audit/login-summary';
+import { FittingTable } from '../fitting-table/fitting-table';
 import { FIGURE_KEYS, FIGURES, type FigureKey, figureTokens, sumOf } from './figure-tokens';
 
 interface FigureRow {
@@ -58,7 +59,7 @@ export function FiguresTable({
     })),
   ];
   return (
-    <Table
+    <FittingTable
       variant="embedded"
       contentDensity="compact"
       items={figures ? [...rows, total] : []}

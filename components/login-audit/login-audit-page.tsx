@@ -9,7 +9,6 @@ import Grid from '@cloudscape-design/components/grid';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { applyMode, Mode } from '@cloudscape-design/global-styles';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { ConnectionRow } from '@/lib/listing/connection-row';
@@ -19,6 +18,7 @@ import { ConnectionFilter } from '../connection-filter/connection-filter';
 import { useFacets } from '../connection-filter/use-facets';
 import { DeferredPreferences } from '../deferred-preferences/deferred-preferences';
 import { fetchJson, RequestError } from '../fetch-json/fetch-json';
+import { FittingTable } from '../fitting-table/fitting-table';
 import { useNotifications } from '../notifications/notifications';
 import { ConsolePage } from '../shell/console-page';
 import { useDisplay } from '../shell/display-provider';
@@ -168,7 +168,7 @@ export function LoginAuditPage({
             />
           </Grid>
         </Container>
-        <Table
+        <FittingTable
           items={page?.rows ?? []}
           columnDefinitions={columns}
           trackBy="id"

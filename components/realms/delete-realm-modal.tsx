@@ -1,13 +1,12 @@
 'use client';
 
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { RealmDto } from '@/lib/services/realms/realm-dto';
+import { AskModal } from '../ask-modal/ask-modal';
 
 /** Asks for the realm's name before it is deleted. */
 export function DeleteRealmModal({
@@ -23,28 +22,13 @@ export function DeleteRealmModal({
 }) {
   const [typed, setTyped] = useState('');
   return (
-    <Modal
-      visible
+    <AskModal
       header={`Delete the realm ${realm.name}?`}
-      closeAriaLabel="Close"
-      onDismiss={onCancel}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onCancel}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              loading={busy}
-              disabled={typed !== realm.name}
-              onClick={() => onConfirm(typed)}
-            >
-              Delete
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      confirm="Delete"
+      busy={busy}
+      disabled={typed !== realm.name}
+      onCancel={onCancel}
+      onConfirm={() => onConfirm(typed)}
     >
       <SpaceBetween size="s">
         <Box variant="p">
@@ -55,6 +39,6 @@ export function DeleteRealmModal({
           <Input value={typed} onChange={({ detail }) => setTyped(detail.value)} autoComplete={false} />
         </FormField>
       </SpaceBetween>
-    </Modal>
+    </AskModal>
   );
 }

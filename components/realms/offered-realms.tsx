@@ -21,16 +21,18 @@ export function OfferedRealms({
   onChoose,
 }: {
   offer: OfferRealms;
-  /** Where to look, as the form says now. */
-  place: () => z.input<typeof offerRealmsInput>;
+  /** Where to look, as the form says now; null where it does not say it right, which it then shows. */
+  place: () => Promise<z.input<typeof offerRealmsInput> | null>;
   onChoose: (realm: OfferedRealm) => void;
 }) {
   const [realms, setRealms] = useState<readonly OfferedRealm[] | null>(null);
   const [error, setError] = useState<ErrorDto | null>(null);
   const [busy, setBusy] = useState(false);
   const look = async () => {
+    const where = await place();
+    if (!where) return;
     setBusy(true);
-    const result = await callAction(offer, place());
+    const result = await callAction(offer, where);
     setBusy(false);
     setError(result.ok ? null : result.error);
     setRealms(result.ok ? result.data : null);
@@ -40,7 +42,7 @@ export function OfferedRealms({
       header={
         <Header
           variant="h2"
-          description="lava keeps a list of its realms. Fill in the region (and the role) below first."
+          description="lava keeps a list of its realms. It is read in the region below, with the role below if there is one."
           actions={
             <Button formAction="none" loading={busy} onClick={look}>
               Look for realms

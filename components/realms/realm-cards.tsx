@@ -89,6 +89,21 @@ export function RealmCards({
             content: (realm) => <span className="mono">{realm.kmsAlias}</span>,
           },
           {
+            id: 'lava',
+            header: 'lava’s table',
+            content: (realm) =>
+              realm.connectionsTable === null ? (
+                <Muted>Not joined to a running lava</Muted>
+              ) : (
+                <SpaceBetween direction="horizontal" size="xs">
+                  <AppLink href={`/${encodeURIComponent(realm.name)}/lava`}>
+                    <span className="mono">{realm.connectionsTable}</span>
+                  </AppLink>
+                  {realm.readOnly && <Badge>Read-only</Badge>}
+                </SpaceBetween>
+              ),
+          },
+          {
             id: 'actions',
             content: (realm) => (
               <SpaceBetween direction="horizontal" size="xs">

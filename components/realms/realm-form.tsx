@@ -164,9 +164,10 @@ export function RealmForm({
           {offer && (
             <OfferedRealms
               offer={offer}
-              place={() => {
+              place={async () => {
+                const right = await form.trigger(['region', 'roleArn', 'externalId'], { shouldFocus: true });
                 const { region, roleArn, externalId } = form.getValues();
-                return { region, roleArn, externalId };
+                return right ? { region, roleArn, externalId } : null;
               }}
               onChoose={({ name, description, passwordDuration }) => {
                 const fill = (field: keyof RealmInput, value: string) =>

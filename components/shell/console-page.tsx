@@ -7,11 +7,14 @@ import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation';
 import { usePathname } from 'next/navigation';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useFollow } from '../app-link/use-follow';
 import { NotificationBar } from '../notifications/notifications';
 import { HelpContext, type HelpState } from './help';
 import { useHydrated } from './use-hydrated';
+
+/** Cloudscape's own limit for its narrow layout. */
+const NARROW = 689;
 
 export interface Crumb {
   readonly text: string;
@@ -73,6 +76,21 @@ export function ConsolePage({
   const [panelPlace, setPanelPlace] = useState<AppLayoutToolbarProps.SplitPanelPreferences>({
     position: 'side',
   });
+  // On a narrow page the panel would otherwise open as little more than its title.
+  const [panelSize, setPanelSize] = useState(() =>
+    typeof window !== 'undefined' && window.innerWidth < NARROW
+      ? Math.round(window.innerHeight * 0.6)
+      : undefined,
+  );
+  const panelOpen = Boolean(splitPanel);
+  useEffect(() => {
+    if (!panelOpen) return;
+    const opener = document.activeElement;
+    return () => {
+      // What had the focus went away with the panel.
+      if (document.activeElement === document.body && opener instanceof HTMLElement) opener.focus();
+    };
+  }, [panelOpen]);
   const helpState: HelpState = {
     show: (content) => {
       setShown(content);
@@ -111,10 +129,12 @@ export function ConsolePage({
         toolsOpen={helpOpen}
         onToolsChange={({ detail }) => setHelpOpen(detail.open)}
         splitPanel={splitPanel}
-        splitPanelOpen={Boolean(splitPanel)}
+        splitPanelOpen={panelOpen}
         onSplitPanelToggle={({ detail }) => {
           if (!detail.open) onSplitPanelClose?.();
         }}
+        {...(panelSize !== undefined && { splitPanelSize: panelSize })}
+        onSplitPanelResize={({ detail }) => setPanelSize((size) => size && detail.size)}
         splitPanelPreferences={panelPlace}
         onSplitPanelPreferencesChange={({ detail }) => setPanelPlace(detail)}
         content={header ? <ContentLayout header={header}>{children}</ContentLayout> : children}

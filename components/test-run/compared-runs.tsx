@@ -1,9 +1,9 @@
 'use client';
 
 import Box from '@cloudscape-design/components/box';
-import Table from '@cloudscape-design/components/table';
 import type { StageResult } from '@/lib/connectors/stage';
 import type { RunDto } from '@/lib/services/tests/run-dto';
+import { FittingTable } from '../fitting-table/fitting-table';
 import { compareRuns } from './compare-runs';
 import { StageIndicator } from './outcome-indicator';
 import { formatMs, STAGE_LABELS } from './stage-labels';
@@ -21,7 +21,7 @@ export function ComparedRuns({
   afterTitle: string;
 }) {
   return (
-    <Table
+    <FittingTable
       variant="embedded"
       contentDensity="compact"
       wrapLines

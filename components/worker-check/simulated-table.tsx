@@ -1,8 +1,9 @@
 'use client';
 
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import type { SimulatedLine } from '@/lib/services/worker/worker-check';
+import { FittingTable } from '../fitting-table/fitting-table';
 
 const VERDICTS: Readonly<
   Record<SimulatedLine['verdict'], { readonly type: StatusIndicatorProps.Type; readonly word: string }>
@@ -40,7 +41,7 @@ const COLUMNS: TableProps.ColumnDefinition<SimulatedLine>[] = [
 /** IAM's verdict on each action and ARN that a connection needs. */
 export function SimulatedTable({ name, lines }: { name: string; lines: readonly SimulatedLine[] }) {
   return (
-    <Table
+    <FittingTable
       variant="embedded"
       items={[...lines]}
       columnDefinitions={COLUMNS}

@@ -2,9 +2,10 @@
 
 import Box from '@cloudscape-design/components/box';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import type { StageName, StageResult } from '@/lib/connectors/stage';
 import type { Resolved, RoleCheck } from '@/lib/services/worker/worker-check';
+import { FittingTable } from '../fitting-table/fitting-table';
 import { CodeText } from '../test-run/code-text';
 import { STAGE_LABELS } from '../test-run/stage-labels';
 import { roleName } from './role-name';
@@ -40,7 +41,7 @@ export function StagesSideBySide({ dashboard, roles }: { dashboard: Resolved; ro
     ),
   ];
   return (
-    <Table
+    <FittingTable
       variant="embedded"
       items={rows}
       trackBy="stage"

@@ -211,3 +211,24 @@ export const TYPE: Field = {
   hint: 'The connector lava uses.',
   help: ['lava’s resolver ignores the case of the type, but db_from_s3 does not: write it in lower case.'],
 };
+
+/** Which driver; a table says what there is to choose from. */
+export const SUBTYPE: Field = {
+  name: 'subtype',
+  type: 'String',
+  required: 'No',
+  kind: 'choice',
+  group: 'driver',
+  label: 'Driver',
+  hint: 'The Python driver lava connects with.',
+  help: [],
+  default: 'pg8000',
+};
+
+/** The driver that every dialect of PostgreSQL knows. */
+export const PG8000 = {
+  value: 'pg8000',
+  label: 'pg8000',
+  description:
+    'The default, written in Python. TLS off: asks for TLS and goes on in plain text when refused. TLS on: encrypted, certificate not checked.',
+} as const;

@@ -6,35 +6,25 @@ import {
   ENABLED,
   HOST,
   PASSWORD,
+  PG8000,
   PORT,
   PRESERVE_CASE,
   SECRET_ID,
   SSL,
+  SUBTYPE,
   TYPE,
   USER,
 } from './database-rows';
 import type { Field } from './field';
 
-const SUBTYPE: Field = {
-  name: 'subtype',
-  type: 'String',
-  required: 'No',
-  kind: 'choice',
-  group: 'driver',
-  label: 'Driver',
-  hint: 'The Python driver lava connects with.',
+const DRIVER: Field = {
+  ...SUBTYPE,
   help: [
     'pg8000 is the driver to take unless something speaks against it. PyGreSQL builds on libpq, PostgreSQL’s own library, which must be installed on the worker.',
     'Names are compared exactly: PG8000 or an empty value fails. AWS’s Redshift driver is not available here.',
   ],
-  default: 'pg8000',
   choices: [
-    {
-      value: 'pg8000',
-      label: 'pg8000',
-      description:
-        'The default, written in Python. TLS off: asks for TLS and goes on in plain text when refused. TLS on: encrypted, certificate not checked.',
-    },
+    PG8000,
     {
       value: 'pygresql',
       label: 'PyGreSQL',
@@ -98,7 +88,7 @@ export function postgresFields(type: string, differing: readonly Field[] = []): 
         'On, neither checks the host name, and pg8000 no certificate either.',
       ],
     },
-    SUBTYPE,
+    DRIVER,
     { ...TYPE, hint: `Always ${type} for this connector.` },
     {
       ...USER,
