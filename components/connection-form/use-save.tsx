@@ -12,6 +12,7 @@ import { type Action, callAction } from '../action-result/action-result';
 import { AppLink } from '../app-link/app-link';
 import type { LeaveGuard } from '../leave-guard/use-leave-guard';
 import { useNotifications } from '../notifications/notifications';
+import { requestsHref, waitingNotice } from '../requests/waiting-notice';
 import type { ConflictDialog } from './conflict-dialog';
 import type { ConnectionFormState, StoredConnection } from './use-connection-form';
 
@@ -77,6 +78,11 @@ export function useSave(
       return;
     }
     const { connId } = result.data;
+    if (result.data.status === 'waiting') {
+      notify(waitingNotice(realm.name, [connId]));
+      guard.goTo(requestsHref(realm.name));
+      return;
+    }
     const href = `/${encodeURIComponent(realm.name)}/connections/${encodeURIComponent(connId)}`;
     notify({
       type: 'success',

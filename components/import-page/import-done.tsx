@@ -9,6 +9,7 @@ import type { ImportResult } from '@/lib/listing/transfer';
 import { AppLink } from '../app-link/app-link';
 import { useFollow } from '../app-link/use-follow';
 import { connectionHref } from '../connection-commands/connection-actions';
+import { requestsHref } from '../requests/waiting-notice';
 
 const NAMED = 100;
 
@@ -23,7 +24,22 @@ export function ImportDone({
   onMore: () => void;
 }) {
   const follow = useFollow();
-  const { created, updated } = result;
+  const { created, updated, waiting } = result;
+  if (waiting) {
+    return (
+      <Alert
+        type="info"
+        header={`${counted(waiting.length)} ${waiting.length === 1 ? 'waits' : 'wait'} for approval by another editor`}
+        action={
+          <Button href={requestsHref(realm)} onFollow={follow}>
+            Show the requests
+          </Button>
+        }
+      >
+        Nothing has changed yet: each is a request of its own.
+      </Alert>
+    );
+  }
   return (
     <SpaceBetween size="l">
       <Alert

@@ -11,6 +11,7 @@ import type { StoredConnection } from '../connection-form/use-connection-form';
 import { jsonSpec } from '../connection-form/use-save';
 import type { LeaveGuard } from '../leave-guard/use-leave-guard';
 import { useNotifications } from '../notifications/notifications';
+import { requestsHref, waitingNotice } from '../requests/waiting-notice';
 
 type Theirs = Extract<SaveResult, { status: 'conflict' }>['current'];
 
@@ -60,6 +61,11 @@ export function useJsonSave({
       return;
     }
     const { connId } = result.data;
+    if (result.data.status === 'waiting') {
+      notify(waitingNotice(realm, [connId]));
+      guard.goTo(requestsHref(realm));
+      return;
+    }
     const href = `/${encodeURIComponent(realm)}/connections/${encodeURIComponent(connId)}`;
     notify({
       type: 'success',

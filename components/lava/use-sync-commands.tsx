@@ -7,6 +7,7 @@ import type { keepHereInput } from '@/lib/services/lava/keep-here';
 import { callAction } from '../action-result/action-result';
 import { named } from '../connection-commands/connection-actions';
 import { useNotifications } from '../notifications/notifications';
+import { waitingNotice } from '../requests/waiting-notice';
 import { type LavaActions, lavaKey } from './lava-queries';
 
 type Merged = NonNullable<z.input<typeof keepHereInput>['merged']>;
@@ -47,6 +48,7 @@ export function useSyncCommands(realm: string, actions: LavaActions): SyncComman
       during(async () => {
         const result = await callAction(actions.takeOver, { realm, connIds });
         if (!result.ok) notifyError(result.error, 'Nothing was taken over');
+        else if (result.data.waiting?.length) notify(waitingNotice(realm, result.data.waiting));
         else {
           const { taken } = result.data;
           notify({
@@ -67,6 +69,7 @@ export function useSyncCommands(realm: string, actions: LavaActions): SyncComman
           ...(merged && { merged }),
         });
         if (!result.ok) notifyError(result.error, 'Nothing was changed');
+        else if (result.data.waiting) notify(waitingNotice(realm, [connId]));
         else {
           notify({
             type: 'success',
