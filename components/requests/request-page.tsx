@@ -29,7 +29,7 @@ import { type CancelTest, type StartTest, useTestRun } from '../test-run/use-tes
 import { Time } from '../time/time';
 import { RefuseDialog } from './refuse-dialog';
 import { STATE_LABELS, titleOf } from './request-labels';
-import { requestQuery, requestsKey } from './requests-query';
+import { requestQuery } from './requests-query';
 import { requestsHref } from './waiting-notice';
 
 /** What can be done with a request; the page's server actions. */

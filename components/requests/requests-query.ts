@@ -4,7 +4,7 @@ import { fetchJson } from '../fetch-json/fetch-json';
 const base = (realm: string) => `/api/realms/${encodeURIComponent(realm)}/requests`;
 
 /** The key below which everything stands that a request changes. */
-export const requestsKey = (realm: string) => ['realm', realm, 'requests'] as const;
+const requestsKey = (realm: string) => ['realm', realm, 'requests'] as const;
 
 /** The requests of a realm. */
 export function requestsQuery(realm: string) {
