@@ -1,20 +1,23 @@
 import type { ReactNode } from 'react';
+import { AccessProvider } from '@/components/access/access';
 import { TopBar } from '@/components/shell/top-bar';
 import { requestContext } from '@/lib/auth/request-context';
+import { actorAccess } from '@/lib/services/people/actor-access';
 import { isSandbox } from '@/lib/services/realms/is-sandbox';
 import { listRealms } from '@/lib/services/realms/list-realms';
 
 export const dynamic = 'force-dynamic';
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const realms = await listRealms(await requestContext());
+  const context = await requestContext();
+  const [realms, access] = await Promise.all([listRealms(context), actorAccess(context)]);
   return (
-    <>
+    <AccessProvider access={access}>
       <TopBar
         realms={realms.map(({ name, account, region }) => ({ name, account, region }))}
         sandbox={isSandbox()}
       />
       {children}
-    </>
+    </AccessProvider>
   );
 }

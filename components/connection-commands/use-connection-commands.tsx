@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import type { ErrorDto } from '@/lib/services/errors';
 import { callAction } from '../action-result/action-result';
 import { useNotifications } from '../notifications/notifications';
+import { waitingNotice } from '../requests/waiting-notice';
 import { type ConnectionActions, named } from './connection-actions';
 import { useDisableGuard } from './use-disable-guard';
 
@@ -27,6 +28,14 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
     ]);
   };
 
+  /** Says that the change waits for another editor; false when it was made. */
+  const waits = async (waiting: readonly string[] | undefined): Promise<boolean> => {
+    if (!waiting?.length) return false;
+    notify(waitingNotice(realm, waiting));
+    await readAnew();
+    return true;
+  };
+
   const undoButton = (id: string, undo: () => Promise<unknown>) => (
     <Button
       onClick={() => {
@@ -45,6 +54,7 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
       notifyError(result.error, `${named(connIds)}: not ${enabled ? 'enabled' : 'disabled'}`);
       return;
     }
+    if (await waits(result.data.waiting)) return;
     const { changed } = result.data;
     const word = enabled ? 'enabled' : 'disabled';
     const id = crypto.randomUUID();
@@ -64,6 +74,7 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
 
   const restore = async (connIds: readonly string[]): Promise<void> => {
     const result = await callAction(actions.restoreConnections, { realm, connIds: [...connIds] });
+    if (result.ok && (await waits(result.data.waiting))) return;
     if (result.ok) {
       notify({
         type: 'success',
@@ -86,6 +97,7 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
       ...(confirmation !== undefined && { confirmation }),
     });
     if (!result.ok) return result.error;
+    if (await waits(result.data.waiting)) return null;
     const { deleted } = result.data;
     const id = crypto.randomUUID();
     notify({
@@ -111,6 +123,7 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
       notifyError(result.error, `${named(connIds)}: not copied`);
       return;
     }
+    if (await waits(result.data.waiting)) return;
     notify({
       type: 'success',
       header: `${named(connIds)} copied.`,

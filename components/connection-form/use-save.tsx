@@ -75,7 +75,7 @@ export function useSave(
       setTheirs(result.data.current);
       return;
     }
-    saved(result.data.connId, !stored);
+    saved(result.data.connId, !stored, result.data.status === 'waiting');
   });
 
   const goOnWith = (current: Spec, mine?: Spec) => {

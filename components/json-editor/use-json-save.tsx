@@ -67,7 +67,7 @@ export function useJsonSave({
       setTheirs(result.data.current);
       return;
     }
-    saved(result.data.connId, !stored);
+    saved(result.data.connId, !stored, result.data.status === 'waiting');
   };
 
   const goOn = () => {

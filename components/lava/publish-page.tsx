@@ -7,12 +7,15 @@ import Header from '@cloudscape-design/components/header';
 import Skeleton from '@cloudscape-design/components/skeleton';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import type { StartedPublication } from '@/lib/services/lava/start-publication';
 import { callAction } from '../action-result/action-result';
 import { useFollow } from '../app-link/use-follow';
 import { Arrival } from '../arrival/arrival';
 import { JobsConcerned } from '../jobs/jobs-concerned';
 import { useNotifications } from '../notifications/notifications';
+import { requestsHref, waitingNotice } from '../requests/waiting-notice';
 import { ConsolePage } from '../shell/console-page';
 import { lavaHref, lavaKey, type PublishActions, publishHref, reviewQuery } from './lava-queries';
 import { PublicationResults } from './publication-results';
@@ -30,8 +33,9 @@ export function PublishPage({
   actions: PublishActions;
 }) {
   const follow = useFollow();
+  const router = useRouter();
   const queryClient = useQueryClient();
-  const { notifyError } = useNotifications();
+  const { notify, notifyError } = useNotifications();
   const [publicationId, setPublicationId] = useState<string | null>(null);
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = useState(false);
@@ -46,6 +50,13 @@ export function PublishPage({
   const publishable = items.filter((item) => item.publishable && !leftOut.has(item.connId));
   const deleted = publishable.filter(({ here }) => here === null).map(({ connId }) => connId);
 
+  const begun = ({ publicationId: id, waiting }: StartedPublication) => {
+    setPublicationId(id);
+    if (!waiting) return;
+    notify(waitingNotice(realm, waiting));
+    router.push(requestsHref(realm));
+  };
+
   const publish = async () => {
     setBusy(true);
     const result = await callAction(actions.startPublication, {
@@ -53,14 +64,14 @@ export function PublishPage({
       items: publishable.map(({ connId, version, token }) => ({ connId, version, token })),
     });
     setBusy(false);
-    if (result.ok) setPublicationId(result.data.publicationId);
+    if (result.ok) begun(result.data);
     else notifyError(result.error, 'Nothing was published');
   };
 
   const again = async () => {
     if (publicationId === null) return;
     const result = await callAction(actions.retryPublication, { realm, publicationId });
-    if (result.ok) setPublicationId(result.data.publicationId);
+    if (result.ok) begun(result.data);
     else notifyError(result.error);
   };
 

@@ -1,4 +1,5 @@
-import { allows, type Permission } from '../auth/permissions';
+import { EVERYWHERE } from '../auth/actor';
+import { allows, PERMISSIONS, type Permission } from '../auth/permissions';
 import type { Prisma } from '../db/prisma';
 import { prisma } from '../db/prisma';
 import type { ServiceContext } from './context';
@@ -26,8 +27,21 @@ export async function authorise(
   }
   if (!allows(role, permission)) {
     throw new ServiceError('FORBIDDEN', `Your role in ${realm.name} (${role}) does not allow this.`, {
-      hint: 'Ask an admin of the realm for the role you need.',
+      hint: `It takes the role ${PERMISSIONS[permission].role}. Ask an admin for it.`,
     });
   }
   return realm;
+}
+
+/**
+ * Makes sure that the actor may do what belongs to no single realm.
+ *
+ * @throws {ServiceError} FORBIDDEN when the role in all realms does not carry the permission
+ */
+export function authoriseEverywhere(context: ServiceContext, permission: Permission): void {
+  if (allows(context.actor.roleIn(EVERYWHERE), permission)) return;
+  const { role } = PERMISSIONS[permission];
+  throw new ServiceError('FORBIDDEN', `This takes the role ${role} in every realm.`, {
+    hint: 'Ask an admin of the whole console for it.',
+  });
 }

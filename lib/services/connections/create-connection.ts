@@ -3,6 +3,7 @@ import { Prisma } from '../../db/generated/client';
 import { prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
+import { askFirst } from '../changes/ask-first';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
@@ -27,7 +28,12 @@ export async function createConnection(
   const spec = validateSpec(given, realm.name);
   const connId = String(spec.conn_id);
   try {
-    await prisma().$transaction(async (db) => {
+    return await prisma().$transaction(async (db): Promise<SaveResult> => {
+      const proposed = { connId, action: 'create', baseVersion: null, spec } as const;
+      if (realm.fourEyes && (await db.connection.findFirst({ where: { realmId: realm.id, connId } }))) {
+        throw alreadyThere(connId, realm.name);
+      }
+      if (await askFirst(db, context, realm, [proposed])) return { status: 'waiting', connId };
       await insertConnection(db, context, realm, spec);
       await writeAuditEvent(db, context, {
         action: 'connection.create',
@@ -35,13 +41,17 @@ export async function createConnection(
         target: connId,
         details: { spec: toStored(spec) },
       });
+      return { status: 'saved', connId, version: 1 };
     });
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
-      const message = `There is a connection "${connId}" in ${realm.name} already. Choose another conn_id.`;
-      throw new ServiceError('ALREADY_EXISTS', message, { problems: [{ path: 'conn_id', message }] });
+      throw alreadyThere(connId, realm.name);
     }
     throw error;
   }
-  return { status: 'saved', connId, version: 1 };
+}
+
+function alreadyThere(connId: string, realm: string): ServiceError {
+  const message = `There is a connection "${connId}" in ${realm} already. Choose another conn_id.`;
+  return new ServiceError('ALREADY_EXISTS', message, { problems: [{ path: 'conn_id', message }] });
 }

@@ -3,6 +3,7 @@ import { prisma } from '../../db/prisma';
 import { deleteConfirmation } from '../../listing/delete-confirmation';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
+import { askFirst } from '../changes/ask-first';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
@@ -19,7 +20,7 @@ export const deleteConnectionsInput = z.strictObject({
 export async function deleteConnections(
   context: ServiceContext,
   input: z.input<typeof deleteConnectionsInput>,
-): Promise<{ readonly deleted: readonly string[] }> {
+): Promise<{ readonly deleted: readonly string[]; readonly waiting?: readonly string[] }> {
   const { realm: realmName, connIds, confirmation } = parseInput(deleteConnectionsInput, input);
   const realm = await authorise(context, 'connection:write', realmName);
   const expected = deleteConfirmation(connIds);
@@ -30,6 +31,14 @@ export async function deleteConnections(
   }
   return prisma().$transaction(async (db) => {
     const rows = await db.connection.findMany({ where: { realmId: realm.id, connId: { in: connIds } } });
+    const proposed = rows.map(({ connId, version }) => ({
+      connId,
+      action: 'delete' as const,
+      baseVersion: version,
+      spec: null,
+    }));
+    const waiting = await askFirst(db, context, realm, proposed);
+    if (waiting) return { deleted: [], waiting };
     await db.connection.deleteMany({ where: { id: { in: rows.map((row) => row.id) } } });
     for (const row of rows) {
       await writeAuditEvent(db, context, {

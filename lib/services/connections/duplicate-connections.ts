@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { copyId } from '../../connectors/copy-id';
+import type { Spec } from '../../connectors/spec';
 import { Prisma } from '../../db/generated/client';
 import { prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
+import { askFirst, type ProposedChange } from '../changes/ask-first';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
@@ -26,12 +28,12 @@ export const duplicateConnectionsInput = z.strictObject({
 export async function duplicateConnections(
   context: ServiceContext,
   input: z.input<typeof duplicateConnectionsInput>,
-): Promise<{ readonly created: readonly string[] }> {
+): Promise<{ readonly created: readonly string[]; readonly waiting?: readonly string[] }> {
   const { realm: realmName, connIds } = parseInput(duplicateConnectionsInput, input);
   const realm = await authorise(context, 'connection:write', realmName);
   try {
     return await prisma().$transaction(async (db) => {
-      const created: string[] = [];
+      const copies: (ProposedChange & { readonly spec: Spec; readonly copyOf: string })[] = [];
       const there = await db.connection.findMany({ where: { realmId: realm.id }, select: { connId: true } });
       const taken = there.map(({ connId }) => connId);
       for (const original of new Set(connIds)) {
@@ -39,16 +41,20 @@ export async function duplicateConnections(
         const connId = copyId(row.connId, taken);
         taken.push(connId);
         const spec = { ...asSpec(row.spec), conn_id: connId, enabled: false };
+        copies.push({ connId, action: 'create', baseVersion: null, spec, copyOf: row.connId });
+      }
+      const waiting = await askFirst(db, context, realm, copies);
+      if (waiting) return { created: [], waiting };
+      for (const { connId, spec, copyOf } of copies) {
         await insertConnection(db, context, realm, spec);
         await writeAuditEvent(db, context, {
           action: 'connection.create',
           realm: realm.name,
           target: connId,
-          details: { spec: toStored(spec), copyOf: row.connId },
+          details: { spec: toStored(spec), copyOf },
         });
-        created.push(connId);
       }
-      return { created };
+      return { created: copies.map(({ connId }) => connId) };
     });
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {

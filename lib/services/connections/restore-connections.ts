@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { Spec } from '../../connectors/spec';
 import { prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
+import { askFirst, type ProposedChange } from '../changes/ask-first';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
@@ -28,7 +30,7 @@ const deletion = z.object({ spec: z.record(z.string(), z.json()) });
 export async function restoreConnections(
   context: ServiceContext,
   input: z.input<typeof restoreConnectionsInput>,
-): Promise<{ readonly restored: readonly string[] }> {
+): Promise<{ readonly restored: readonly string[]; readonly waiting?: readonly string[] }> {
   const { realm: realmName, connIds } = parseInput(restoreConnectionsInput, input);
   const realm = await authorise(context, 'connection:write', realmName);
   return prisma().$transaction(async (db) => {
@@ -49,6 +51,7 @@ export async function restoreConnections(
       orderBy: { at: 'desc' },
       distinct: ['target'],
     });
+    const restorations: (ProposedChange & { readonly spec: Spec; readonly deletion: string })[] = [];
     for (const connId of wanted) {
       const event = events.find(({ target }) => target === connId);
       if (!event) {
@@ -57,12 +60,17 @@ export async function restoreConnections(
         });
       }
       const { spec } = deletion.parse(event.details);
+      restorations.push({ connId, action: 'create', baseVersion: null, spec, deletion: event.id });
+    }
+    const waiting = await askFirst(db, context, realm, restorations);
+    if (waiting) return { restored: [], waiting };
+    for (const { connId, spec, deletion: id } of restorations) {
       await insertConnection(db, context, realm, spec);
       await writeAuditEvent(db, context, {
         action: 'connection.restore',
         realm: realm.name,
         target: connId,
-        details: { deletion: event.id },
+        details: { deletion: id },
       });
     }
     return { restored: wanted };

@@ -4,6 +4,7 @@ import { changedFields } from '../../connectors/spec-diff';
 import { prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
+import { askFirst } from '../changes/ask-first';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
@@ -38,6 +39,10 @@ export async function updateConnection(
     const before = await findConnection(db, realm, connId);
     const spec = validateSpec(given, realm.name, asSpec(before.spec));
     if (spec.conn_id !== connId) throw renamed(connId);
+    const proposed = { connId, action: 'update', baseVersion: version, spec } as const;
+    if (before.version === version && (await askFirst(db, context, realm, [proposed]))) {
+      return { status: 'waiting', connId };
+    }
     const saved = await db.connection.updateMany({
       where: { id: before.id, version },
       data: changedConnection(context, spec, deriveColumns(spec, await findingContext(db, realm, spec))),

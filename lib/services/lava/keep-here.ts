@@ -3,6 +3,7 @@ import { itemOf, specOfItem } from '../../connectors/lava-item';
 import { changedFields } from '../../connectors/spec-diff';
 import { prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
+import { askFirst } from '../changes/ask-first';
 import { changedConnection } from '../connections/changed-connection';
 import { deriveColumns } from '../connections/derive-columns';
 import { findingContext } from '../connections/finding-context';
@@ -37,11 +38,20 @@ export const keepHereInput = z.strictObject({
 export async function keepHere(
   context: ServiceContext,
   input: z.input<typeof keepHereInput>,
-): Promise<ThreeWayDto> {
+): Promise<ThreeWayDto & { readonly waiting?: true }> {
   const { realm: realmName, connId, version, token, merged } = parseInput(keepHereInput, input);
   const realm = await lavaRealm(context, 'lava:pull', realmName);
   return prisma().$transaction(async (db) => {
     const key = { realmId_connId: { realmId: realm.id, connId } };
+    if (merged && realm.fourEyes) {
+      // The conflict stays open until the merged connection is approved: what is here now settles nothing.
+      const sides = await readThreeWay(db, realm, connId);
+      if (sides.version !== version) throw changedSinceLook([{ connId, side: 'here' }]);
+      if (sides.token !== token) throw changedSinceLook([{ connId, side: 'there' }]);
+      const spec = cleared(merged.spec, connId);
+      await askFirst(db, context, realm, [{ connId, action: 'update', baseVersion: version, spec }]);
+      return { ...sides, waiting: true };
+    }
     const settled = await db.$executeRaw`
       update "LavaItem" set "seen" = "now", "seenHash" = "nowHash"
       where "realmId" = ${realm.id}::uuid and "connId" = ${connId}

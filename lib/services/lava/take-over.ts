@@ -3,6 +3,7 @@ import { specOfItem } from '../../connectors/lava-item';
 import { changedFields } from '../../connectors/spec-diff';
 import { type Db, type Prisma, prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
+import { askFirst, type ProposedChange } from '../changes/ask-first';
 import { changedConnection } from '../connections/changed-connection';
 import { deriveColumns } from '../connections/derive-columns';
 import { findingContexts } from '../connections/finding-context';
@@ -36,7 +37,7 @@ export const takeOverInput = z.strictObject({
 export async function takeOver(
   context: ServiceContext,
   input: z.input<typeof takeOverInput>,
-): Promise<{ readonly taken: readonly string[] }> {
+): Promise<{ readonly taken: readonly string[]; readonly waiting?: readonly string[] }> {
   const { realm: realmName, items } = parseInput(takeOverInput, input);
   const realm = await lavaRealm(context, 'lava:pull', realmName);
   const taken = await prisma().$transaction(
@@ -46,12 +47,12 @@ export async function takeOver(
         : takeOverNamed(db, context, realm, items),
     { timeout: TRANSACTION_MS },
   );
-  return { taken };
+  return realm.fourEyes ? { taken: [], waiting: taken } : { taken };
 }
 
 /**
- * Takes over everything that was touched only there, and says what; deletions only where wanted. The caller's
- * transaction.
+ * Takes over everything that was touched only there (or asks for it, where the realm takes four eyes), and says what;
+ * deletions only where wanted. The caller's transaction.
  */
 export async function takeOverSafe(
   db: Db,
@@ -130,6 +131,23 @@ async function takeOverAll(
       ? items.flatMap((item) => movedSince(reviewed.get(item.connId), item, before))
       : [];
     if (moved.length > 0) throw changedSinceLook(moved);
+    const proposed = items.flatMap(({ connId, now, seenHash }): ProposedChange[] => {
+      const here = before.get(connId);
+      if (!reviewed && (here?.specHash ?? null) !== seenHash) return [];
+      const baseVersion = here?.version ?? null;
+      if (now === null) {
+        if (here && realm.protected) throw guarded(realm.name, connId);
+        return here ? [{ connId, action: 'delete', baseVersion, spec: null }] : [];
+      }
+      const read = specOfItem(asItem(now));
+      if (!read.ok) return [];
+      return [{ connId, action: here ? 'update' : 'create', baseVersion, spec: read.value }];
+    });
+    const waiting = await askFirst(db, context, realm, proposed);
+    if (waiting) {
+      taken.push(...waiting);
+      continue;
+    }
     const takenNow: string[] = [];
     const created: Prisma.ConnectionCreateManyInput[] = [];
     const at = new Date();

@@ -7,6 +7,7 @@ import type { SourceFile } from '../../transfer/read-files';
 import type { ImportEntry } from '../../transfer/read-import';
 import { type AuditEventInput, writeAuditEvents } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
+import { askFirst, type ProposedChange } from '../changes/ask-first';
 import { deriveColumns } from '../connections/derive-columns';
 import { findingContexts } from '../connections/finding-context';
 import { newConnection } from '../connections/insert-connection';
@@ -89,6 +90,15 @@ async function store(
   const stored = await storedConnections(db, realm.id, [...specs.keys()]);
   const stale = chosen.filter(({ connId, version }) => version !== versionOf(stored, connId));
   if (stale.length > 0) throw changedMeanwhile(stale);
+
+  const proposed = [...specs].flatMap(([connId, spec]): ProposedChange[] => {
+    const before = stored.get(connId);
+    if (!before) return [{ connId, action: 'create', baseVersion: null, spec }];
+    if (contentChanges(before.spec, spec).length === 0) return [];
+    return [{ connId, action: 'update', baseVersion: before.version, spec }];
+  });
+  const waiting = await askFirst(db, context, realm, proposed);
+  if (waiting) return { created: [], updated: [], waiting };
 
   const contextOf = await findingContexts(db, realm);
   const events: AuditEventInput[] = [];

@@ -1,0 +1,249 @@
+'use client';
+
+import Button from '@cloudscape-design/components/button';
+import ButtonDropdown, { type ButtonDropdownProps } from '@cloudscape-design/components/button-dropdown';
+import Header from '@cloudscape-design/components/header';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import Table from '@cloudscape-design/components/table';
+import TextFilter from '@cloudscape-design/components/text-filter';
+import TokenGroup from '@cloudscape-design/components/token-group';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import type { PersonDto } from '@/lib/services/people/person-dto';
+import { type Action, callAction } from '../action-result/action-result';
+import { AppLink } from '../app-link/app-link';
+import { useNotifications } from '../notifications/notifications';
+import { ConsolePage } from '../shell/console-page';
+import { Time } from '../time/time';
+import { GrantDialog } from './grant-dialog';
+import { InviteDialog } from './invite-dialog';
+import { LinkDialog } from './link-dialog';
+import { EVERY_REALM, type PeopleActions } from './people-actions';
+
+const STATES = {
+  active: { type: 'success', text: 'Active' },
+  invited: { type: 'pending', text: 'Invited' },
+  disabled: { type: 'stopped', text: 'Disabled' },
+} as const;
+
+interface Link {
+  readonly who: string;
+  readonly link: string;
+}
+
+/** Who may sign in, and what their roles are. */
+export function PeoplePage({
+  people,
+  realms,
+  actions,
+}: {
+  people: readonly PersonDto[];
+  realms: readonly string[];
+  actions: PeopleActions;
+}) {
+  const router = useRouter();
+  const { notify, notifyError } = useNotifications();
+  const [filter, setFilter] = useState('');
+  const [granting, setGranting] = useState<PersonDto | null>(null);
+  const [inviting, setInviting] = useState(false);
+  const [link, setLink] = useState<Link | null>(null);
+  const wanted = filter.trim().toLowerCase();
+  const shown = people.filter(({ name, email }) => `${name}\n${email}`.toLowerCase().includes(wanted));
+
+  const run = async <Input, Data>(
+    action: Action<Input, Data>,
+    input: Input,
+    done: string,
+  ): Promise<Data | null> => {
+    const result = await callAction(action, input);
+    if (result.ok) notify({ type: 'success', header: done });
+    else notifyError(result.error, 'Nothing was changed');
+    router.refresh();
+    return result.ok ? result.data : null;
+  };
+
+  const onCommand = async (person: PersonDto, command: string) => {
+    const { id, name } = person;
+    if (command === 'grant') setGranting(person);
+    else if (command === 'disable' && actions.disable) {
+      await run(actions.disable, { id }, `${name} is disabled and signed out everywhere.`);
+    } else if (command === 'enable' && actions.enable) {
+      await run(actions.enable, { id }, `${name} may sign in again.`);
+    } else if (command === 'reset' && actions.reset) {
+      const made = await run(actions.reset, { id }, `${name} has to set up a new sign-in.`);
+      if (made) setLink({ who: name, link: made.link });
+    }
+  };
+
+  const commandsFor = ({ state, self }: PersonDto): ButtonDropdownProps.Item[] => [
+    { id: 'grant', text: 'Give a role' },
+    ...(actions.reset ? [{ id: 'reset', text: 'Reset the sign-in' }] : []),
+    ...(actions.enable && state === 'disabled' ? [{ id: 'enable', text: 'Enable' }] : []),
+    ...(actions.disable && state !== 'disabled'
+      ? [
+          {
+            id: 'disable',
+            text: 'Disable',
+            ...(self && { disabled: true, disabledReason: 'This is you: another admin can do it.' }),
+          },
+        ]
+      : []),
+  ];
+
+  return (
+    <ConsolePage
+      realm={null}
+      active="/people"
+      breadcrumbs={[]}
+      header={
+        <Header
+          variant="h1"
+          counter={`(${people.length})`}
+          description={
+            <>
+              Who may sign in, and in which realm they may do what.{' '}
+              <AppLink href="/reference/roles">What each role may do</AppLink>
+            </>
+          }
+          actions={
+            actions.invite && (
+              <Button variant="primary" onClick={() => setInviting(true)}>
+                Invite
+              </Button>
+            )
+          }
+        >
+          People
+        </Header>
+      }
+    >
+      <Table
+        items={shown}
+        trackBy="id"
+        wrapLines
+        ariaLabels={{ tableLabel: 'People' }}
+        filter={
+          <TextFilter
+            filteringText={filter}
+            filteringPlaceholder="Find a name or an address"
+            filteringAriaLabel="Find a name or an address"
+            countText={filter ? `${shown.length} of ${people.length}` : ''}
+            onChange={({ detail }) => setFilter(detail.filteringText)}
+          />
+        }
+        empty={filter ? 'Nobody of this name.' : 'Nobody was invited yet.'}
+        columnDefinitions={[
+          {
+            id: 'name',
+            header: 'Person',
+            isRowHeader: true,
+            minWidth: 200,
+            cell: ({ name, email, self }) => (
+              <>
+                <b>{name}</b>
+                {self && ' (you)'}
+                <div>{email}</div>
+              </>
+            ),
+          },
+          {
+            id: 'grants',
+            header: 'Roles',
+            minWidth: 240,
+            cell: ({ name, grants }) =>
+              grants.length === 0 ? (
+                'None: sees no realm'
+              ) : (
+                <TokenGroup
+                  items={grants.map(({ role, realm, fromGroup }) => {
+                    const place = realm ?? 'every realm';
+                    return {
+                      label: `${role} in ${place}`,
+                      dismissLabel: `Take the role ${role} in ${place} from ${name}`,
+                      ...(fromGroup && { description: 'by a group', disabled: true }),
+                    };
+                  })}
+                  onDismiss={({ detail }) => {
+                    const grant = grants[detail.itemIndex];
+                    if (!grant) return;
+                    const place = grant.realm ?? 'every realm';
+                    void run(
+                      actions.revoke,
+                      { grant: grant.id },
+                      `${name} is no longer ${grant.role} in ${place}.`,
+                    );
+                  }}
+                />
+              ),
+          },
+          {
+            id: 'lastSignIn',
+            header: 'Last sign-in',
+            minWidth: 150,
+            cell: ({ lastSignInAt }) => (lastSignInAt === null ? '–' : <Time at={lastSignInAt} />),
+          },
+          {
+            id: 'state',
+            header: 'State',
+            minWidth: 150,
+            cell: ({ state, secondFactor }) => (
+              <>
+                <StatusIndicator type={STATES[state].type}>{STATES[state].text}</StatusIndicator>
+                <div>{secondFactor ? 'with a second factor' : 'password only'}</div>
+              </>
+            ),
+          },
+          {
+            id: 'actions',
+            header: 'Actions',
+            minWidth: 120,
+            cell: (person) => (
+              <ButtonDropdown
+                expandToViewport
+                variant="normal"
+                ariaLabel={`Actions for ${person.name}`}
+                items={commandsFor(person)}
+                onItemClick={({ detail }) => void onCommand(person, detail.id)}
+              >
+                Actions
+              </ButtonDropdown>
+            ),
+          },
+        ]}
+      />
+      {granting && (
+        <GrantDialog
+          person={granting}
+          realms={realms}
+          onClose={() => setGranting(null)}
+          onGrant={async ({ role, place }) => {
+            const realm = place === EVERY_REALM ? null : place;
+            const result = await callAction(actions.grant, { person: granting.id, realm, role });
+            if (!result.ok) return result.error;
+            notify({
+              type: 'success',
+              header: `${granting.name} is ${role} in ${realm ?? 'every realm'} now.`,
+            });
+            router.refresh();
+            return null;
+          }}
+        />
+      )}
+      {inviting && actions.invite && (
+        <InviteDialog
+          realms={realms}
+          onClose={() => setInviting(false)}
+          onInvite={async (invitation) => {
+            if (!actions.invite) return null;
+            const result = await callAction(actions.invite, invitation);
+            if (!result.ok) return result.error;
+            setLink({ who: invitation.name, link: result.data.link });
+            router.refresh();
+            return null;
+          }}
+        />
+      )}
+      {link && <LinkDialog {...link} onClose={() => setLink(null)} />}
+    </ConsolePage>
+  );
+}
