@@ -7,12 +7,14 @@ import { listRealms } from '@/lib/services/realms/list-realms';
 export const dynamic = 'force-dynamic';
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const realms = await listRealms(await requestContext());
+  const context = await requestContext();
+  const realms = await listRealms(context);
   return (
     <>
       <TopBar
         realms={realms.map(({ name, account, region }) => ({ name, account, region }))}
         sandbox={isSandbox()}
+        person={{ name: context.actor.name }}
       />
       {children}
     </>
