@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { APIRequestContext, Page } from '@playwright/test';
 import { strToU8, zipSync } from 'fflate';
+import { sandboxCookie } from '../scripts/sandbox-cookie';
 import { expect, test } from './fixtures';
 import { listOf, makeConnection, newConnId, pageOf } from './make-connection';
 
@@ -209,7 +210,11 @@ test.describe('the route', () => {
       method: 'POST',
       body,
       duplex: 'half',
-      headers: { origin, 'content-type': 'multipart/form-data; boundary=x' },
+      headers: {
+        origin,
+        'content-type': 'multipart/form-data; boundary=x',
+        cookie: (await sandboxCookie(origin)).header,
+      },
     };
     const streamed = await fetch(`${origin}/api/realms/dev/import`, init);
     expect(streamed.status).toBe(413);

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** A setting was wrong: its message names the setting and what is allowed. */
@@ -23,19 +24,71 @@ const list = z
   .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
   .optional();
 
-const schema = z.object({
+const count = (fallback: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/, `must be a whole number between 1 and ${most}`)
+    .transform(Number)
+    .refine((value) => value >= 1 && value <= most, `must be a whole number between 1 and ${most}`)
+    .default(fallback);
+
+/** The addresses on which only this machine reaches the console. */
+export const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
+
+const GROUP_ROLE = /^([^=@]+)=(viewer|tester|editor|admin)@(\*|[^@\s]+)$/;
+
+const settings = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address')
     .optional(),
   HOST: z
-    .enum(
-      ['127.0.0.1', '::1', 'localhost'],
-      'must be a loopback address: nobody signs in yet, so only this machine may reach the console',
+    .string()
+    .refine(
+      (host) => host === 'localhost' || isIP(host) > 0,
+      'must be an IP address of this machine, or localhost',
     )
     .default('127.0.0.1'),
   PORT: port(3000),
   DATA_DIR: z.string().min(1).default('.data'),
+  PUBLIC_URL: z
+    .url('must be an address such as https://lava.example.com')
+    .refine(
+      (url) => URL.canParse(url) && new URL(url).protocol === 'https:' && new URL(url).pathname === '/',
+      'must begin with https:// and have no path: people sign in there',
+    )
+    .transform((url) => new URL(url).origin)
+    .optional(),
+  TRUSTED_PROXIES: list,
+  AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  SESSION_IDLE_MINUTES: count(60, 1440),
+  SESSION_MAX_HOURS: count(12, 720),
+  OIDC_DISCOVERY_URL: z
+    .url('must be an address such as https://id.example.com/.well-known/openid-configuration')
+    .optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_NAME: z.string().min(1).max(40, 'must have at most 40 characters').default('Company account'),
+  OIDC_GROUPS_CLAIM: z.string().min(1).default('groups'),
+  OIDC_ROLES: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .refine(
+      (parts) => parts.every((part) => GROUP_ROLE.test(part)),
+      'must be such as lava-admins=admin@*,etl=editor@prod: group=role@realm with commas between',
+    )
+    .transform((parts) =>
+      parts.map((part) => {
+        const [, group = '', role = '', realm = ''] = GROUP_ROLE.exec(part) ?? [];
+        return { group: group.trim(), role, realm };
+      }),
+    )
+    .optional(),
   SANDBOX: z.enum(['auto', 'on', 'off'], 'must be auto, on or off').default('auto'),
   SANDBOX_PORT: port(15_439),
   ALLOW_LOOPBACK: flag,
@@ -66,14 +119,32 @@ const schema = z.object({
   LAVA_REALM: z.string().optional(),
   LAVA_JOB_ID: z.string().optional(),
   LAVA_RS_PASSWORD_DURATION: z.string().optional(),
+  LAVA_SERVER: z.url('must be an address such as https://lava.example.com').optional(),
+  LAVA_TOKEN: z.string().optional(),
   E2E_BASE_URL: z.url('must be an address such as http://127.0.0.1:3000').optional(),
   CHROMIUM_PATH: z.string().min(1).optional(),
+});
+
+const schema = settings.superRefine((env, context) => {
+  const wrong = (name: string, message: string) =>
+    context.addIssue({ code: 'custom', path: [name], message });
+  if (!LOOPBACK.includes(env.HOST) && !env.PUBLIC_URL) {
+    wrong(
+      'HOST',
+      'must be a loopback address unless PUBLIC_URL says at which https:// address people reach the console: passwords never travel in the clear',
+    );
+  }
+  const oidc = ['OIDC_DISCOVERY_URL', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
+  if (oidc.some((name) => env[name])) {
+    for (const name of oidc)
+      if (!env[name]) wrong(name, `must be set, since ${oidc.find((one) => env[one])} is`);
+  }
 });
 
 export type Env = z.infer<typeof schema>;
 
 /** What the command line goes by. It serves nothing, so that a wrong PORT or HOST does not concern it. */
-const cliSchema = schema.pick({
+const cliSchema = settings.pick({
   ALLOW_LOOPBACK: true,
   ALLOWED_HOSTS: true,
   ALLOWED_CIDRS: true,
@@ -91,10 +162,16 @@ const cliSchema = schema.pick({
 export type CliEnv = z.infer<typeof cliSchema>;
 
 /** What the commands that work on a store go by besides. */
-const storeSchema = schema.pick({ DATABASE_URL: true, DATA_DIR: true, LAVA_REALM: true });
+const storeSchema = settings.pick({
+  DATABASE_URL: true,
+  DATA_DIR: true,
+  LAVA_REALM: true,
+  LAVA_SERVER: true,
+  LAVA_TOKEN: true,
+});
 
 /** The names of all settings, for the test that compares them with `.env.example`. */
-export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
+export const SETTING_NAMES: readonly string[] = Object.keys(settings.shape);
 
 type Source = Readonly<Record<string, string | undefined>>;
 
@@ -125,14 +202,15 @@ export function readStoreEnv(source: Source = process.env): z.infer<typeof store
   return parseEnv(storeSchema, source);
 }
 
-function parseEnv<T>(settings: z.ZodType<T>, source: Source): T {
+function parseEnv<T>(shape: z.ZodType<T>, source: Source): T {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const parsed = settings.safeParse(given);
+  const parsed = shape.safeParse(given);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);
     // An address may hold a password.
-    const shown = name.endsWith('_URL') ? '' : ` (it is "${String(given[name]).slice(0, 80)}")`;
+    const hidden = given[name] === undefined || /(_URL|SECRET|TOKEN)$/.test(name);
+    const shown = hidden ? '' : ` (it is "${String(given[name]).slice(0, 80)}")`;
     return `${name} ${issue.message}${shown}`;
   });
   throw new EnvError(lines.join('\n'));

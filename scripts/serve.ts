@@ -4,8 +4,10 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { publicAddress } from '../lib/auth/public-address';
 import { startEmbeddedPostgres } from '../lib/db/embedded-postgres';
 import { configuredAws, type Env, EnvError, readEnv } from '../lib/env';
+import { authSecretOf } from './auth-secret';
 import { buildApp } from './build-app';
 import { generateClient } from './generate-client';
 import { ROOT } from './packages.mjs';
@@ -94,7 +96,9 @@ async function untilHealthy(url: string, child: ChildProcess): Promise<void> {
 export async function serve({ dev }: { dev: boolean }): Promise<void> {
   const env = settings();
   const dataDir = path.resolve(ROOT, env.DATA_DIR);
-  const url = `http://${env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST}:${env.PORT}`;
+  // Asked by this machine itself, whatever people call it.
+  const within = ['0.0.0.0', '::'].includes(env.HOST) ? '127.0.0.1' : env.HOST;
+  const url = publicAddress({ HOST: within, PORT: env.PORT, PUBLIC_URL: undefined });
   await stopLeftOvers(dataDir);
   await writeRunning(dataDir, { supervisor: process.pid, url });
 
@@ -146,7 +150,10 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
     const rederived = await rederiveOutdated(databaseUrl);
     if (rederived > 0) say('columns', `derived anew for ${rederived} connections`);
 
-    const extra: Record<string, string> = { DATABASE_URL: databaseUrl };
+    const extra: Record<string, string> = {
+      DATABASE_URL: databaseUrl,
+      AUTH_SECRET: env.AUTH_SECRET ?? (await authSecretOf(dataDir)),
+    };
     const decision = sandboxDecision(env);
     if (decision.on) {
       const { startSandbox } = await import('../lib/sandbox/start-sandbox');

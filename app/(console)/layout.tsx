@@ -16,6 +16,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       <TopBar
         realms={realms.map(({ name, account, region }) => ({ name, account, region }))}
         sandbox={isSandbox()}
+        person={{ name: context.actor.name }}
       />
       {children}
     </AccessProvider>

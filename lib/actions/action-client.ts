@@ -1,9 +1,9 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { headers } from 'next/headers';
 import { createSafeActionClient } from 'next-safe-action';
-import { currentActor } from '../auth/current-actor';
+import { authenticate } from '../auth/authenticate';
 import { log } from '../log';
-import type { ServiceContext } from '../services/context';
 import { type ErrorDto, errorDto, ServiceError } from '../services/errors';
 
 /**
@@ -17,6 +17,5 @@ export const action = createSafeActionClient({
     return errorDto(error, requestId);
   },
 }).use(async ({ next }) => {
-  const context: ServiceContext = { actor: await currentActor(), requestId: randomUUID() };
-  return next({ ctx: context });
+  return next({ ctx: await authenticate(await headers()) });
 });

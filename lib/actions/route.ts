@@ -1,12 +1,12 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { currentActor } from '../auth/current-actor';
+import { authenticate } from '../auth/authenticate';
 import { log } from '../log';
 import type { ServiceContext } from '../services/context';
 import { ERROR_STATUS, errorDto, ServiceError } from '../services/errors';
 
 /**
- * A route handler that answers JSON: finds the acting person, gives the request an id and maps errors to their
+ * A route handler that answers JSON: finds the acting person by session or token, gives the request an id and maps errors to their
  * status, as server actions do.
  */
 export function jsonRoute<Params>(
@@ -15,7 +15,7 @@ export function jsonRoute<Params>(
   return async (request, route) => {
     const requestId = randomUUID();
     try {
-      const context = { actor: await currentActor(), requestId };
+      const context = await authenticate(request.headers, { tokens: true, requestId });
       const body = await handle(context, request, await route.params);
       if (body instanceof Response) return body;
       return Response.json(body, { headers: { 'cache-control': 'no-store' } });

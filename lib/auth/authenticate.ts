@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto';
+import type { ServiceContext } from '../services/context';
+import { clientAddress } from './client-address';
+import { currentActor } from './current-actor';
+
+/** What every service takes, and the browser's session if the request belongs to one. */
+export interface RequestContext extends ServiceContext {
+  readonly sessionId?: string;
+}
+
+/**
+ * Who a request comes from, where from, and an id for it.
+ *
+ * @throws {ServiceError} UNAUTHENTICATED
+ */
+export async function authenticate(
+  headers: Headers,
+  options: { readonly tokens?: boolean; readonly requestId?: string } = {},
+): Promise<RequestContext> {
+  const { actor, sessionId } = await currentActor(headers, options);
+  const address = clientAddress(headers);
+  return {
+    actor,
+    requestId: options.requestId ?? randomUUID(),
+    ...(address !== undefined && { address }),
+    ...(sessionId !== undefined && { sessionId }),
+  };
+}
