@@ -23,11 +23,22 @@ const list = z
   .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
   .optional();
 
+const number = (fallback: number, from: number, to: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number between ${from} and ${to}`)
+    .transform(Number)
+    .refine((value) => value >= from && value <= to, `must be a whole number between ${from} and ${to}`)
+    .default(fallback);
+
 const schema = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address')
     .optional(),
+  DATABASE_POOL: number(10, 2, 200),
+  DATABASE_STATEMENT_TIMEOUT: number(15_000, 0, 3_600_000),
+  DATABASE_LOCK_TIMEOUT: number(10_000, 0, 3_600_000),
   HOST: z
     .enum(
       ['127.0.0.1', '::1', 'localhost'],
@@ -60,6 +71,10 @@ const schema = z.object({
       'must be trace, debug, info, warn, error, fatal or silent',
     )
     .default('info'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,200}$/, 'must be 16 to 200 characters without spaces')
+    .optional(),
   AWS_REGION: z.string().optional(),
   AWS_DEFAULT_REGION: z.string().optional(),
   AWS_ENDPOINT_URL: z.url('must be an address such as https://host:port').optional(),
@@ -132,7 +147,7 @@ function parseEnv<T>(settings: z.ZodType<T>, source: Source): T {
   const lines = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);
     // An address may hold a password.
-    const shown = name.endsWith('_URL') ? '' : ` (it is "${String(given[name]).slice(0, 80)}")`;
+    const shown = /_(URL|TOKEN)$/.test(name) ? '' : ` (it is "${String(given[name]).slice(0, 80)}")`;
     return `${name} ${issue.message}${shown}`;
   });
   throw new EnvError(lines.join('\n'));
@@ -153,4 +168,9 @@ const AWS_SETTINGS = [
 export function configuredAws(source: Readonly<Record<string, string | undefined>> = process.env): string[] {
   const endpoints = Object.keys(source).filter((name) => name.startsWith('AWS_ENDPOINT_URL'));
   return [...AWS_SETTINGS, ...endpoints].filter((name) => source[name]);
+}
+
+/** Where the build lies, as `next.config.js` has it. */
+export function distDir(): string {
+  return process.env.NEXT_DIST_DIR ?? '.next';
 }

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { withSchemaEngine } from './schema-engine';
 
 const PRISMA_DIR = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../prisma');
+const CONNECT_MS = 3_000;
 const MIGRATIONS_DIR = path.join(PRISMA_DIR, 'migrations');
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
 /** Any number that only migrations use: two instances that start at once migrate one after the other. */
@@ -49,13 +50,32 @@ async function appliedNames(client: pg.Client): Promise<string[]> {
   return rows.map((row) => row.name);
 }
 
+/** The names of the migrations that the database lacks. */
+export async function missingMigrations(databaseUrl: string): Promise<string[]> {
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: CONNECT_MS,
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const applied = await appliedNames(client);
+    return (await migrationNames()).filter((name) => !applied.includes(name));
+  } finally {
+    client.end().catch(() => undefined);
+  }
+}
+
 /**
  * Applies the migrations of `prisma/migrations` that the database lacks and returns their names. Records them in
  * `_prisma_migrations`, so that Prisma's own command line agrees. Does not load the engine when there is nothing
  * to apply.
  */
 export async function applyMigrations(databaseUrl: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: CONNECT_MS });
+  // A connection that breaks has its word in the step that comes next.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCK]);
