@@ -83,7 +83,7 @@ export default {
     only('actions-map-errors', '^lib/actions/', [
       '^lib/(actions|auth)/',
       '^lib/services/(errors|context)\\.ts$',
-      '^lib/log\\.ts$',
+      '^lib/(log|request-scope)\\.ts$',
       '^node_modules/',
       '^(node:)?[a-z_/]+$',
     ]),

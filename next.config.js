@@ -5,7 +5,16 @@ import { fileURLToPath } from 'node:url';
 const config = {
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   turbopack: { root: path.dirname(fileURLToPath(import.meta.url)) },
-  serverExternalPackages: ['pg', 'pg-boss', 'pino', '@prisma/client', '@prisma/adapter-pg'],
+  serverExternalPackages: [
+    'pg',
+    'pg-boss',
+    'pino',
+    'prom-client',
+    '@prisma/client',
+    '@prisma/adapter-pg',
+    '@prisma/driver-adapter-utils',
+    '@prisma/schema-engine-wasm',
+  ],
   poweredByHeader: false,
   devIndicators: false,
   experimental: { serverActions: { bodySizeLimit: '1mb' } },

@@ -30,7 +30,7 @@ test('answers strange addresses with a page or an error, never with a fault', as
       expect(await answer.text(), address).not.toMatch(/at .+\.(ts|js):\d+|node_modules/);
     }
   }
-  expect((await request.get('/api/health')).ok()).toBe(true);
+  expect((await request.get('/healthz')).ok()).toBe(true);
 });
 
 test('refuses a body that is too large and forged actions, and stays alive', async ({ request }) => {

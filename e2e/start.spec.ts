@@ -56,7 +56,7 @@ async function ended({ child }: Start): Promise<number | null> {
 }
 
 async function answers(): Promise<boolean> {
-  return fetch(`http://127.0.0.1:${port}/api/health`).then(
+  return fetch(`http://127.0.0.1:${port}/healthz`).then(
     (response) => response.ok,
     () => false,
   );

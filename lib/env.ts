@@ -24,12 +24,12 @@ const list = z
   .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
   .optional();
 
-const count = (fallback: number, most: number) =>
+const number = (fallback: number, from: number, to: number) =>
   z
     .string()
-    .regex(/^\d{1,6}$/, `must be a whole number between 1 and ${most}`)
+    .regex(/^\d{1,9}$/, `must be a whole number between ${from} and ${to}`)
     .transform(Number)
-    .refine((value) => value >= 1 && value <= most, `must be a whole number between 1 and ${most}`)
+    .refine((value) => value >= from && value <= to, `must be a whole number between ${from} and ${to}`)
     .default(fallback);
 
 /** The addresses on which only this machine reaches the console. */
@@ -42,6 +42,9 @@ const settings = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address')
     .optional(),
+  DATABASE_POOL: number(10, 2, 200),
+  DATABASE_STATEMENT_TIMEOUT: number(15_000, 0, 3_600_000),
+  DATABASE_LOCK_TIMEOUT: number(10_000, 0, 3_600_000),
   HOST: z
     .string()
     .refine(
@@ -61,8 +64,8 @@ const settings = z.object({
     .optional(),
   TRUSTED_PROXIES: list,
   AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
-  SESSION_IDLE_MINUTES: count(60, 1440),
-  SESSION_MAX_HOURS: count(12, 720),
+  SESSION_IDLE_MINUTES: number(60, 1, 1440),
+  SESSION_MAX_HOURS: number(12, 1, 720),
   OIDC_DISCOVERY_URL: z
     .url('must be an address such as https://id.example.com/.well-known/openid-configuration')
     .optional(),
@@ -113,6 +116,10 @@ const settings = z.object({
       'must be trace, debug, info, warn, error, fatal or silent',
     )
     .default('info'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,200}$/, 'must be 16 to 200 characters without spaces')
+    .optional(),
   AWS_REGION: z.string().optional(),
   AWS_DEFAULT_REGION: z.string().optional(),
   AWS_ENDPOINT_URL: z.url('must be an address such as https://host:port').optional(),
@@ -231,4 +238,9 @@ const AWS_SETTINGS = [
 export function configuredAws(source: Readonly<Record<string, string | undefined>> = process.env): string[] {
   const endpoints = Object.keys(source).filter((name) => name.startsWith('AWS_ENDPOINT_URL'));
   return [...AWS_SETTINGS, ...endpoints].filter((name) => source[name]);
+}
+
+/** Where the build lies, as `next.config.js` has it. */
+export function distDir(): string {
+  return process.env.NEXT_DIST_DIR ?? '.next';
 }

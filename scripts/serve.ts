@@ -14,6 +14,9 @@ import { ROOT } from './packages.mjs';
 import { clearRunning, isAlive, readRunning, writeRunning } from './running';
 
 const NEXT = path.join(ROOT, 'node_modules/next/dist/bin/next');
+/** The web server needs 15 s at most; all of it is to be gone after 20. */
+const SERVER_STOPS_MS = 16_000;
+const FILL_RETRY_MS = 3_000;
 type Stop = () => Promise<void>;
 
 function say(step: string, text: string): void {
@@ -86,9 +89,30 @@ async function untilHealthy(url: string, child: ChildProcess): Promise<void> {
     if (child.exitCode !== null) {
       fail(`The web server stopped at once. Is ${url} in use already? Choose another PORT.`);
     }
-    const answer = await fetch(`${url}/api/health`).catch(() => null);
+    const answer = await fetch(`${url}/healthz`).catch(() => null);
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/**
+ * Brings the store up to date. Returns false when it cannot be reached: the web server starts all the same and does
+ * this itself once it can.
+ */
+async function prepareStore(databaseUrl: string): Promise<boolean> {
+  const { applyMigrations } = await import('../lib/db/migrations');
+  const { fromDatabase, whyUnavailable } = await import('../lib/db/unavailable');
+  const { rederiveOutdated } = await import('../lib/services/connections/rederive-outdated');
+  try {
+    const applied = await applyMigrations(databaseUrl);
+    say('migrations', applied.length > 0 ? `applied ${applied.join(', ')}` : 'up to date');
+    const rederived = await rederiveOutdated(databaseUrl);
+    if (rederived > 0) say('columns', `derived anew for ${rederived} connections`);
+    return true;
+  } catch (error) {
+    if (!whyUnavailable(fromDatabase(error))) throw error;
+    say('database', 'cannot be reached; the console starts without it and goes on trying');
+    return false;
   }
 }
 
@@ -142,13 +166,7 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
       say('database', `PostgreSQL on port ${database.port}${database.reused ? ' (was still running)' : ''}`);
     }
 
-    const { applyMigrations } = await import('../lib/db/migrations');
-    const applied = await applyMigrations(databaseUrl);
-    say('migrations', applied.length > 0 ? `applied ${applied.join(', ')}` : 'up to date');
-
-    const { rederiveOutdated } = await import('../lib/services/connections/rederive-outdated');
-    const rederived = await rederiveOutdated(databaseUrl);
-    if (rederived > 0) say('columns', `derived anew for ${rederived} connections`);
+    const prepared = await prepareStore(databaseUrl);
 
     const extra: Record<string, string> = {
       DATABASE_URL: databaseUrl,
@@ -164,11 +182,21 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
       stops.push(() => sandbox.stop());
       Object.assign(extra, sandbox.env);
       const { fillStore } = await import('../lib/services/sandbox/fill-store');
-      const filled = await fillStore(databaseUrl, sandbox);
+      const filled = prepared ? await fillStore(databaseUrl, sandbox) : 0;
       say(
         'sandbox',
         `${decision.because}: stand-in AWS at ${sandbox.awsEndpoint}${filled > 0 ? `, ${filled} example connections added` : ''}`,
       );
+      if (!prepared) {
+        const store = databaseUrl;
+        const later = setInterval(() => {
+          fillStore(store, sandbox).then(
+            () => clearInterval(later),
+            () => undefined,
+          );
+        }, FILL_RETRY_MS);
+        stops.push(async () => clearInterval(later));
+      }
     } else {
       extra.SANDBOX = 'off';
       say('sandbox', `off (${decision.because})`);
@@ -179,7 +207,9 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
     stops.push(async () => {
       if (next.exitCode !== null) return;
       next.kill('SIGTERM');
+      const late = setTimeout(() => next.kill('SIGKILL'), SERVER_STOPS_MS);
       await once(next, 'exit');
+      clearTimeout(late);
     });
     next.on('exit', (code) => {
       if (!stopping) {

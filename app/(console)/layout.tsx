@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { AccessProvider } from '@/components/access/access';
+import { DatabaseAway } from '@/components/page-states/database-away';
 import { TopBar } from '@/components/shell/top-bar';
+import { unlessUnavailable } from '@/lib/actions/unless-unavailable';
 import { requestContext } from '@/lib/auth/request-context';
 import { actorAccess } from '@/lib/services/people/actor-access';
 import { isSandbox } from '@/lib/services/realms/is-sandbox';
@@ -9,8 +11,13 @@ import { listRealms } from '@/lib/services/realms/list-realms';
 export const dynamic = 'force-dynamic';
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const context = await requestContext();
-  const [realms, access] = await Promise.all([listRealms(context), actorAccess(context)]);
+  const shown = await unlessUnavailable(async () => {
+    const context = await requestContext();
+    const [realms, access] = await Promise.all([listRealms(context), actorAccess(context)]);
+    return { context, realms, access };
+  });
+  if (shown === undefined) return <DatabaseAway />;
+  const { context, realms, access } = shown;
   return (
     <AccessProvider access={access}>
       <TopBar

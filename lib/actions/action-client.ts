@@ -1,20 +1,21 @@
 import 'server-only';
-import { randomUUID } from 'node:crypto';
 import { headers } from 'next/headers';
 import { createSafeActionClient } from 'next-safe-action';
 import { authenticate } from '../auth/authenticate';
 import { log } from '../log';
-import { type ErrorDto, errorDto, ServiceError } from '../services/errors';
+import { requestId } from '../request-scope';
+import { databaseRefusal, type ErrorDto, errorDto, ServiceError } from '../services/errors';
 
 /**
- * The one client for server actions: it finds the acting person, gives the request an id and turns whatever is
+ * The one client for server actions: it finds the acting person, takes the id of the request and turns whatever is
  * thrown into an `ErrorDto`. Permission and input are checked by the service that the action calls.
  */
 export const action = createSafeActionClient({
   handleServerError(error): ErrorDto {
-    const requestId = randomUUID();
-    if (!(error instanceof ServiceError)) log.error({ err: error, requestId }, 'action failed');
-    return errorDto(error, requestId);
+    const id = requestId();
+    if (databaseRefusal(error)) log.warn({ err: error, requestId: id }, 'the database failed an action');
+    else if (!(error instanceof ServiceError)) log.error({ err: error, requestId: id }, 'action failed');
+    return errorDto(error, id);
   },
 }).use(async ({ next }) => {
   return next({ ctx: await authenticate(await headers()) });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { noteActor, requestId } from '../request-scope';
 import type { ServiceContext } from '../services/context';
 import { clientAddress } from './client-address';
 import { currentActor } from './current-actor';
@@ -15,13 +15,14 @@ export interface RequestContext extends ServiceContext {
  */
 export async function authenticate(
   headers: Headers,
-  options: { readonly tokens?: boolean; readonly requestId?: string } = {},
+  options: { readonly tokens?: boolean } = {},
 ): Promise<RequestContext> {
   const { actor, sessionId } = await currentActor(headers, options);
+  noteActor(actor.id);
   const address = clientAddress(headers);
   return {
     actor,
-    requestId: options.requestId ?? randomUUID(),
+    requestId: requestId(),
     ...(address !== undefined && { address }),
     ...(sessionId !== undefined && { sessionId }),
   };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseDuration } from '../connectors/duration';
 
 /** First parts of the console's own addresses. */
-const RESERVED = new Set(['api', 'people', 'realms', 'reference']);
+const RESERVED = new Set(['api', 'healthz', 'metrics', 'people', 'readyz', 'realms', 'reference']);
 
 const optionalText = (schema: z.ZodString) =>
   z

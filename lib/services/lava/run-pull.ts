@@ -5,8 +5,9 @@ import { log } from '../../log';
 import { AwsRefusal } from '../../resolution/ports';
 import type { ServiceContext } from '../context';
 import { type ErrorDto, errorDto } from '../errors';
-import { realmTables } from '../runtime';
+import { realmTables, runtime } from '../runtime';
 import { storableJson } from '../storable-json';
+import { beginWork } from '../work-under-way';
 import { adoptDuration } from './adopt-duration';
 import { finishPull } from './finish-pull';
 import type { LavaRealm } from './lava-realm';
@@ -30,13 +31,14 @@ export async function runPull(
   pullId: string,
   options: { readonly takeOver: boolean },
 ): Promise<void> {
+  const ended = beginWork();
   const beat = setInterval(() => {
     prisma()
       .pull.update({ where: { id: pullId }, data: { beatAt: new Date() } })
       .catch((error) => log.warn({ err: error, pullId }, 'a pull could not give a sign of life'));
   }, BEAT_MS);
   try {
-    const signal = AbortSignal.timeout(DEADLINE_MS);
+    const signal = AbortSignal.any([AbortSignal.timeout(DEADLINE_MS), runtime().stopping.signal]);
     await readConnections(realm, pullId, signal);
     const jobs = await readJobs(realm, pullId, signal);
     await adoptDuration(context, realm, signal);
@@ -45,6 +47,7 @@ export async function runPull(
     await failPull(context, pullId, error);
   } finally {
     clearInterval(beat);
+    ended();
   }
 }
 

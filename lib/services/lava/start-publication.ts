@@ -6,7 +6,7 @@ import { asSpec } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
-import { type Reviewed, reviewedInput } from './inputs';
+import { reviewedInput } from './inputs';
 import { type LavaRealm, lavaRealm } from './lava-realm';
 import { type PublicationDto, toPublicationDto } from './publication-dto';
 import { type ReviewedItem, recordPublication } from './record-publication';
