@@ -35,6 +35,14 @@ const schema = z.object({
     )
     .default('127.0.0.1'),
   PORT: port(3000),
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: z
+    .base64('must be 16, 24 or 32 bytes in base64')
+    .refine(
+      (text) => [16, 24, 32].includes(Buffer.from(text, 'base64').length),
+      'must be 16, 24 or 32 bytes in base64',
+    )
+    .optional(),
+  PUBLIC_URL: z.url('must be an address such as https://lava.example.com').optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   SANDBOX: z.enum(['auto', 'on', 'off'], 'must be auto, on or off').default('auto'),
   SANDBOX_PORT: port(15_439),
@@ -67,6 +75,7 @@ const schema = z.object({
   LAVA_JOB_ID: z.string().optional(),
   LAVA_RS_PASSWORD_DURATION: z.string().optional(),
   E2E_BASE_URL: z.url('must be an address such as http://127.0.0.1:3000').optional(),
+  E2E_BODIES: z.string().min(1).optional(),
   CHROMIUM_PATH: z.string().min(1).optional(),
 });
 
@@ -131,8 +140,8 @@ function parseEnv<T>(settings: z.ZodType<T>, source: Source): T {
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    // An address may hold a password.
-    const shown = name.endsWith('_URL') ? '' : ` (it is "${String(given[name]).slice(0, 80)}")`;
+    // An address may hold a password, and a key is a secret.
+    const shown = /_(URL|KEY)$/.test(name) ? '' : ` (it is "${String(given[name]).slice(0, 80)}")`;
     return `${name} ${issue.message}${shown}`;
   });
   throw new EnvError(lines.join('\n'));

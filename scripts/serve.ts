@@ -6,6 +6,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { startEmbeddedPostgres } from '../lib/db/embedded-postgres';
 import { configuredAws, type Env, EnvError, readEnv } from '../lib/env';
+import { actionKey } from './action-key';
 import { buildApp } from './build-app';
 import { generateClient } from './generate-client';
 import { ROOT } from './packages.mjs';
@@ -120,9 +121,10 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
 
   try {
     say('client', (await generateClient()) ? 'generated from prisma/schema.prisma' : 'up to date');
+    const key = env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? (await actionKey(dataDir));
     const building = dev
       ? Promise.resolve()
-      : buildApp().then((built) => say('build', built ? 'done' : 'up to date'));
+      : buildApp(key).then((built) => say('build', built ? 'done' : 'up to date'));
     building.catch(() => undefined);
 
     let databaseUrl = env.DATABASE_URL;
@@ -146,7 +148,10 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
     const rederived = await rederiveOutdated(databaseUrl);
     if (rederived > 0) say('columns', `derived anew for ${rederived} connections`);
 
-    const extra: Record<string, string> = { DATABASE_URL: databaseUrl };
+    const extra: Record<string, string> = {
+      DATABASE_URL: databaseUrl,
+      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key,
+    };
     const decision = sandboxDecision(env);
     if (decision.on) {
       const { startSandbox } = await import('../lib/sandbox/start-sandbox');

@@ -4,9 +4,13 @@ import { currentActor } from '../auth/current-actor';
 import { log } from '../log';
 import type { ServiceContext } from '../services/context';
 import { ERROR_STATUS, errorDto, ServiceError } from '../services/errors';
+import { assertSameOrigin } from './same-origin';
+
+/** Methods that change nothing, from wherever they are asked. */
+const READS = ['GET', 'HEAD'];
 
 /**
- * A route handler that answers JSON: finds the acting person, gives the request an id and maps errors to their
+ * A route handler that answers JSON: refuses changes asked for by other sites, finds the acting person, gives the request an id and maps errors to their
  * status, as server actions do.
  */
 export function jsonRoute<Params>(
@@ -15,6 +19,7 @@ export function jsonRoute<Params>(
   return async (request, route) => {
     const requestId = randomUUID();
     try {
+      if (!READS.includes(request.method)) assertSameOrigin(request.headers);
       const context = { actor: await currentActor(), requestId };
       const body = await handle(context, request, await route.params);
       if (body instanceof Response) return body;
