@@ -13,10 +13,18 @@ const port = (fallback: number) =>
     .refine((value) => value >= 1 && value <= 65_535, 'must be a port number between 1 and 65535')
     .default(fallback);
 
-const flag = z
-  .enum(['on', 'off', '1', '0', 'true', 'false'], 'must be on or off')
-  .transform((value) => value === 'on' || value === '1' || value === 'true')
-  .default(false);
+const flag = (fallback: boolean) =>
+  z
+    .enum(['on', 'off', '1', '0', 'true', 'false'], 'must be on or off')
+    .transform((value) => value === 'on' || value === '1' || value === 'true')
+    .default(fallback);
+
+const perMinute = (fallback: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/, 'must be a number between 1 and 999999')
+    .transform(Number)
+    .default(fallback);
 
 const list = z
   .string()
@@ -46,7 +54,10 @@ const schema = z.object({
   DATA_DIR: z.string().min(1).default('.data'),
   SANDBOX: z.enum(['auto', 'on', 'off'], 'must be auto, on or off').default('auto'),
   SANDBOX_PORT: port(15_439),
-  ALLOW_LOOPBACK: flag,
+  TESTING: flag(true),
+  TESTS_PER_MINUTE: perMinute(240),
+  TESTS_PER_MINUTE_REALM: perMinute(600),
+  ALLOW_LOOPBACK: flag(false),
   ALLOWED_HOSTS: list,
   ALLOWED_CIDRS: list,
   ALLOWED_PORTS: list.pipe(
@@ -83,6 +94,7 @@ export type Env = z.infer<typeof schema>;
 
 /** What the command line goes by. It serves nothing, so that a wrong PORT or HOST does not concern it. */
 const cliSchema = schema.pick({
+  TESTING: true,
   ALLOW_LOOPBACK: true,
   ALLOWED_HOSTS: true,
   ALLOWED_CIDRS: true,

@@ -84,7 +84,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function startProduct(port: number, key: string): Promise<ChildProcess> {
+async function startProduct(port: number): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: ROOT,
     env: {
@@ -93,7 +93,6 @@ async function startProduct(port: number, key: string): Promise<ChildProcess> {
       SANDBOX_PORT: String(20_000 + (port % 10_000)),
       PORT: String(port),
       DATA_DIR: E2E_DATA,
-      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key,
       // All that it could ever log is searched for secrets afterwards.
       LOG_LEVEL: 'trace',
     },
@@ -114,12 +113,12 @@ async function startProduct(port: number, key: string): Promise<ChildProcess> {
   return child;
 }
 
-async function browserSuite(key: string): Promise<Counts> {
+async function browserSuite(): Promise<Counts> {
   for (const left of [E2E_DATA, E2E_BODIES, PRODUCT_LOG]) await rm(left, { recursive: true, force: true });
   await mkdir(E2E_BODIES, { recursive: true });
   const executable = await ensureBrowser(process.env.CHROMIUM_PATH);
   const port = await freePort();
-  const product = await startProduct(port, key);
+  const product = await startProduct(port);
   try {
     const code = await runNode(['node_modules/@playwright/test/cli.js', 'test'], {
       ...cleanEnv(),
@@ -181,10 +180,10 @@ export async function runAll(): Promise<number> {
     await timed('checks', runChecks),
     await timed('unit and integration tests', unitAndIntegration),
   ];
-  // The same key as `npm start`, so that one build serves both.
-  const key = await actionKey(path.join(ROOT, '.data'));
-  await timed('build', () => buildApp(key));
-  parts.push(await timed('browser tests', () => browserSuite(key)));
+  await timed('build', async () =>
+    buildApp(process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY || (await actionKey())),
+  );
+  parts.push(await timed('browser tests', browserSuite));
   parts.push(await timed('search for secrets', secretsLeft));
   const passed = parts.reduce((sum, part) => sum + part.passed, 0);
   const failed = parts.reduce((sum, part) => sum + part.failed, 0);

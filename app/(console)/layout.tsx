@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { TopBar } from '@/components/shell/top-bar';
+import { TestingState } from '@/components/test-run/testing-state';
 import { requestContext } from '@/lib/auth/request-context';
 import { isSandbox } from '@/lib/services/realms/is-sandbox';
 import { listRealms } from '@/lib/services/realms/list-realms';
+import { getTestingSwitch, testingOffReason } from '@/lib/services/settings/testing-switch';
 
 export const dynamic = 'force-dynamic';
 
@@ -14,7 +16,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         realms={realms.map(({ name, account, region }) => ({ name, account, region }))}
         sandbox={isSandbox()}
       />
-      {children}
+      <TestingState off={testingOffReason(await getTestingSwitch())}>{children}</TestingState>
     </>
   );
 }

@@ -38,6 +38,7 @@ function navigationItems(realm: string | null): SideNavigationProps.Item[] {
   return [
     ...realmItems,
     { type: 'link', text: 'Realms', href: '/realms' },
+    { type: 'link', text: 'Settings', href: '/settings' },
     { type: 'link', text: 'Field reference', href: '/reference/redshift' },
   ];
 }

@@ -28,7 +28,8 @@ export function jsonRoute<Params>(
       if (!(error instanceof ServiceError))
         log.error({ err: error, requestId, url: request.url }, 'request failed');
       const dto = errorDto(error, requestId);
-      return Response.json({ error: dto }, { status: ERROR_STATUS[dto.code] });
+      const headers = { ...(dto.retryAfter !== undefined && { 'retry-after': String(dto.retryAfter) }) };
+      return Response.json({ error: dto }, { status: ERROR_STATUS[dto.code], headers });
     }
   };
 }

@@ -11,6 +11,7 @@ export const PERMISSIONS = {
   'lava:pull': 'editor',
   'lava:publish': 'editor',
   'realm:write': 'admin',
+  'settings:write': 'admin',
 } as const satisfies Record<string, Role>;
 export type Permission = keyof typeof PERMISSIONS;
 

@@ -27,6 +27,8 @@ export interface ErrorDto {
   readonly message: string;
   readonly hint?: string;
   readonly problems?: readonly FieldProblem[];
+  /** Seconds to wait before the same may succeed. */
+  readonly retryAfter?: number;
 }
 
 /** A refusal with words for people. Anything else that is thrown is a fault and becomes `UNEXPECTED`. */
@@ -36,7 +38,7 @@ export class ServiceError extends Error {
   constructor(
     readonly code: ErrorCode,
     message: string,
-    readonly extra: { readonly hint?: string; readonly problems?: readonly FieldProblem[] } = {},
+    readonly extra: Omit<ErrorDto, 'code' | 'message'> = {},
   ) {
     super(message);
   }
