@@ -80,8 +80,13 @@ export default {
       '^node_modules/',
       '^(node:)?[a-z_/]+$',
     ]),
+    only('http-is-headers', '^(lib/http/|proxy\\.ts$)', [
+      '^lib/http/',
+      '^lib/env\\.ts$',
+      '^node_modules/next/',
+    ]),
     only('actions-map-errors', '^lib/actions/', [
-      '^lib/(actions|auth)/',
+      '^lib/(actions|auth|http)/',
       '^lib/services/(errors|context)\\.ts$',
       '^lib/(log|request-scope)\\.ts$',
       '^node_modules/',

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DATA_POLICY, STATIC_HEADERS } from './lib/http/security-headers.js';
 
 /** @type {import('next').NextConfig} */
 const config = {
@@ -16,7 +17,12 @@ const config = {
     '@prisma/schema-engine-wasm',
   ],
   poweredByHeader: false,
+  productionBrowserSourceMaps: false,
   devIndicators: false,
+  headers: async () => [
+    { source: '/:path*', headers: STATIC_HEADERS },
+    { source: '/api/:path*', headers: [{ key: 'Content-Security-Policy', value: DATA_POLICY }] },
+  ],
   experimental: { serverActions: { bodySizeLimit: '1mb' } },
 };
 

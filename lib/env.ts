@@ -14,10 +14,11 @@ const port = (fallback: number) =>
     .refine((value) => value >= 1 && value <= 65_535, 'must be a port number between 1 and 65535')
     .default(fallback);
 
-const flag = z
-  .enum(['on', 'off', '1', '0', 'true', 'false'], 'must be on or off')
-  .transform((value) => value === 'on' || value === '1' || value === 'true')
-  .default(false);
+const flag = (fallback: boolean) =>
+  z
+    .enum(['on', 'off', '1', '0', 'true', 'false'], 'must be on or off')
+    .transform((value) => value === 'on' || value === '1' || value === 'true')
+    .default(fallback);
 
 const list = z
   .string()
@@ -53,6 +54,13 @@ const settings = z.object({
     )
     .default('127.0.0.1'),
   PORT: port(3000),
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: z
+    .base64('must be 16, 24 or 32 bytes in base64')
+    .refine(
+      (text) => [16, 24, 32].includes(Buffer.from(text, 'base64').length),
+      'must be 16, 24 or 32 bytes in base64',
+    )
+    .optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   PUBLIC_URL: z
     .url('must be an address such as https://lava.example.com')
@@ -94,7 +102,10 @@ const settings = z.object({
     .optional(),
   SANDBOX: z.enum(['auto', 'on', 'off'], 'must be auto, on or off').default('auto'),
   SANDBOX_PORT: port(15_439),
-  ALLOW_LOOPBACK: flag,
+  TESTING: flag(true),
+  TESTS_PER_MINUTE: number(240, 1, 999_999),
+  TESTS_PER_MINUTE_REALM: number(600, 1, 999_999),
+  ALLOW_LOOPBACK: flag(false),
   ALLOWED_HOSTS: list,
   ALLOWED_CIDRS: list,
   ALLOWED_PORTS: list.pipe(
@@ -129,6 +140,7 @@ const settings = z.object({
   LAVA_SERVER: z.url('must be an address such as https://lava.example.com').optional(),
   LAVA_TOKEN: z.string().optional(),
   E2E_BASE_URL: z.url('must be an address such as http://127.0.0.1:3000').optional(),
+  E2E_BODIES: z.string().min(1).optional(),
   CHROMIUM_PATH: z.string().min(1).optional(),
 });
 
@@ -152,6 +164,7 @@ export type Env = z.infer<typeof schema>;
 
 /** What the command line goes by. It serves nothing, so that a wrong PORT or HOST does not concern it. */
 const cliSchema = settings.pick({
+  TESTING: true,
   ALLOW_LOOPBACK: true,
   ALLOWED_HOSTS: true,
   ALLOWED_CIDRS: true,
@@ -216,7 +229,7 @@ function parseEnv<T>(shape: z.ZodType<T>, source: Source): T {
   const lines = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);
     // An address may hold a password.
-    const hidden = given[name] === undefined || /(_URL|SECRET|TOKEN)$/.test(name);
+    const hidden = given[name] === undefined || /(_URL|SECRET|TOKEN|_KEY)$/.test(name);
     const shown = hidden ? '' : ` (it is "${String(given[name]).slice(0, 80)}")`;
     return `${name} ${issue.message}${shown}`;
   });

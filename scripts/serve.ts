@@ -7,6 +7,7 @@ import path from 'node:path';
 import { publicAddress } from '../lib/auth/public-address';
 import { startEmbeddedPostgres } from '../lib/db/embedded-postgres';
 import { configuredAws, type Env, EnvError, readEnv } from '../lib/env';
+import { actionKey } from './action-key';
 import { authSecretOf } from './auth-secret';
 import { buildApp } from './build-app';
 import { generateClient } from './generate-client';
@@ -148,9 +149,10 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
 
   try {
     say('client', (await generateClient()) ? 'generated from prisma/schema.prisma' : 'up to date');
+    const key = env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? (await actionKey());
     const building = dev
       ? Promise.resolve()
-      : buildApp().then((built) => say('build', built ? 'done' : 'up to date'));
+      : buildApp(key).then((built) => say('build', built ? 'done' : 'up to date'));
     building.catch(() => undefined);
 
     let databaseUrl = env.DATABASE_URL;
@@ -171,6 +173,7 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
     const extra: Record<string, string> = {
       DATABASE_URL: databaseUrl,
       AUTH_SECRET: env.AUTH_SECRET ?? (await authSecretOf(dataDir)),
+      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key,
     };
     const decision = sandboxDecision(env);
     if (decision.on) {

@@ -6,6 +6,7 @@ import Container from '@cloudscape-design/components/container';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext } from 'react-hook-form';
 import { useFollow } from '../app-link/use-follow';
+import { TestButton } from '../test-run/test-button';
 import { WakeNote } from '../test-run/wake-note';
 import { useFormState } from './form-context';
 import type { Saving } from './use-save';
@@ -32,9 +33,9 @@ export function FormActions({
           <Button variant="primary" loading={saving.saving} onClick={() => void saving.save()}>
             {existing ? 'Save changes' : 'Create connection'}
           </Button>
-          <Button loading={testing} loadingText="Testing" onClick={startTest}>
+          <TestButton loading={testing} loadingText="Testing" onClick={startTest}>
             Test
-          </Button>
+          </TestButton>
           <Button variant="link" href={back} onFollow={follow}>
             Cancel
           </Button>

@@ -21,6 +21,7 @@ import { useConnectionCommands } from '../connection-commands/use-connection-com
 import { concernedJobs, jobsQuery } from '../jobs/jobs-query';
 import { SyncNotice } from '../lava/sync-notice';
 import { ConsolePage } from '../shell/console-page';
+import { TestButton } from '../test-run/test-button';
 import { useTestRun } from '../test-run/use-test-run';
 import { WakeNote } from '../test-run/wake-note';
 import type { CheckWorker } from '../worker-check/use-worker-check';
@@ -127,7 +128,7 @@ export function ConnectionPage({
               <Button href={editHref(realm.name, connId)} onFollow={follow}>
                 Edit
               </Button>
-              <Button
+              <TestButton
                 variant="primary"
                 loading={test.running}
                 loadingText="Testing"
@@ -136,7 +137,7 @@ export function ConnectionPage({
                 onClick={runNow}
               >
                 Test
-              </Button>
+              </TestButton>
             </SpaceBetween>
           }
         >

@@ -2,7 +2,6 @@
 
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
@@ -21,6 +20,7 @@ import { FittingTable } from '../fitting-table/fitting-table';
 import { CodeText } from '../test-run/code-text';
 import { FindingList } from '../test-run/finding-list';
 import { OutcomeIndicator } from '../test-run/outcome-indicator';
+import { TestButton } from '../test-run/test-button';
 import { Time } from '../time/time';
 import { resolvedRows, specRows } from './provenance';
 
@@ -176,7 +176,7 @@ function Fields({
   return (
     <SpaceBetween size="s">
       {!known && untestable === undefined && (
-        <Alert type="info" action={<Button onClick={onTest}>Test now</Button>}>
+        <Alert type="info" action={<TestButton onClick={onTest}>Test now</TestButton>}>
           {why(lastRun, current)} Here is what the specification alone tells; a test shows where every value
           really comes from.
         </Alert>

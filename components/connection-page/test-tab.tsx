@@ -2,7 +2,6 @@
 
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -11,6 +10,7 @@ import type { Spec } from '@/lib/connectors/spec';
 import { untestableReason } from '@/lib/connectors/testable';
 import type { RunDto } from '@/lib/services/tests/run-dto';
 import { editHref } from '../connection-commands/connection-actions';
+import { TestButton } from '../test-run/test-button';
 import { TestRun } from '../test-run/test-run';
 import type { TestRunState } from '../test-run/use-test-run';
 import { WakeNote } from '../test-run/wake-note';
@@ -44,20 +44,20 @@ export function TestTab({
           description={<WakeNote spec={spec} />}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              <Button
+              <TestButton
                 disabled={running || untestable !== undefined}
                 onClick={() => start({ connId, fresh: true })}
               >
                 Test with new credentials
-              </Button>
-              <Button
+              </TestButton>
+              <TestButton
                 variant="primary"
                 disabled={running || untestable !== undefined}
                 {...(untestable !== undefined && { disabledReason: untestable })}
                 onClick={() => start({ connId })}
               >
                 Test now
-              </Button>
+              </TestButton>
             </SpaceBetween>
           }
         >

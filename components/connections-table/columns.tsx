@@ -1,7 +1,6 @@
 'use client';
 
 import Badge from '@cloudscape-design/components/badge';
-import Button from '@cloudscape-design/components/button';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { LOGIN_METHODS, type LoginMethod } from '@/lib/connectors/login-method';
@@ -13,6 +12,7 @@ import { AppLink } from '../app-link/app-link';
 import { connectionHref } from '../connection-commands/connection-actions';
 import { TLS_LABELS } from '../connection-filter/filter-labels';
 import { Countdown } from '../credentials/countdown';
+import { TestButton } from '../test-run/test-button';
 import { WAKES_COMPUTE } from '../test-run/wake-note';
 import { Time } from '../time/time';
 import { FindingCounts } from './finding-counts';
@@ -85,7 +85,7 @@ const COLUMNS: readonly Column[] = [
       const reason = untestableReason(row.type);
       return (
         <span title={reason === undefined && wakesCompute(row) ? WAKES_COMPUTE : undefined}>
-          <Button
+          <TestButton
             variant="inline-icon"
             iconName="caret-right-filled"
             ariaLabel={`Test ${row.connId}`}

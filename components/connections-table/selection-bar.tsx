@@ -2,6 +2,7 @@
 
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
+import { TestButton } from '../test-run/test-button';
 
 /** What can be done with the selected rows. */
 export function SelectionBar({
@@ -30,7 +31,7 @@ export function SelectionBar({
           {count} selected
         </Box>
       </span>
-      <Button onClick={onTest}>Test</Button>
+      <TestButton onClick={onTest}>Test</TestButton>
       <Button disabled={busy} onClick={onEnable}>
         Enable
       </Button>

@@ -11,6 +11,7 @@ import { useFollow } from '../app-link/use-follow';
 import { connectionHref, editHref } from '../connection-commands/connection-actions';
 import { fetchJson } from '../fetch-json/fetch-json';
 import { wasDenied } from '../test-run/denied';
+import { TestButton } from '../test-run/test-button';
 import { TestRun } from '../test-run/test-run';
 import type { TestRunState } from '../test-run/use-test-run';
 
@@ -28,9 +29,9 @@ export function TestPanel({ realm, connId, test }: { realm: string; connId: stri
     <SplitPanel header={connId} headerDescription="Test" closeBehavior="hide">
       <SpaceBetween size="m">
         <SpaceBetween direction="horizontal" size="xs">
-          <Button disabled={running} onClick={() => start({ connId })}>
+          <TestButton disabled={running} onClick={() => start({ connId })}>
             Test again
-          </Button>
+          </TestButton>
           <Button href={`${connectionHref(realm, connId)}?tab=history`} onFollow={follow}>
             History
           </Button>

@@ -9,6 +9,7 @@ import { filterHref } from '@/lib/listing/list-query';
 import type { MintedDto } from '@/lib/services/credentials/credentials-dto';
 import { AppLink } from '../app-link/app-link';
 import { connectionHref } from '../connection-commands/connection-actions';
+import { TestButton } from '../test-run/test-button';
 import { Time } from '../time/time';
 import { Countdown } from './countdown';
 import { expiryState } from './expiry';
@@ -170,14 +171,14 @@ export function MintedTable({
           cell: (row) => (
             <SpaceBetween size="xxs" direction="vertical">
               {mintsFor(row) && (
-                <Button
+                <TestButton
                   variant="inline-link"
                   loading={minting.has(row.id)}
                   ariaLabel={`Mint a new one for ${row.returnedUser} on ${row.cluster}`}
                   onClick={() => onMint(row)}
                 >
                   Mint a new one
-                </Button>
+                </TestButton>
               )}
               <Button
                 variant="inline-link"

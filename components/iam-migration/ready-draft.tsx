@@ -11,6 +11,7 @@ import { createUserSql, disablePasswordSql, type IamDraft } from '@/lib/connecto
 import { statementText } from '@/lib/connectors/missing-statements';
 import { type Policy, policyText } from '@/lib/connectors/policy';
 import { jsonSpec } from '../connection-form/use-save';
+import { TestButton } from '../test-run/test-button';
 import { TestRun } from '../test-run/test-run';
 import { useTestRun } from '../test-run/use-test-run';
 import { useWorkerCheck } from '../worker-check/use-worker-check';
@@ -56,14 +57,14 @@ export function ReadyDraft({
     <SpaceBetween size="l">
       <SpaceBetween size="xs">
         <SpaceBetween direction="horizontal" size="xs">
-          <Button
+          <TestButton
             variant={passed ? 'normal' : 'primary'}
             loading={test.running}
             loadingText="Testing"
             onClick={() => void test.start({ draft: jsonSpec(draft), draftOf: connId })}
           >
             Test draft
-          </Button>
+          </TestButton>
           <Button variant={passed ? 'primary' : 'normal'} loading={saving} onClick={() => void take()}>
             Accept
           </Button>
@@ -99,7 +100,7 @@ export function ReadyDraft({
             description="Add this element to a policy of the worker’s role before you accept."
             actions={
               realm.hasWorkers && (
-                <Button
+                <TestButton
                   loading={workers.checking}
                   loadingText="Checking"
                   onClick={() =>
@@ -107,7 +108,7 @@ export function ReadyDraft({
                   }
                 >
                   Check the workers
-                </Button>
+                </TestButton>
               )
             }
           >

@@ -61,6 +61,7 @@ function navigationItems(realm: string | null, shown: Shown): SideNavigationProp
     ...realmItems,
     { type: 'link', text: 'Realms', href: '/realms' },
     ...(shown.people ? [{ type: 'link' as const, text: 'People', href: '/people' }] : []),
+    { type: 'link', text: 'Settings', href: '/settings' },
     { type: 'link', text: 'Field reference', href: '/reference/redshift' },
     { type: 'link', text: 'Roles', href: '/reference/roles' },
   ];

@@ -5,10 +5,11 @@ import { authenticate } from '../auth/authenticate';
 import { log } from '../log';
 import { requestId } from '../request-scope';
 import { databaseRefusal, type ErrorDto, errorDto, ServiceError } from '../services/errors';
+import { assertSameOrigin } from './same-origin';
 
 /**
- * The one client for server actions: it finds the acting person, takes the id of the request and turns whatever is
- * thrown into an `ErrorDto`. Permission and input are checked by the service that the action calls.
+ * The one client for server actions: it refuses requests of other sites, finds the acting person, takes the id of the
+ * request and turns whatever is thrown into an `ErrorDto`. Permission and input are checked by the service that the action calls.
  */
 export const action = createSafeActionClient({
   handleServerError(error): ErrorDto {
@@ -18,5 +19,7 @@ export const action = createSafeActionClient({
     return errorDto(error, id);
   },
 }).use(async ({ next }) => {
-  return next({ ctx: await authenticate(await headers()) });
+  const given = await headers();
+  assertSameOrigin(given);
+  return next({ ctx: await authenticate(given) });
 });

@@ -44,6 +44,11 @@ export const PERMISSIONS = {
     sentence: 'Change the settings of a realm, see who has access to it, and delete it.',
   },
   'realm:create': { role: 'admin', sentence: 'Create realms.', everywhere: true },
+  'settings:write': {
+    role: 'admin',
+    sentence: 'Switch the testing of connections off and on for the whole console.',
+    everywhere: true,
+  },
   'people:write': {
     role: 'admin',
     sentence: 'See all people, invite and disable them, and give and take roles.',

@@ -29,6 +29,8 @@ export interface ErrorDto {
   readonly message: string;
   readonly hint?: string;
   readonly problems?: readonly FieldProblem[];
+  /** Seconds to wait before the same may succeed. */
+  readonly retryAfter?: number;
 }
 
 /** A refusal with words for people. Anything else that is thrown is a fault and becomes `UNEXPECTED`. */
@@ -38,7 +40,7 @@ export class ServiceError extends Error {
   constructor(
     readonly code: ErrorCode,
     message: string,
-    readonly extra: { readonly hint?: string; readonly problems?: readonly FieldProblem[] } = {},
+    readonly extra: Omit<ErrorDto, 'code' | 'message'> = {},
   ) {
     super(message);
   }

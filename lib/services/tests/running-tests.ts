@@ -56,6 +56,11 @@ export class RunningTests {
     setTimeout(() => this.#tests.delete(test.id), KEEP_FINISHED_MS).unref();
   }
 
+  /** Cancels every test at whatever stage it is. */
+  cancelAll(): void {
+    for (const test of this.#tests.values()) if (!test.done) test.cancel.abort();
+  }
+
   get(id: string): RunningTest | undefined {
     return this.#tests.get(id);
   }

@@ -1,6 +1,5 @@
 import { withLimitedBody } from '@/lib/actions/limited-body';
 import { jsonRoute } from '@/lib/actions/route';
-import { assertSameOrigin } from '@/lib/actions/same-origin';
 import { IMPORT_LIMITS } from '@/lib/listing/transfer';
 import { importConnections } from '@/lib/services/transfer/import-connections';
 import { parseUpload } from '@/lib/services/transfer/parse-upload';
@@ -11,7 +10,6 @@ import { previewImport } from '@/lib/services/transfer/preview-import';
  * same files are sent again.
  */
 export const POST = jsonRoute<{ realm: string }>(async (context, request, { realm }) => {
-  assertSameOrigin(request);
   const { files, chosen } = await parseUpload(await withLimitedBody(request, IMPORT_LIMITS.uploadBytes));
   return new URL(request.url).searchParams.has('apply')
     ? importConnections(context, { realm, files, chosen }, request.signal)
