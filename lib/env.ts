@@ -28,6 +28,16 @@ const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address')
     .optional(),
+  MIGRATION_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address')
+    .optional(),
+  AUDIT_RETENTION_DAYS: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a number of days, at least 30')
+    .transform(Number)
+    .refine((days) => days >= 30, 'must be a number of days, at least 30')
+    .optional(),
   HOST: z
     .enum(
       ['127.0.0.1', '::1', 'localhost'],

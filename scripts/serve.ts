@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { asRole, CONSOLE_ROLE, consolePassword, ensureRole, grantConsole } from '../lib/db/console-role';
 import { startEmbeddedPostgres } from '../lib/db/embedded-postgres';
 import { configuredAws, type Env, EnvError, readEnv } from '../lib/env';
 import { buildApp } from './build-app';
@@ -68,7 +69,7 @@ async function startNext(env: Env, dev: boolean, extra: Record<string, string>):
     [NEXT, dev ? 'dev' : 'start', '--hostname', env.HOST, '--port', String(env.PORT)],
     {
       cwd: ROOT,
-      env: { ...process.env, ...extra, NEXT_TELEMETRY_DISABLED: '1' },
+      env: { ...process.env, ...extra, MIGRATION_DATABASE_URL: '', NEXT_TELEMETRY_DISABLED: '1' },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
@@ -126,21 +127,35 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
     building.catch(() => undefined);
 
     let databaseUrl = env.DATABASE_URL;
+    // The role that owns the tables; the web server has one of its own that cannot change audit events.
+    let ownerUrl = env.MIGRATION_DATABASE_URL;
     if (databaseUrl) say('database', 'DATABASE_URL');
     else {
+      const databaseDir = path.join(dataDir, 'postgres');
       const database = await startEmbeddedPostgres({
-        dataDir: path.join(dataDir, 'postgres'),
+        dataDir: databaseDir,
         port: 0,
         database: 'lava_connections',
       });
       stops.push(database.stop);
-      databaseUrl = database.url;
+      ownerUrl = database.url;
+      const password = await consolePassword(databaseDir);
+      await ensureRole(ownerUrl, CONSOLE_ROLE, password);
+      databaseUrl = asRole(ownerUrl, CONSOLE_ROLE, password);
       say('database', `PostgreSQL on port ${database.port}${database.reused ? ' (was still running)' : ''}`);
     }
 
     const { applyMigrations } = await import('../lib/db/migrations');
-    const applied = await applyMigrations(databaseUrl);
+    const applied = await applyMigrations(ownerUrl ?? databaseUrl);
     say('migrations', applied.length > 0 ? `applied ${applied.join(', ')}` : 'up to date');
+    const role = decodeURIComponent(new URL(databaseUrl).username);
+    if (ownerUrl) await grantConsole(ownerUrl, role);
+    say(
+      'audit trail',
+      ownerUrl
+        ? `append-only; the role ${role} of the web server can only read and add events`
+        : 'append-only by a trigger alone: the web server uses the role that owns the tables (see MIGRATION_DATABASE_URL)',
+    );
 
     const { rederiveOutdated } = await import('../lib/services/connections/rederive-outdated');
     const rederived = await rederiveOutdated(databaseUrl);

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { copyId } from '../../connectors/copy-id';
-import { Prisma } from '../../db/generated/client';
 import { prisma } from '../../db/prisma';
-import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
+import { ConnectionWriter } from './connection-writer';
+import { deriveColumns } from './derive-columns';
 import { findConnection } from './find-connection';
-import { insertConnection } from './insert-connection';
+import { findingContexts } from './finding-context';
+import { isTaken } from './is-taken';
 import { asSpec, toStored } from './stored-spec';
 
 /** What duplicating takes. */
@@ -32,6 +33,8 @@ export async function duplicateConnections(
   try {
     return await prisma().$transaction(async (db) => {
       const created: string[] = [];
+      const contextOf = await findingContexts(db, realm);
+      const writer = new ConnectionWriter(db, context, realm);
       const there = await db.connection.findMany({ where: { realmId: realm.id }, select: { connId: true } });
       const taken = there.map(({ connId }) => connId);
       for (const original of new Set(connIds)) {
@@ -39,19 +42,18 @@ export async function duplicateConnections(
         const connId = copyId(row.connId, taken);
         taken.push(connId);
         const spec = { ...asSpec(row.spec), conn_id: connId, enabled: false };
-        await insertConnection(db, context, realm, spec);
-        await writeAuditEvent(db, context, {
-          action: 'connection.create',
-          realm: realm.name,
-          target: connId,
-          details: { spec: toStored(spec), copyOf: row.connId },
+        const details = { spec: toStored(spec), copyOf: row.connId };
+        writer.create(spec, deriveColumns(spec, contextOf(spec)), {
+          action: 'duplicate',
+          event: { action: 'connection.create', details },
         });
         created.push(connId);
       }
+      await writer.finish();
       return { created };
     });
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
+    if (isTaken(error)) {
       throw new ServiceError('ALREADY_EXISTS', 'Somebody copied one of these connections just now.', {
         hint: 'Nothing was copied. Try again.',
       });

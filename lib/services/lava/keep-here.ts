@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { itemOf, specOfItem } from '../../connectors/lava-item';
 import { changedFields } from '../../connectors/spec-diff';
 import { prisma } from '../../db/prisma';
-import { writeAuditEvent } from '../audit/write-audit-event';
-import { changedConnection } from '../connections/changed-connection';
+import { ConnectionWriter } from '../connections/connection-writer';
 import { deriveColumns } from '../connections/derive-columns';
 import { findingContext } from '../connections/finding-context';
 import { asSpec, toStored } from '../connections/stored-spec';
@@ -48,25 +47,26 @@ export async function keepHere(
         and "nowHash" is not distinct from ${token}::text and "problem" is null`;
     if (settled === 0) throw changed(connId, 'in lava’s table');
     const before = await db.connection.findUnique({ where: key });
+    const writer = new ConnectionWriter(db, context, realm);
     let fields = {};
     if (merged) {
       const spec = cleared(merged.spec, connId);
       const columns = deriveColumns(spec, await findingContext(db, realm, spec));
-      const saved = await db.connection.updateMany({
-        where: { realmId: realm.id, connId, version: merged.version },
-        data: changedConnection(context, spec, columns),
-      });
-      if (!before || saved.count === 0) throw changed(connId, 'here');
+      const saved =
+        before &&
+        (await writer.update({ ...before, version: merged.version }, spec, columns, { action: 'merge' }));
+      if (!saved) throw changed(connId, 'here');
       fields = toStored({ fields: changedFields(asSpec(before.spec), spec) });
     }
-    await writeAuditEvent(db, context, {
+    await agree(db, realm.id);
+    const sides = await readThreeWay(db, realm, connId);
+    writer.tell({
       action: 'lava.keep-here',
-      realm: realm.name,
       target: connId,
       details: { merged: merged !== undefined, changed: fields },
     });
-    await agree(db, realm.id);
-    return readThreeWay(db, realm, connId);
+    await writer.finish();
+    return sides;
   });
 }
 

@@ -5,6 +5,7 @@ import { jsonOf, type LavaItem } from '../../connectors/lava-item';
 import { prisma } from '../../db/prisma';
 import { readEnv } from '../../env';
 import { realmInput } from '../../listing/realm-input';
+import { recordRefusal } from '../audit/record-refusal';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
@@ -39,6 +40,7 @@ export async function offerRealms(
 ): Promise<readonly OfferedRealm[]> {
   const { region, roleArn, externalId } = parseInput(offerRealmsInput, input);
   if (!allows(context.actor.roleIn('*'), 'realm:write')) {
+    await recordRefusal(context, { permission: 'realm:write' });
     throw new ServiceError('FORBIDDEN', 'Only an admin may look for realms.');
   }
   const tables = createLavaTables(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Db, prisma } from '../../db/prisma';
+import { recordRefusal } from '../audit/record-refusal';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
@@ -112,6 +113,11 @@ async function beginPublication(
   const { realm: realmName, items } = parseInput(startPublicationInput, input);
   const realm = await lavaRealm(context, 'lava:publish', realmName);
   if (realm.readOnly) {
+    await recordRefusal(context, {
+      permission: 'lava:publish',
+      realm: realm.name,
+      because: 'the realm is read-only',
+    });
     throw new ServiceError(
       'FORBIDDEN',
       `${realm.name} is read-only: it is compared with lava's table, never published to.`,

@@ -1,16 +1,13 @@
 import { z } from 'zod';
 import { specOfItem } from '../../connectors/lava-item';
 import { changedFields } from '../../connectors/spec-diff';
-import { type Db, type Prisma, prisma } from '../../db/prisma';
-import { writeAuditEvent } from '../audit/write-audit-event';
-import { changedConnection } from '../connections/changed-connection';
+import { type Db, prisma } from '../../db/prisma';
+import { ConnectionWriter } from '../connections/connection-writer';
 import { deriveColumns } from '../connections/derive-columns';
 import { findingContexts } from '../connections/finding-context';
-import { newConnection } from '../connections/insert-connection';
 import { asSpec, toStored } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
-import { insertRows } from '../insert-rows';
 import { parseInput } from '../parse-input';
 import { connIdInput } from './inputs';
 import { type LavaRealm, lavaRealm } from './lava-realm';
@@ -38,22 +35,27 @@ export async function takeOver(
   const { realm: realmName, connIds } = parseInput(takeOverInput, input);
   const realm = await lavaRealm(context, 'lava:pull', realmName);
   const taken = await prisma().$transaction(
-    (db) =>
-      connIds === 'safe'
-        ? takeOverSafe(db, context, realm, { deletions: !realm.protected })
-        : takeOverNamed(db, context, realm, connIds),
+    async (db) => {
+      const writer = new ConnectionWriter(db, context, realm);
+      const names =
+        connIds === 'safe'
+          ? await takeOverSafe(db, writer, realm, { deletions: !realm.protected })
+          : await takeOverNamed(db, writer, realm, connIds);
+      await writer.finish();
+      return names;
+    },
     { timeout: TRANSACTION_MS },
   );
   return { taken };
 }
 
 /**
- * Takes over everything that was touched only there, and says what; deletions only where wanted. The caller's
- * transaction.
+ * Takes over everything that was touched only there, and says what; deletions only where wanted. The transaction is the
+ * caller's, and so is finishing what the writer holds.
  */
 export async function takeOverSafe(
   db: Db,
-  context: ServiceContext,
+  writer: ConnectionWriter,
   realm: LavaRealm,
   { deletions }: { readonly deletions: boolean },
 ): Promise<string[]> {
@@ -66,7 +68,7 @@ export async function takeOverSafe(
     order by l."connId"`;
   return takeOverAll(
     db,
-    context,
+    writer,
     realm,
     safe.map(({ connId }) => connId),
     { onlySafe: true },
@@ -75,7 +77,7 @@ export async function takeOverSafe(
 
 async function takeOverNamed(
   db: Db,
-  context: ServiceContext,
+  writer: ConnectionWriter,
   realm: LavaRealm,
   connIds: readonly string[],
 ): Promise<string[]> {
@@ -94,18 +96,17 @@ async function takeOverNamed(
       hint: 'Nothing was changed. Leave out what is named.',
     });
   }
-  return takeOverAll(db, context, realm, connIds, { onlySafe: false });
+  return takeOverAll(db, writer, realm, connIds, { onlySafe: false });
 }
 
 async function takeOverAll(
   db: Db,
-  context: ServiceContext,
+  writer: ConnectionWriter,
   realm: LavaRealm,
   connIds: readonly string[],
   { onlySafe }: { readonly onlySafe: boolean },
 ): Promise<string[]> {
   const contextOf = await findingContexts(db, realm);
-  const by = context.actor.name;
   const taken: string[] = [];
   for (let first = 0; first < connIds.length; first += BATCH) {
     const names = connIds.slice(first, first + BATCH);
@@ -123,60 +124,34 @@ async function takeOverAll(
     ]);
     const before = new Map(connections.map((row) => [row.connId, row]));
     const takenNow: string[] = [];
-    const created: Prisma.ConnectionCreateManyInput[] = [];
-    const at = new Date();
     for (const { connId, now, seenHash } of items) {
       const here = before.get(connId);
       if (onlySafe && (here?.specHash ?? null) !== seenHash) continue;
       const read = now === null ? null : specOfItem(asItem(now));
       if (read && !read.ok) continue;
       takenNow.push(connId);
-      const target = { action: 'connection.take-over', realm: realm.name, target: connId };
       if (read === null) {
         if (!here) continue;
         if (realm.protected) throw guarded(realm.name, connId);
-        const gone = await db.connection.deleteMany({ where: { id: here.id, version: here.version } });
-        if (gone.count === 0) throw changedMeanwhile(connId);
-        await writeAuditEvent(db, context, {
-          ...target,
-          action: 'connection.delete',
-          details: { spec: toStored(asSpec(here.spec)), because: 'deleted in lava’s table' },
+        const because = 'deleted in lava’s table';
+        const gone = await writer.remove(here, {
+          action: 'delete',
+          note: 'Deleted in lava’s table.',
+          event: { action: 'connection.delete', details: { spec: toStored(asSpec(here.spec)), because } },
         });
+        if (!gone) throw changedMeanwhile(connId);
         continue;
       }
       const spec = read.value;
       const columns = deriveColumns(spec, contextOf(spec));
-      if (here) {
-        const saved = await db.connection.updateMany({
-          where: { id: here.id, version: here.version },
-          data: changedConnection(context, spec, columns),
-        });
-        if (saved.count === 0) throw changedMeanwhile(connId);
-        await writeAuditEvent(db, context, {
-          ...target,
-          details: {
-            version: here.version + 1,
-            changed: toStored({ fields: changedFields(asSpec(here.spec), spec) }),
-          },
-        });
-      } else {
-        created.push(newConnection(context, realm, spec, columns));
-      }
+      const version = (here?.version ?? 0) + 1;
+      const changed = here && toStored({ fields: changedFields(asSpec(here.spec), spec) });
+      const details = { version, ...(changed && { changed }) };
+      const change = { action: 'take-over', event: { action: 'connection.take-over', details } } as const;
+      if (!here) writer.create(spec, columns, change);
+      else if (!(await writer.update(here, spec, columns, change))) throw changedMeanwhile(connId);
     }
-    await insertRows(db, 'Connection', created);
-    await insertRows(
-      db,
-      'AuditEvent',
-      created.map(({ connId }) => ({
-        at,
-        actor: by,
-        realm: realm.name,
-        action: 'connection.take-over',
-        target: connId,
-        outcome: 'done',
-        details: { requestId: context.requestId, version: 1 },
-      })),
-    );
+    await writer.flush();
     await db.$executeRaw`
       update "LavaItem" set "seen" = "now", "seenHash" = "nowHash"
       where "realmId" = ${realm.id}::uuid and "connId" = any(${takenNow}::text[])`;

@@ -1,6 +1,7 @@
 import { allows } from '../../auth/permissions';
 import { prisma } from '../../db/prisma';
 import { realmInput } from '../../listing/realm-input';
+import { recordRefusal } from '../audit/record-refusal';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
@@ -11,6 +12,7 @@ import { type RealmDto, toRealmDto } from './realm-dto';
 export async function createRealm(context: ServiceContext, input: unknown): Promise<RealmDto> {
   const data = parseInput(realmInput, input);
   if (!allows(context.actor.roleIn(data.name), 'realm:write')) {
+    await recordRefusal(context, { permission: 'realm:write', realm: data.name });
     throw new ServiceError('FORBIDDEN', 'Only an admin may add a realm.');
   }
   return prisma().$transaction(async (db) => {
