@@ -12,7 +12,7 @@ export interface ConnectionActions {
   readonly cancelTest: CancelTest;
   readonly setEnabled: Action<Several & { enabled: boolean }, { readonly changed: readonly string[] }>;
   readonly deleteConnections: Action<
-    Several & { confirmation?: string },
+    Several & { confirmation?: string; versions?: Record<string, number> },
     { readonly deleted: readonly string[] }
   >;
   readonly restoreConnections: Action<Several, { readonly restored: readonly string[] }>;

@@ -8,6 +8,7 @@ import { useFormContext } from 'react-hook-form';
 import { useFollow } from '../app-link/use-follow';
 import { WakeNote } from '../test-run/wake-note';
 import { useFormState } from './form-context';
+import { NoteInput } from './note-input';
 import type { Saving } from './use-save';
 
 /** Cancel, test and save, always in sight. */
@@ -32,6 +33,7 @@ export function FormActions({
           <Button variant="primary" loading={saving.saving} onClick={() => void saving.save()}>
             {existing ? 'Save changes' : 'Create connection'}
           </Button>
+          <NoteInput value={saving.note} onChange={saving.setNote} />
           <Button loading={testing} loadingText="Testing" onClick={startTest}>
             Test
           </Button>

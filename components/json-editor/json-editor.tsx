@@ -17,6 +17,7 @@ import { untestableReason } from '@/lib/connectors/testable';
 import type { RealmDto } from '@/lib/services/realms/realm-dto';
 import { useFollow } from '../app-link/use-follow';
 import type { FormActions } from '../connection-form/form-props';
+import { NoteInput } from '../connection-form/note-input';
 import type { StoredConnection } from '../connection-form/use-connection-form';
 import { LeaveDialog } from '../leave-guard/leave-dialog';
 import { useLeaveGuard } from '../leave-guard/use-leave-guard';
@@ -133,6 +134,7 @@ export function JsonEditor({
             <Button variant="primary" loading={saving.saving} onClick={save}>
               {stored ? 'Save changes' : 'Create connection'}
             </Button>
+            <NoteInput value={saving.note} onChange={saving.setNote} />
             <Button disabled disabledReason={reasonOf(reading, type)}>
               Test
             </Button>

@@ -17,6 +17,9 @@ type Theirs = Extract<SaveResult, { status: 'conflict' }>['current'];
 export interface JsonSaving {
   readonly save: (spec: Spec) => Promise<void>;
   readonly saving: boolean;
+  /** Why it is saved, for the history. */
+  readonly note: string;
+  readonly setNote: (note: string) => void;
   /** What the server said against the last attempt. */
   readonly error: ErrorDto | null;
   /** Somebody else saved first: their version, until one of the two is chosen. */
@@ -42,13 +45,14 @@ export function useJsonSave({
   const { notify } = useNotifications();
   const [version, setVersion] = useState(stored?.version ?? 0);
   const [saving, setSaving] = useState(false);
+  const [note, setNote] = useState('');
   const [error, setError] = useState<ErrorDto | null>(null);
   const [theirs, setTheirs] = useState<Theirs | null>(null);
 
   const save = async (spec: Spec) => {
     if (saving) return;
     setSaving(true);
-    const input = { realm, spec: jsonSpec(spec) };
+    const input = { realm, spec: jsonSpec(spec), note };
     const result = stored
       ? await callAction(actions.update, { ...input, connId: stored.connId, version })
       : await callAction(actions.create, input);
@@ -80,6 +84,8 @@ export function useJsonSave({
   return {
     save,
     saving,
+    note,
+    setNote,
     error,
     theirs,
     takeTheirs: () => {

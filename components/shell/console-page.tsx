@@ -30,6 +30,8 @@ function navigationItems(realm: string | null): SideNavigationProps.Item[] {
             { type: 'link', text: 'Credential expiry', href: `${base}/credentials` },
             { type: 'link', text: 'Login audit', href: `${base}/audit` },
             { type: 'link', text: 'lava’s table', href: `${base}/lava` },
+            { type: 'link', text: 'Activity', href: `${base}/activity` },
+            { type: 'link', text: 'Deleted', href: `${base}/deleted` },
           ],
         },
         { type: 'divider' },
@@ -38,6 +40,7 @@ function navigationItems(realm: string | null): SideNavigationProps.Item[] {
   return [
     ...realmItems,
     { type: 'link', text: 'Realms', href: '/realms' },
+    { type: 'link', text: 'Activity of all realms', href: '/trail' },
     { type: 'link', text: 'Field reference', href: '/reference/redshift' },
   ];
 }
