@@ -46,6 +46,16 @@ const settings = z.object({
   DATABASE_POOL: number(10, 2, 200),
   DATABASE_STATEMENT_TIMEOUT: number(15_000, 0, 3_600_000),
   DATABASE_LOCK_TIMEOUT: number(10_000, 0, 3_600_000),
+  MIGRATION_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address')
+    .optional(),
+  AUDIT_RETENTION_DAYS: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a number of days, at least 30')
+    .transform(Number)
+    .refine((days) => days >= 30, 'must be a number of days, at least 30')
+    .optional(),
   HOST: z
     .string()
     .refine(

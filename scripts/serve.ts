@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { publicAddress } from '../lib/auth/public-address';
+import { asRole, CONSOLE_ROLE, consolePassword, ensureRole, grantConsole } from '../lib/db/console-role';
 import { startEmbeddedPostgres } from '../lib/db/embedded-postgres';
 import { configuredAws, type Env, EnvError, readEnv } from '../lib/env';
 import { actionKey } from './action-key';
@@ -74,7 +75,7 @@ async function startNext(env: Env, dev: boolean, extra: Record<string, string>):
     [NEXT, dev ? 'dev' : 'start', '--hostname', env.HOST, '--port', String(env.PORT)],
     {
       cwd: ROOT,
-      env: { ...process.env, ...extra, NEXT_TELEMETRY_DISABLED: '1' },
+      env: { ...process.env, ...extra, MIGRATION_DATABASE_URL: '', NEXT_TELEMETRY_DISABLED: '1' },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
@@ -100,12 +101,13 @@ async function untilHealthy(url: string, child: ChildProcess): Promise<void> {
  * Brings the store up to date. Returns false when it cannot be reached: the web server starts all the same and does
  * this itself once it can.
  */
-async function prepareStore(databaseUrl: string): Promise<boolean> {
+async function prepareStore(databaseUrl: string, ownerUrl: string | undefined): Promise<boolean> {
   const { applyMigrations } = await import('../lib/db/migrations');
   const { fromDatabase, whyUnavailable } = await import('../lib/db/unavailable');
   const { rederiveOutdated } = await import('../lib/services/connections/rederive-outdated');
   try {
-    const applied = await applyMigrations(databaseUrl);
+    const applied = await applyMigrations(ownerUrl ?? databaseUrl);
+    if (ownerUrl) await grantConsole(ownerUrl, decodeURIComponent(new URL(databaseUrl).username));
     say('migrations', applied.length > 0 ? `applied ${applied.join(', ')}` : 'up to date');
     const rederived = await rederiveOutdated(databaseUrl);
     if (rederived > 0) say('columns', `derived anew for ${rederived} connections`);
@@ -156,24 +158,39 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
     building.catch(() => undefined);
 
     let databaseUrl = env.DATABASE_URL;
+    // The role that owns the tables; the web server has one of its own that cannot change audit events.
+    let ownerUrl = env.MIGRATION_DATABASE_URL;
     if (databaseUrl) say('database', 'DATABASE_URL');
     else {
+      const databaseDir = path.join(dataDir, 'postgres');
       const database = await startEmbeddedPostgres({
-        dataDir: path.join(dataDir, 'postgres'),
+        dataDir: databaseDir,
         port: 0,
         database: 'lava_connections',
       });
       stops.push(database.stop);
-      databaseUrl = database.url;
+      ownerUrl = database.url;
+      const password = await consolePassword(databaseDir);
+      await ensureRole(ownerUrl, CONSOLE_ROLE, password);
+      databaseUrl = asRole(ownerUrl, CONSOLE_ROLE, password);
       say('database', `PostgreSQL on port ${database.port}${database.reused ? ' (was still running)' : ''}`);
     }
 
-    const prepared = await prepareStore(databaseUrl);
+    const prepared = await prepareStore(databaseUrl, ownerUrl);
+    const role = decodeURIComponent(new URL(databaseUrl).username);
+    say(
+      'audit trail',
+      ownerUrl
+        ? `append-only; the role ${role} of the web server can only read and add events`
+        : 'append-only by a trigger alone: the web server uses the role that owns the tables (see MIGRATION_DATABASE_URL)',
+    );
 
     const extra: Record<string, string> = {
       DATABASE_URL: databaseUrl,
       AUTH_SECRET: env.AUTH_SECRET ?? (await authSecretOf(dataDir)),
       NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key,
+      // The owner of the tables is no business of the web server, unless it has to migrate by itself later.
+      ...(prepared && { MIGRATION_DATABASE_URL: '' }),
     };
     const decision = sandboxDecision(env);
     if (decision.on) {

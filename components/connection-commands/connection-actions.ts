@@ -20,7 +20,7 @@ export interface ConnectionActions {
     { readonly changed: readonly string[] } & Waiting
   >;
   readonly deleteConnections: Action<
-    Several & { confirmation?: string },
+    Several & { confirmation?: string; versions?: Record<string, number> },
     { readonly deleted: readonly string[] } & Waiting
   >;
   readonly restoreConnections: Action<Several, { readonly restored: readonly string[] } & Waiting>;

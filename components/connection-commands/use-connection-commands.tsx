@@ -10,6 +10,14 @@ import { waitingNotice } from '../requests/waiting-notice';
 import { type ConnectionActions, named } from './connection-actions';
 import { useDisableGuard } from './use-disable-guard';
 
+interface RemoveOptions {
+  readonly confirmation?: string | undefined;
+  /** Where to go afterwards. */
+  readonly next?: string;
+  /** The versions that were looked at: what was saved since is not deleted. */
+  readonly versions?: Readonly<Record<string, number>>;
+}
+
 /**
  * Enables, disables, copies, deletes and restores connections; each says what it did and, where it can, offers to
  * undo. `dialog` has to be drawn: it asks before something is disabled that jobs use.
@@ -79,7 +87,7 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
       notify({
         type: 'success',
         header: `${named(result.data.restored)} restored.`,
-        content: 'The specification is as it was; the history of tests is gone.',
+        content: 'The specification and its versions are as they were; the tests of before are gone.',
       });
     } else notifyError(result.error, `${named(connIds)}: not restored`);
     await readAnew();
@@ -88,13 +96,14 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
   /** Deletes, then goes to `next` if given. Returns why it was refused; null when it is done. */
   const remove = async (
     connIds: readonly string[],
-    confirmation?: string,
-    next?: string,
+    options: RemoveOptions = {},
   ): Promise<ErrorDto | null> => {
+    const { confirmation, next, versions } = options;
     const result = await callAction(actions.deleteConnections, {
       realm,
       connIds: [...connIds],
       ...(confirmation !== undefined && { confirmation }),
+      ...(versions && { versions: { ...versions } }),
     });
     if (!result.ok) return result.error;
     if (await waits(result.data.waiting)) return null;

@@ -9,6 +9,7 @@ import { useFollow } from '../app-link/use-follow';
 import { TestButton } from '../test-run/test-button';
 import { WakeNote } from '../test-run/wake-note';
 import { useFormState } from './form-context';
+import { NoteInput } from './note-input';
 import type { Saving } from './use-save';
 
 /** Cancel, test and save, always in sight. */
@@ -33,6 +34,7 @@ export function FormActions({
           <Button variant="primary" loading={saving.saving} onClick={() => void saving.save()}>
             {existing ? 'Save changes' : 'Create connection'}
           </Button>
+          <NoteInput value={saving.note} onChange={saving.setNote} />
           <TestButton loading={testing} loadingText="Testing" onClick={startTest}>
             Test
           </TestButton>

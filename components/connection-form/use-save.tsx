@@ -25,6 +25,9 @@ export interface SaveActions {
 export interface Saving {
   readonly save: () => Promise<void>;
   readonly saving: boolean;
+  /** Why it is saved, for the history. */
+  readonly note: string;
+  readonly setNote: (note: string) => void;
   /** What the server said against the last attempt. */
   readonly error: ErrorDto | null;
   /** How often the server refused. */
@@ -46,6 +49,7 @@ export function useSave(
   const { form, realm, spec, stored } = state;
   const saved = useSaved(realm.name, guard);
   const [saving, setSaving] = useState(false);
+  const [note, setNote] = useState('');
   const [failure, setFailure] = useState<{ readonly error: ErrorDto | null; readonly count: number }>({
     error: null,
     count: 0,
@@ -60,7 +64,7 @@ export function useSave(
       setSaving(false);
       return;
     }
-    const input = { realm: realm.name, spec: jsonSpec(spec) };
+    const input = { realm: realm.name, spec: jsonSpec(spec), note };
     const result = stored
       ? await callAction(actions.update, { ...input, connId: stored.connId, version: stored.version })
       : await callAction(actions.create, input);
@@ -88,6 +92,8 @@ export function useSave(
   return {
     save,
     saving,
+    note,
+    setNote,
     error: failure.error,
     failures: failure.count,
     conflict:

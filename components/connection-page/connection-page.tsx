@@ -32,12 +32,17 @@ import { OverviewTab } from './overview-tab';
 import { RoleTabs } from './role-tabs';
 import { TestTab } from './test-tab';
 import { useUrlState } from './use-url-state';
+import type { RestoreVersion } from './versions';
 
 const WorkerTab = dynamic(() => import('../worker-check/worker-tab').then((module) => module.WorkerTab), {
   loading: () => null,
 });
 
-const TABS = ['overview', 'test', 'worker', 'history', 'jobs', 'json', 'policy'] as const;
+const Versions = dynamic(() => import('./versions').then((module) => module.Versions), {
+  loading: () => null,
+});
+
+const TABS = ['overview', 'test', 'worker', 'history', 'versions', 'jobs', 'json', 'policy'] as const;
 
 /** What the page needs to know of the realm. */
 interface PageRealm {
@@ -61,7 +66,7 @@ export function ConnectionPage({
   realm: PageRealm;
   connection: ConnectionDto;
   lastRun: RunDto | null;
-  actions: ConnectionActions & { readonly checkWorker: CheckWorker };
+  actions: ConnectionActions & { readonly checkWorker: CheckWorker; readonly restoreVersion: RestoreVersion };
 }) {
   const { connId, spec, version } = connection;
   const follow = useFollow();
@@ -190,8 +195,20 @@ export function ConnectionPage({
             ),
           },
           {
-            id: 'history',
+            id: 'versions',
             label: 'History',
+            content: (
+              <Versions
+                realm={realm.name}
+                connId={connId}
+                version={version}
+                restoreVersion={actions.restoreVersion}
+              />
+            ),
+          },
+          {
+            id: 'history',
+            label: 'Test history',
             content: (
               <HistoryTab
                 realm={realm.name}
@@ -244,7 +261,9 @@ export function ConnectionPage({
           protectedRealm={realm.protected}
           connIds={[connId]}
           onClose={() => setDeleting(false)}
-          onDelete={(confirmation) => commands.remove([connId], confirmation, list)}
+          onDelete={(confirmation) =>
+            commands.remove([connId], { confirmation, next: list, versions: { [connId]: version } })
+          }
         />
       )}
     </ConsolePage>

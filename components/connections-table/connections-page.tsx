@@ -243,7 +243,10 @@ export function ConnectionsPage({
           connIds={deleting}
           onClose={() => setDeleting(null)}
           onDelete={async (confirmation) => {
-            const refusal = await commands.remove(deleting, confirmation);
+            const refusal = await commands.remove(deleting, {
+              confirmation,
+              versions: Object.fromEntries(selected.map(({ connId, version }) => [connId, version])),
+            });
             if (!refusal) setSelected([]);
             return refusal;
           }}

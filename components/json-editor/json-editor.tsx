@@ -18,6 +18,7 @@ import type { RealmDto } from '@/lib/services/realms/realm-dto';
 import { useFollow } from '../app-link/use-follow';
 import { useDisableGuard } from '../connection-commands/use-disable-guard';
 import type { FormActions } from '../connection-form/form-props';
+import { NoteInput } from '../connection-form/note-input';
 import type { StoredConnection } from '../connection-form/use-connection-form';
 import { LeaveDialog } from '../leave-guard/leave-dialog';
 import { useLeaveGuard } from '../leave-guard/use-leave-guard';
@@ -141,6 +142,7 @@ export function JsonEditor({
             <Button variant="primary" loading={saving.saving} onClick={save}>
               {stored ? 'Save changes' : 'Create connection'}
             </Button>
+            <NoteInput value={saving.note} onChange={saving.setNote} />
             <Button disabled disabledReason={reasonOf(reading, type)}>
               Test
             </Button>

@@ -17,6 +17,9 @@ type Theirs = Extract<SaveResult, { status: 'conflict' }>['current'];
 export interface JsonSaving {
   readonly save: (spec: Spec) => Promise<void>;
   readonly saving: boolean;
+  /** Why it is saved, for the history. */
+  readonly note: string;
+  readonly setNote: (note: string) => void;
   /** What the server said against the last attempt. */
   readonly error: ErrorDto | null;
   /** Somebody else saved first: their version, until one of the two is chosen. */
@@ -45,6 +48,7 @@ export function useJsonSave({
   const saved = useSaved(realm, guard);
   const [version, setVersion] = useState(stored?.version ?? 0);
   const [saving, setSaving] = useState(false);
+  const [note, setNote] = useState('');
   const [error, setError] = useState<ErrorDto | null>(null);
   const [theirs, setTheirs] = useState<Theirs | null>(null);
 
@@ -56,7 +60,7 @@ export function useJsonSave({
       setSaving(false);
       return;
     }
-    const input = { realm, spec: jsonSpec(spec) };
+    const input = { realm, spec: jsonSpec(spec), note };
     const result = stored
       ? await callAction(actions.update, { ...input, connId: stored.connId, version })
       : await callAction(actions.create, input);
@@ -77,6 +81,8 @@ export function useJsonSave({
   return {
     save,
     saving,
+    note,
+    setNote,
     error,
     theirs,
     takeTheirs: () => {

@@ -52,6 +52,8 @@ function navigationItems(realm: string | null, shown: Shown): SideNavigationProp
                   },
                 ]
               : []),
+            { type: 'link', text: 'Activity', href: `${base}/activity` },
+            { type: 'link', text: 'Deleted', href: `${base}/deleted` },
           ],
         },
         { type: 'divider' },
@@ -62,6 +64,7 @@ function navigationItems(realm: string | null, shown: Shown): SideNavigationProp
     { type: 'link', text: 'Realms', href: '/realms' },
     ...(shown.people ? [{ type: 'link' as const, text: 'People', href: '/people' }] : []),
     { type: 'link', text: 'Settings', href: '/settings' },
+    { type: 'link', text: 'Activity of all realms', href: '/trail' },
     { type: 'link', text: 'Field reference', href: '/reference/redshift' },
     { type: 'link', text: 'Roles', href: '/reference/roles' },
   ];

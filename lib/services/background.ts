@@ -1,8 +1,10 @@
+import { grantConsole } from '../db/console-role';
 import { applyMigrations } from '../db/migrations';
 import { readEnv } from '../env';
 import { keepMinuteJobs, type MinuteJobs } from '../jobs/every-minute';
 import { log } from '../log';
 import { rederiveOutdated } from './connections/rederive-outdated';
+import { tidyHistory } from './history/tidy-history';
 import { pullDue } from './lava/pull-due';
 
 const RETRY_MS = 2_000;
@@ -43,6 +45,12 @@ async function keepGoing(databaseUrl: string, background: Background): Promise<v
           await pullDue();
         },
       },
+      {
+        name: 'tidy-history',
+        work: async () => {
+          await tidyHistory(readEnv().AUDIT_RETENTION_DAYS);
+        },
+      },
     ],
     stopped,
   );
@@ -62,7 +70,9 @@ export async function stopBackground(): Promise<void> {
 
 /** Applies missing migrations and derives outdated columns; of several servers one does it. */
 async function prepareStore(databaseUrl: string): Promise<void> {
-  const migrations = await applyMigrations(databaseUrl);
+  const { MIGRATION_DATABASE_URL: ownerUrl } = readEnv();
+  const migrations = await applyMigrations(ownerUrl ?? databaseUrl);
+  if (ownerUrl) await grantConsole(ownerUrl, decodeURIComponent(new URL(databaseUrl).username));
   const rederived = await rederiveOutdated(databaseUrl);
   if (migrations.length > 0 || rederived > 0) log.info({ migrations, rederived }, 'the store is up to date');
 }

@@ -1,10 +1,8 @@
 import { changedFields } from '../../connectors/spec-diff';
 import type { Db, Prisma } from '../../db/prisma';
-import { writeAuditEvent } from '../audit/write-audit-event';
-import { changedConnection } from '../connections/changed-connection';
+import { ConnectionWriter } from '../connections/connection-writer';
 import { deriveColumns } from '../connections/derive-columns';
 import { findingContext } from '../connections/finding-context';
-import { insertConnection } from '../connections/insert-connection';
 import { asSpec, toStored } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
@@ -40,36 +38,24 @@ export async function applyChange(
     requestedBy: request.requestedBy,
     requestedById: request.requestedById,
   };
-  const event = { realm: realm.name, target: connId };
+  const writer = new ConnectionWriter(db, context, realm);
+  const note = request.note ?? undefined;
   if (!current && spec) {
-    await insertConnection(db, context, realm, spec);
-    await writeAuditEvent(db, context, {
-      ...event,
-      action: 'connection.create',
-      details: { spec: toStored(spec), ...approved },
-    });
+    const columns = deriveColumns(spec, await findingContext(db, realm, spec));
+    const details = { spec: toStored(spec), ...approved };
+    writer.create(spec, columns, { action: 'create', note, event: { action: 'connection.create', details } });
   } else if (current && spec) {
     const columns = deriveColumns(spec, await findingContext(db, realm, spec));
-    const saved = await db.connection.updateMany({
-      where: { id: current.id, version: current.version },
-      data: changedConnection(context, spec, columns),
-    });
-    if (saved.count === 0) throw staleRequest('The connection was changed at this very moment.');
     const changed = toStored({ fields: changedFields(asSpec(current.spec), spec) });
-    await writeAuditEvent(db, context, {
-      ...event,
-      action: 'connection.update',
-      details: { version: current.version + 1, changed, ...approved },
-    });
+    const details = { version: current.version + 1, changed, ...approved };
+    const change = { action: 'update', note, event: { action: 'connection.update', details } } as const;
+    if (!(await writer.update(current, spec, columns, change))) throw overtaken();
   } else if (current) {
-    const gone = await db.connection.deleteMany({ where: { id: current.id, version: current.version } });
-    if (gone.count === 0) throw staleRequest('The connection was changed at this very moment.');
-    await writeAuditEvent(db, context, {
-      ...event,
-      action: 'connection.delete',
-      details: { spec: toStored(asSpec(current.spec)), ...approved },
-    });
+    const details = { spec: toStored(asSpec(current.spec)), ...approved };
+    const change = { action: 'delete', note, event: { action: 'connection.delete', details } } as const;
+    if (!(await writer.remove(current, change))) throw overtaken();
   }
+  await writer.finish();
   // What was taken over from lava's table is the same on both sides now.
   if (realm.connectionsTable !== null) await agree(db, realm.id);
 }
@@ -79,4 +65,8 @@ export function staleRequest(reason: string): ServiceError {
   return new ServiceError('CONFLICT', reason, {
     hint: 'It cannot be approved any more. Make the change again, starting from what is stored now.',
   });
+}
+
+function overtaken(): ServiceError {
+  return staleRequest('The connection was changed at this very moment.');
 }

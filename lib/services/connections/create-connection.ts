@@ -1,14 +1,16 @@
 import { z } from 'zod';
-import { Prisma } from '../../db/generated/client';
 import { prisma } from '../../db/prisma';
-import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
 import { askFirst } from '../changes/ask-first';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
 import type { SaveResult } from './connection-dto';
-import { insertConnection } from './insert-connection';
+import { ConnectionWriter } from './connection-writer';
+import { deriveColumns } from './derive-columns';
+import { findingContext } from './finding-context';
+import { isTaken } from './is-taken';
+import { noteInput } from './note-input';
 import { toStored } from './stored-spec';
 import { validateSpec } from './validate-spec';
 
@@ -16,6 +18,7 @@ import { validateSpec } from './validate-spec';
 export const createConnectionInput = z.strictObject({
   realm: z.string(),
   spec: z.record(z.string(), z.json()),
+  note: noteInput,
 });
 
 /** Adds a connection. @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT, ALREADY_EXISTS */
@@ -23,7 +26,7 @@ export async function createConnection(
   context: ServiceContext,
   input: z.input<typeof createConnectionInput>,
 ): Promise<SaveResult> {
-  const { realm: realmName, spec: given } = parseInput(createConnectionInput, input);
+  const { realm: realmName, spec: given, note } = parseInput(createConnectionInput, input);
   const realm = await authorise(context, 'connection:write', realmName);
   const spec = validateSpec(given, realm.name);
   const connId = String(spec.conn_id);
@@ -34,18 +37,17 @@ export async function createConnection(
         throw alreadyThere(connId, realm.name);
       }
       if (await askFirst(db, context, realm, [proposed])) return { status: 'waiting', connId };
-      await insertConnection(db, context, realm, spec);
-      await writeAuditEvent(db, context, {
-        action: 'connection.create',
-        realm: realm.name,
-        target: connId,
-        details: { spec: toStored(spec) },
-      });
+      const writer = new ConnectionWriter(db, context, realm);
+      const columns = deriveColumns(spec, await findingContext(db, realm, spec));
+      const event = { action: 'connection.create', details: { spec: toStored(spec) } };
+      writer.create(spec, columns, { action: 'create', note, event });
+      await writer.finish();
       return { status: 'saved', connId, version: 1 };
     });
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
-      throw alreadyThere(connId, realm.name);
+    if (isTaken(error)) {
+      const message = `There is a connection "${connId}" in ${realm.name} already. Choose another conn_id.`;
+      throw new ServiceError('ALREADY_EXISTS', message, { problems: [{ path: 'conn_id', message }] });
     }
     throw error;
   }

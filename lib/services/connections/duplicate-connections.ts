@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { copyId } from '../../connectors/copy-id';
 import type { Spec } from '../../connectors/spec';
-import { Prisma } from '../../db/generated/client';
 import { prisma } from '../../db/prisma';
-import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
 import { askFirst, type ProposedChange } from '../changes/ask-first';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
+import { ConnectionWriter } from './connection-writer';
+import { deriveColumns } from './derive-columns';
 import { findConnection } from './find-connection';
-import { insertConnection } from './insert-connection';
+import { findingContexts } from './finding-context';
+import { isTaken } from './is-taken';
 import { asSpec, toStored } from './stored-spec';
 
 /** What duplicating takes. */
@@ -45,19 +46,19 @@ export async function duplicateConnections(
       }
       const waiting = await askFirst(db, context, realm, copies);
       if (waiting) return { created: [], waiting };
-      for (const { connId, spec, copyOf } of copies) {
-        await insertConnection(db, context, realm, spec);
-        await writeAuditEvent(db, context, {
-          action: 'connection.create',
-          realm: realm.name,
-          target: connId,
-          details: { spec: toStored(spec), copyOf },
+      const contextOf = await findingContexts(db, realm);
+      const writer = new ConnectionWriter(db, context, realm);
+      for (const { spec, copyOf } of copies) {
+        writer.create(spec, deriveColumns(spec, contextOf(spec)), {
+          action: 'duplicate',
+          event: { action: 'connection.create', details: { spec: toStored(spec), copyOf } },
         });
       }
+      await writer.finish();
       return { created: copies.map(({ connId }) => connId) };
     });
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
+    if (isTaken(error)) {
       throw new ServiceError('ALREADY_EXISTS', 'Somebody copied one of these connections just now.', {
         hint: 'Nothing was copied. Try again.',
       });

@@ -66,7 +66,17 @@ export async function mintCredentials(
   let step = await steps.next();
   while (!step.done) step = await steps.next();
   const resolution = step.value;
-  if (!resolution.ok) throw refusal(resolution.failed);
+  if (!resolution.ok) {
+    const { stage, code } = resolution.failed;
+    await writeAuditEvent(prisma(), context, {
+      action: 'credential.mint',
+      realm: realm.name,
+      target: connId,
+      outcome: 'failed',
+      details: { stage, code: code ?? null },
+    });
+    throw refusal(resolution.failed);
+  }
   const { credentials } = resolution;
   return prisma().$transaction(async (db) => {
     const expiresAt = await recordMinted(db, context, {

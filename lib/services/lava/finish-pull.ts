@@ -1,6 +1,6 @@
 import type { LavaJobFacts } from '../../connectors/lava-job';
 import { type Db, prisma } from '../../db/prisma';
-import { writeAuditEvent } from '../audit/write-audit-event';
+import { ConnectionWriter } from '../connections/connection-writer';
 import type { ServiceContext } from '../context';
 import { type ErrorDto, ServiceError } from '../errors';
 import type { LavaRealm } from './lava-realm';
@@ -33,7 +33,8 @@ export async function finishPull(
       await recordItems(db, realm, pullId);
       if (jobsRead) await recordJobs(db, realm, pullId);
       await agree(db, realm.id);
-      const taken = takeOver ? await takeOverSafe(db, context, realm, { deletions: false }) : [];
+      const writer = new ConnectionWriter(db, context, realm);
+      const taken = takeOver ? await takeOverSafe(db, writer, realm, { deletions: false }) : [];
       await db.pulledItem.deleteMany({ where: { pullId } });
       const done = await db.pull.update({
         where: { id: pullId },
@@ -43,11 +44,11 @@ export async function finishPull(
           ...(notice && { error: JSON.parse(JSON.stringify(notice)) }),
         },
       });
-      await writeAuditEvent(db, context, {
+      writer.tell({
         action: 'lava.pull',
-        realm: realm.name,
         details: { connections: done.connections, jobs: done.jobs, takenOver: taken.length },
       });
+      await writer.finish();
     },
     { timeout: TRANSACTION_MS },
   );

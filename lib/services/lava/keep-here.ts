@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { itemOf, specOfItem } from '../../connectors/lava-item';
 import { changedFields } from '../../connectors/spec-diff';
 import { prisma } from '../../db/prisma';
-import { writeAuditEvent } from '../audit/write-audit-event';
 import { askFirst } from '../changes/ask-first';
-import { changedConnection } from '../connections/changed-connection';
+import { ConnectionWriter } from '../connections/connection-writer';
 import { deriveColumns } from '../connections/derive-columns';
 import { findingContext } from '../connections/finding-context';
 import { asSpec, toStored } from '../connections/stored-spec';
@@ -61,22 +60,24 @@ export async function keepHere(
       where "realmId" = ${realm.id}::uuid and "connId" = ${connId} for update`;
     const before = await db.connection.findUnique({ where: key });
     if ((before?.version ?? null) !== version) throw changedSinceLook([{ connId, side: 'here' }]);
+    const writer = new ConnectionWriter(db, context, realm);
     let fields = {};
     if (merged) {
       if (!before) throw nothingToMerge(connId);
       const spec = cleared(merged.spec, connId);
       const columns = deriveColumns(spec, await findingContext(db, realm, spec));
-      await db.connection.update({ where: key, data: changedConnection(context, spec, columns) });
+      await writer.update(before, spec, columns, { action: 'merge' });
       fields = toStored({ fields: changedFields(asSpec(before.spec), spec) });
     }
-    await writeAuditEvent(db, context, {
+    await agree(db, realm.id);
+    const sides = await readThreeWay(db, realm, connId);
+    writer.tell({
       action: 'lava.keep-here',
-      realm: realm.name,
       target: connId,
       details: { merged: merged !== undefined, changed: fields },
     });
-    await agree(db, realm.id);
-    return readThreeWay(db, realm, connId);
+    await writer.finish();
+    return sides;
   });
 }
 

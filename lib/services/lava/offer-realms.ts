@@ -37,7 +37,7 @@ export async function offerRealms(
   input: z.input<typeof offerRealmsInput>,
 ): Promise<readonly OfferedRealm[]> {
   const { region, roleArn, externalId } = parseInput(offerRealmsInput, input);
-  authoriseEverywhere(context, 'realm:create');
+  await authoriseEverywhere(context, 'realm:create');
   const tables = createLavaTables(
     {
       region,

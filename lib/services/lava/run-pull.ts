@@ -3,6 +3,7 @@ import type { LavaItem } from '../../connectors/lava-item';
 import { prisma } from '../../db/prisma';
 import { log } from '../../log';
 import { AwsRefusal } from '../../resolution/ports';
+import { writeAuditEvent } from '../audit/write-audit-event';
 import type { ServiceContext } from '../context';
 import { type ErrorDto, errorDto } from '../errors';
 import { realmTables, runtime } from '../runtime';
@@ -44,7 +45,7 @@ export async function runPull(
     await adoptDuration(context, realm, signal);
     await finishPull(context, realm, pullId, { ...options, ...jobs });
   } catch (error) {
-    await failPull(context, pullId, error);
+    await failPull(context, realm, pullId, error);
   } finally {
     clearInterval(beat);
     ended();
@@ -151,17 +152,28 @@ async function keep(
     values (gen_random_uuid(), ${pullId}::uuid, ${kind}, ${(items[0]?.key ?? '').replaceAll('\0', '')}, ${page}::json, '')`;
 }
 
-async function failPull(context: ServiceContext, pullId: string, error: unknown): Promise<void> {
+async function failPull(
+  context: ServiceContext,
+  realm: LavaRealm,
+  pullId: string,
+  error: unknown,
+): Promise<void> {
   log.warn({ err: error, pullId, requestId: context.requestId }, 'a pull failed');
   const dto = errorDto(error, context.requestId);
   try {
-    await prisma().$transaction([
-      prisma().pulledItem.deleteMany({ where: { pullId } }),
-      prisma().pull.updateMany({
+    await prisma().$transaction(async (db) => {
+      await db.pulledItem.deleteMany({ where: { pullId } });
+      await db.pull.updateMany({
         where: { id: pullId, state: 'running' },
         data: { state: 'failed', finishedAt: new Date(), error: JSON.parse(JSON.stringify(dto)) },
-      }),
-    ]);
+      });
+      await writeAuditEvent(db, context, {
+        action: 'lava.pull',
+        realm: realm.name,
+        outcome: 'failed',
+        details: { code: dto.code },
+      });
+    });
   } catch (failure) {
     log.error({ err: failure, pullId }, 'the end of a pull could not be recorded');
   }

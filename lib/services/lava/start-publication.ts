@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Db, prisma } from '../../db/prisma';
+import { recordRefusal } from '../audit/record-refusal';
 import { authorise } from '../authorise';
 import { askFirst, type ProposedChange } from '../changes/ask-first';
 import { asSpec } from '../connections/stored-spec';
@@ -106,6 +107,13 @@ async function beginPublication(
 ): Promise<{ readonly id: string; readonly done: Promise<void> } | { readonly waiting: readonly string[] }> {
   const { realm: realmName, items } = parseInput(startPublicationInput, input);
   const realm = await lavaRealm(context, 'lava:publish', realmName);
+  if (realm.readOnly) {
+    await recordRefusal(context, {
+      permission: 'lava:publish',
+      realm: realm.name,
+      because: 'the realm is read-only',
+    });
+  }
   const begun = await prisma().$transaction(async (db) => {
     if (!realm.fourEyes || realm.readOnly) return recordPublication(db, context, realm, items);
     return askFirst(db, context, realm, await proposals(db, realm, items));

@@ -24,7 +24,7 @@ export async function grantRole(
   context: ServiceContext,
   input: z.input<typeof grantRoleInput>,
 ): Promise<{ readonly granted: string }> {
-  authoriseEverywhere(context, 'people:write');
+  await authoriseEverywhere(context, 'people:write');
   const { person, realm: realmName, role } = parseInput(grantRoleInput, input);
   return prisma().$transaction(async (db) => {
     // Two grants to the same person wait for each other: there is one role for a place.

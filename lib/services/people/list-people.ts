@@ -6,7 +6,7 @@ import type { PersonDto } from './person-dto';
 
 /** Everybody who may sign in, or might once, with their roles, by name. @throws {ServiceError} FORBIDDEN */
 export async function listPeople(context: ServiceContext): Promise<readonly PersonDto[]> {
-  authoriseEverywhere(context, 'people:write');
+  await authoriseEverywhere(context, 'people:write');
   const rows = await prisma().user.findMany({
     orderBy: [{ name: 'asc' }, { email: 'asc' }],
     include: {

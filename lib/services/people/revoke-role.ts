@@ -20,7 +20,7 @@ export async function revokeRole(
   context: ServiceContext,
   input: z.input<typeof revokeRoleInput>,
 ): Promise<{ readonly revoked: string }> {
-  authoriseEverywhere(context, 'people:write');
+  await authoriseEverywhere(context, 'people:write');
   const { grant: id } = parseInput(revokeRoleInput, input);
   return prisma().$transaction(async (db) => {
     const grant = await db.roleGrant.findUnique({ where: { id }, include: { user: true, realm: true } });

@@ -10,7 +10,7 @@ import { type RealmDto, toRealmDto } from './realm-dto';
 /** Adds a realm. @throws {ServiceError} FORBIDDEN, INVALID_INPUT, ALREADY_EXISTS */
 export async function createRealm(context: ServiceContext, input: unknown): Promise<RealmDto> {
   const data = parseInput(realmInput, input);
-  authoriseEverywhere(context, 'realm:create');
+  await authoriseEverywhere(context, 'realm:create');
   return prisma().$transaction(async (db) => {
     if (await db.realm.findUnique({ where: { name: data.name } })) {
       throw new ServiceError('ALREADY_EXISTS', `There is a realm "${data.name}" already.`, {

@@ -11,6 +11,7 @@ import {
 import { restoreConnections, restoreConnectionsInput } from '@/lib/services/connections/restore-connections';
 import { setEnabled, setEnabledInput } from '@/lib/services/connections/set-enabled';
 import { updateConnection, updateConnectionInput } from '@/lib/services/connections/update-connection';
+import { restoreVersion, restoreVersionInput } from '@/lib/services/history/restore-version';
 import { cancelTest } from '@/lib/services/tests/cancel-test';
 import { startTest, startTestInput } from '@/lib/services/tests/start-test';
 
@@ -45,3 +46,7 @@ export const restoreConnectionsAction = action
 export const duplicateConnectionsAction = action
   .inputSchema(duplicateConnectionsInput)
   .action(({ parsedInput, ctx }) => duplicateConnections(ctx, parsedInput));
+
+export const restoreVersionAction = action
+  .inputSchema(restoreVersionInput)
+  .action(({ parsedInput, ctx }) => restoreVersion(ctx, parsedInput));
