@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { parseDuration } from '../connectors/duration';
 
 /** First parts of the console's own addresses. */
-const RESERVED = new Set(['api', 'realms', 'reference']);
+const RESERVED = new Set([
+  'account',
+  'api',
+  'people',
+  'realms',
+  'reference',
+  'set-password',
+  'set-up',
+  'sign-in',
+]);
 
 const optionalText = (schema: z.ZodString) =>
   z
