@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { openAction } from '@/lib/actions/open-action';
+import { setPasswordByLink } from '@/lib/services/people/set-password-by-link';
 import { createFirstAdmin } from '@/lib/services/people/set-up';
-import { usePasswordLink } from '@/lib/services/people/use-password-link';
 
 export const setUpAction = openAction
   .inputSchema(
@@ -13,4 +13,4 @@ export const setUpAction = openAction
 
 export const setPasswordAction = openAction
   .inputSchema(z.strictObject({ token: z.string(), password: z.string() }))
-  .action(({ parsedInput, ctx }) => usePasswordLink(ctx, parsedInput));
+  .action(({ parsedInput, ctx }) => setPasswordByLink(ctx, parsedInput));

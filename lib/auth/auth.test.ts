@@ -7,8 +7,8 @@ import { disablePerson } from '../services/people/disable-person';
 import { enablePerson } from '../services/people/enable-person';
 import { invitePerson } from '../services/people/invite-person';
 import { resetSignIn } from '../services/people/reset-sign-in';
+import { setPasswordByLink } from '../services/people/set-password-by-link';
 import { createFirstAdmin, makeSetUpLink } from '../services/people/set-up';
-import { usePasswordLink } from '../services/people/use-password-link';
 import { openFilledStore } from '../services/testing/test-store';
 import { createToken } from '../services/tokens/create-token';
 import { revokeToken } from '../services/tokens/revoke-token';
@@ -40,7 +40,7 @@ async function person(grants: Grants = []) {
   const email = `person${++people}@example.com`;
   const { id, link } = await invitePerson(store.context, { name: `Person ${people}`, email, grants });
   const token = link.path.split('/').at(-1) ?? '';
-  await usePasswordLink(ORIGIN, { token, password: PASSWORD });
+  await setPasswordByLink(ORIGIN, { token, password: PASSWORD });
   return { id, email, token };
 }
 
@@ -76,7 +76,7 @@ test('the set-up link creates the first admin once; nobody can be made with it a
 
 test('a link to set a password works once, and not after it expired', async () => {
   const { token, id } = await person();
-  await expect(usePasswordLink(ORIGIN, { token, password: PASSWORD })).rejects.toMatchObject({
+  await expect(setPasswordByLink(ORIGIN, { token, password: PASSWORD })).rejects.toMatchObject({
     code: 'NOT_FOUND',
   });
   const { link } = await resetSignIn(store.context, { id });
@@ -85,7 +85,7 @@ test('a link to set a password works once, and not after it expired', async () =
     data: { expiresAt: new Date(Date.now() - 1) },
   });
   const late = link.path.split('/').at(-1) ?? '';
-  await expect(usePasswordLink(ORIGIN, { token: late, password: PASSWORD })).rejects.toMatchObject({
+  await expect(setPasswordByLink(ORIGIN, { token: late, password: PASSWORD })).rejects.toMatchObject({
     code: 'NOT_FOUND',
   });
   expect(JSON.stringify(await prisma().verification.findMany())).not.toContain(late);

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { LinkGonePage } from '@/components/sign-in/link-gone-page';
 import { NewPasswordPage } from '@/components/sign-in/new-password-page';
-import { readLink } from '@/lib/services/people/use-password-link';
+import { readLink } from '@/lib/services/people/set-password-by-link';
 import { setUpAction } from '../../actions';
 
 export const metadata: Metadata = { title: 'Set up', referrer: 'no-referrer' };

@@ -25,7 +25,7 @@ export async function readLink(
  *
  * @throws {ServiceError} INVALID_INPUT, NOT_FOUND when the link cannot be used, FORBIDDEN when the person is disabled
  */
-export async function usePasswordLink(
+export async function setPasswordByLink(
   origin: Omit<ServiceContext, 'actor'>,
   input: unknown,
 ): Promise<{ readonly email: string }> {
