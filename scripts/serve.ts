@@ -239,7 +239,15 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
     });
     await writeRunning(dataDir, { supervisor: process.pid, ...(next.pid && { server: next.pid }), url });
     await untilHealthy(url, next);
-    say('ready', url);
+    if (!decision.on) {
+      const { makeSetUpLink } = await import('../lib/services/people/set-up');
+      const link = await makeSetUpLink(databaseUrl);
+      if (link) {
+        const address = `${publicAddress(env)}${link.path}`;
+        say('set up', `nobody can sign in yet: within 24 hours, create the first admin at ${address}`);
+      }
+    }
+    say('ready', env.PUBLIC_URL ?? url);
   } catch (error) {
     process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
     await leave(1);

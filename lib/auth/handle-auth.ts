@@ -1,6 +1,7 @@
 import { ADDRESS_HEADER, auth } from './auth';
 import { withAuthRequest } from './auth-request';
 import { clientAddress } from './client-address';
+import { ownOrigins } from './public-address';
 
 /** What the pages use of better-auth. Everything else it offers stays closed. */
 const OPEN = [
@@ -30,6 +31,13 @@ export async function handleAuth(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   if (!OPEN.includes(`${request.method} ${pathname.replace(/^\/api\/auth/, '')}`)) {
     return new Response(null, { status: 404 });
+  }
+  // Without exception: better-auth asks this only of requests that bring cookies.
+  if (request.method === 'POST' && !ownOrigins().includes(request.headers.get('origin') ?? '')) {
+    return Response.json(
+      { code: 'FORBIDDEN', message: 'This request does not come from a page of the console.' },
+      { status: 403 },
+    );
   }
   const body = request.method === 'POST' ? await request.text() : undefined;
   if ((body?.length ?? 0) > MAX_BODY) return new Response(null, { status: 413 });

@@ -2,7 +2,21 @@ import { z } from 'zod';
 import { parseDuration } from '../connectors/duration';
 
 /** First parts of the console's own addresses. */
-const RESERVED = new Set(['api', 'healthz', 'metrics', 'people', 'readyz', 'realms', 'reference']);
+const RESERVED = new Set([
+  'account',
+  'api',
+  'healthz',
+  'metrics',
+  'people',
+  'readyz',
+  'realms',
+  'reference',
+  'set-password',
+  'set-up',
+  'settings',
+  'sign-in',
+  'trail',
+]);
 
 const optionalText = (schema: z.ZodString) =>
   z

@@ -1,0 +1,34 @@
+import { prisma } from '../../db/prisma';
+import { writeAuditEvent } from '../audit/write-audit-event';
+import type { ServiceContext } from '../context';
+import { ServiceError } from '../errors';
+import { parseInput } from '../parse-input';
+import { assertAdmin } from './assert-admin';
+import { findPerson, otherAdmins, personId } from './find-person';
+import { dropLinks } from './one-time-link';
+
+/**
+ * Keeps a person out from now on: their sessions end and their API tokens are not accepted. Their roles stay.
+ *
+ * @throws {ServiceError} FORBIDDEN, NOT_FOUND, CONFLICT for oneself and for the last admin
+ */
+export async function disablePerson(context: ServiceContext, input: unknown): Promise<void> {
+  assertAdmin(context);
+  const { id } = parseInput(personId, input);
+  await prisma().$transaction(async (db) => {
+    const person = await findPerson(db, id);
+    if (id === context.actor.id) throw new ServiceError('CONFLICT', 'You cannot disable yourself.');
+    if ((await otherAdmins(db, id)) === 0) {
+      throw new ServiceError('CONFLICT', 'Nobody else is admin of the whole console.', {
+        hint: 'Make somebody else admin first.',
+      });
+    }
+    const { count } = await db.user.updateMany({
+      where: { id, disabledAt: null },
+      data: { disabledAt: new Date() },
+    });
+    await db.session.deleteMany({ where: { userId: id } });
+    await dropLinks(db, 'password', id);
+    if (count > 0) await writeAuditEvent(db, context, { action: 'person.disable', target: person.email });
+  });
+}
