@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg';
+import pg from 'pg';
 
 let loaded: Promise<void> | undefined;
 
@@ -44,7 +45,8 @@ export async function withSchemaEngine<T>(
 ): Promise<T> {
   loaded ??= loadWasm();
   await loaded;
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts({ connectionString: databaseUrl }));
+  const pool = new pg.Pool({ connectionString: databaseUrl });
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool));
   const engine = await engineModule.SchemaEngine.new(
     { datamodels: [['prisma/schema.prisma', schema]] },
     () => {},
@@ -54,5 +56,6 @@ export async function withSchemaEngine<T>(
     return await work(engine);
   } finally {
     engine.free();
+    await pool.end();
   }
 }

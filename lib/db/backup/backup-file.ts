@@ -137,8 +137,12 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   const unzipped = createGunzip();
   // The lines end early then, and what is thrown below says why.
   const flow = pipeline(source, unzipped).catch((error: unknown) => error);
-  for await (const line of createInterface({ input: unzipped, crlfDelay: Number.POSITIVE_INFINITY }))
-    yield line;
+  try {
+    for await (const line of createInterface({ input: unzipped, crlfDelay: Number.POSITIVE_INFINITY }))
+      yield line;
+  } catch {
+    // The same failure, which is looked at next.
+  }
   const failure = await flow;
   if (!(failure instanceof Error)) return;
   const code = 'code' in failure ? failure.code : undefined;

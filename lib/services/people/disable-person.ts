@@ -1,9 +1,9 @@
 import { prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
+import { authoriseEverywhere } from '../authorise';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
-import { assertAdmin } from './assert-admin';
 import { findPerson, otherAdmins, personId } from './find-person';
 import { dropLinks } from './one-time-link';
 
@@ -13,7 +13,7 @@ import { dropLinks } from './one-time-link';
  * @throws {ServiceError} FORBIDDEN, NOT_FOUND, CONFLICT for oneself and for the last admin
  */
 export async function disablePerson(context: ServiceContext, input: unknown): Promise<void> {
-  assertAdmin(context);
+  await authoriseEverywhere(context, 'people:write');
   const { id } = parseInput(personId, input);
   await prisma().$transaction(async (db) => {
     const person = await findPerson(db, id);

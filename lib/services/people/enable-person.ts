@@ -1,13 +1,13 @@
 import { prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
+import { authoriseEverywhere } from '../authorise';
 import type { ServiceContext } from '../context';
 import { parseInput } from '../parse-input';
-import { assertAdmin } from './assert-admin';
 import { findPerson, personId } from './find-person';
 
 /** Lets a disabled person sign in again, as before. @throws {ServiceError} FORBIDDEN, NOT_FOUND */
 export async function enablePerson(context: ServiceContext, input: unknown): Promise<void> {
-  assertAdmin(context);
+  await authoriseEverywhere(context, 'people:write');
   const { id } = parseInput(personId, input);
   await prisma().$transaction(async (db) => {
     const person = await findPerson(db, id);

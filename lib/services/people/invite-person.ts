@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { ROLES } from '../../auth/permissions';
 import { prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
+import { authoriseEverywhere } from '../authorise';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
-import { assertAdmin } from './assert-admin';
 import { makeLink, type OneTimeLink } from './one-time-link';
 import { personEmail, personName } from './person-input';
 
@@ -32,7 +32,7 @@ export interface Invited {
  * @throws {ServiceError} FORBIDDEN, INVALID_INPUT, NOT_FOUND for a realm that does not exist, ALREADY_EXISTS
  */
 export async function invitePerson(context: ServiceContext, input: unknown): Promise<Invited> {
-  assertAdmin(context);
+  await authoriseEverywhere(context, 'people:write');
   const { name, email, grants } = parseInput(invitePersonInput, input);
   return prisma().$transaction(async (db) => {
     if (await db.user.findUnique({ where: { email } })) {

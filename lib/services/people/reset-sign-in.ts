@@ -1,8 +1,8 @@
 import { prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
+import { authoriseEverywhere } from '../authorise';
 import type { ServiceContext } from '../context';
 import { parseInput } from '../parse-input';
-import { assertAdmin } from './assert-admin';
 import { findPerson, personId } from './find-person';
 import type { Invited } from './invite-person';
 import { makeLink } from './one-time-link';
@@ -14,7 +14,7 @@ import { makeLink } from './one-time-link';
  * @throws {ServiceError} FORBIDDEN, NOT_FOUND
  */
 export async function resetSignIn(context: ServiceContext, input: unknown): Promise<Invited> {
-  assertAdmin(context);
+  await authoriseEverywhere(context, 'people:write');
   const { id } = parseInput(personId, input);
   return prisma().$transaction(async (db) => {
     const { email } = await findPerson(db, id);

@@ -1,0 +1,289 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import pg from 'pg';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../lib/db/embedded-postgres';
+
+// The product without its database, as two, and stopped in the midst of work: real processes on a PostgreSQL that the
+// tests start, stop and freeze. The build is there already.
+test.describe.configure({ mode: 'serial' });
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const TOKEN = 'collector-token-0123456789';
+
+let folder: string;
+let database: EmbeddedPostgres | undefined;
+let databasePort: number;
+let url: string;
+const running = new Set<ChildProcess>();
+
+interface Server {
+  readonly child: ChildProcess;
+  readonly base: string;
+  readonly output: () => string;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+function run(port: number, args: readonly string[], env: Record<string, string>): Server {
+  const child = spawn(process.execPath, [...args], {
+    cwd: ROOT,
+    env: { ...process.env, PORT: String(port), LOG_LEVEL: 'info', METRICS_TOKEN: TOKEN, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  return { child, base: `http://127.0.0.1:${port}`, output: () => output };
+}
+
+/** `npm start` on the tests' database. */
+async function startAll(env: Record<string, string> = {}): Promise<Server> {
+  const port = await freePort();
+  return run(port, ['scripts/start.mjs'], {
+    DATABASE_URL: url,
+    DATA_DIR: path.join(folder, `data-${port}`),
+    SANDBOX: 'on',
+    SANDBOX_PORT: String(10_000 + (port % 9_000)),
+    ...env,
+  });
+}
+
+/** The web server alone. */
+async function startServer(env: Record<string, string> = {}): Promise<Server> {
+  const port = await freePort();
+  return run(
+    port,
+    ['node_modules/next/dist/bin/next', 'start', '--hostname', '127.0.0.1', '--port', String(port)],
+    {
+      DATABASE_URL: url,
+      SANDBOX: 'off',
+      ...env,
+    },
+  );
+}
+
+const get = (server: Server, address: string, headers: Record<string, string> = {}) =>
+  fetch(`${server.base}${address}`, { headers, signal: AbortSignal.timeout(20_000) });
+
+async function statusOf(server: Server, address: string): Promise<number> {
+  return get(server, address).then(
+    ({ status }) => status,
+    () => 0,
+  );
+}
+
+async function ended(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return child.exitCode;
+}
+
+async function stop(server: Server): Promise<{ readonly code: number | null; readonly ms: number }> {
+  const started = performance.now();
+  server.child.kill('SIGTERM');
+  const code = await ended(server.child);
+  return { code, ms: performance.now() - started };
+}
+
+const startDatabase = async () => {
+  database = await startEmbeddedPostgres({
+    dataDir: path.join(folder, 'postgres'),
+    port: databasePort,
+    database: 'store',
+  });
+  return database;
+};
+
+async function ask<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Row>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Begins a test of the example whose server stays silent, as the page does, and waits until it dials. */
+async function beginSilentTest(server: Server, page: import('@playwright/test').Page): Promise<void> {
+  await page.goto(`${server.base}/dev/connections/branch-office`);
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  await expect
+    .poll(async () => (await ask('select 1 from "AuditEvent" where action = \'connection.test\'')).length)
+    .toBeGreaterThan(0);
+}
+
+test.beforeAll(async () => {
+  folder = await mkdtemp(path.join(ROOT, '.test-data-up-'));
+  await chmod(folder, 0o755);
+  databasePort = await freePort();
+  url = (await startDatabase()).url;
+  await database?.stop();
+});
+
+test.afterAll(async () => {
+  for (const child of running) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+  await database?.stop().catch(() => undefined);
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('starts without its database, says so, and is ready within 10 s of its return', async ({ page }) => {
+  test.setTimeout(90_000);
+  const server = await startAll();
+  await expect.poll(() => statusOf(server, '/healthz'), { timeout: 45_000 }).toBe(200);
+  const answer = await get(server, '/readyz');
+  expect(answer.status).toBe(503);
+  const text = await answer.text();
+  expect(JSON.parse(text)).toEqual({
+    ready: false,
+    problems: [{ part: 'database', message: 'The database cannot be reached.' }],
+  });
+  expect(text).not.toContain(new URL(url).password);
+  await page.goto(`${server.base}/dev/connections`);
+  await expect(page.getByRole('heading', { name: 'The database cannot be reached' })).toBeVisible();
+  const api = await get(server, '/api/realms/dev/connections');
+  expect([api.status, (await api.json()).error.code]).toEqual([503, 'UNAVAILABLE']);
+
+  await startDatabase();
+  const back = performance.now();
+  await expect.poll(() => statusOf(server, '/readyz'), { timeout: 15_000, intervals: [100] }).toBe(200);
+  expect(performance.now() - back).toBeLessThan(10_000);
+  // Migrated by the server itself, filled by the start, and the open page comes back by itself.
+  await expect(page.getByRole('link', { name: 'etl-warehouse' })).toBeVisible({ timeout: 20_000 });
+  expect((await stop(server)).code).toBe(0);
+});
+
+test('two servers that start at once migrate once', async () => {
+  test.setTimeout(60_000);
+  await ask('drop schema public cascade; drop schema if exists pgboss cascade; create schema public');
+  const both = await Promise.all([startServer(), startServer()]);
+  for (const server of both)
+    await expect.poll(() => statusOf(server, '/readyz'), { timeout: 30_000 }).toBe(200);
+  const rows = await ask<{ count: string }>(
+    'select count(*)::text as "count" from _prisma_migrations group by migration_name',
+  );
+  expect(rows.length).toBeGreaterThan(2);
+  expect(new Set(rows.map(({ count }) => count))).toEqual(new Set(['1']));
+  const applied = both.map(({ output }) => output().match(/"migrations":\[[^\]]+\]/g)?.length ?? 0);
+  expect(applied.sort()).toEqual([0, 1]);
+  for (const server of both) await stop(server);
+});
+
+test('a frozen database is told within 5 s, and all goes on when it wakes', async () => {
+  test.setTimeout(60_000);
+  const server = await startAll();
+  await expect.poll(() => statusOf(server, '/readyz'), { timeout: 45_000 }).toBe(200);
+  await expect.poll(() => statusOf(server, '/api/realms/dev/connections'), { timeout: 20_000 }).toBe(200);
+  const postmaster = (await readFile(path.join(folder, 'postgres/pgdata/postmaster.pid'), 'utf8')).split(
+    '\n',
+  )[0];
+  const pids = [
+    postmaster,
+    ...execFileSync('pgrep', ['-P', String(postmaster)])
+      .toString()
+      .trim()
+      .split('\n'),
+  ].map(Number);
+  for (const pid of pids) process.kill(pid, 'SIGSTOP');
+  try {
+    const answers = await Promise.all(
+      ['connections', 'facets', 'figures', 'connections'].map(async (what) => {
+        const started = performance.now();
+        const answer = await get(server, `/api/realms/dev/${what}`);
+        return {
+          status: answer.status,
+          ms: performance.now() - started,
+          id: answer.headers.get('x-request-id'),
+        };
+      }),
+    );
+    for (const { status, ms, id } of answers) {
+      expect(status).toBe(503);
+      expect(ms).toBeLessThan(5_000);
+      expect(server.output()).toContain(`"requestId":"${id}"`);
+    }
+    expect(await statusOf(server, '/healthz')).toBe(200);
+    expect(await statusOf(server, '/readyz')).toBe(503);
+  } finally {
+    for (const pid of pids) process.kill(pid, 'SIGCONT');
+  }
+  await expect.poll(() => statusOf(server, '/api/realms/dev/connections'), { timeout: 10_000 }).toBe(200);
+  await expect.poll(() => statusOf(server, '/readyz'), { timeout: 10_000 }).toBe(200);
+  await stop(server);
+});
+
+test('counts what it does, for those who show the token', async ({ page }) => {
+  test.setTimeout(60_000);
+  const server = await startAll();
+  await expect.poll(() => statusOf(server, '/api/realms/dev/connections'), { timeout: 45_000 }).toBe(200);
+  expect(await statusOf(server, '/metrics')).toBe(401);
+  expect((await get(server, '/metrics', { authorization: 'Bearer wrong-token-0123456789' })).status).toBe(
+    401,
+  );
+  await page.goto(`${server.base}/dev/connections/etl-warehouse`);
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  const scrape = async () => (await get(server, '/metrics', { authorization: `Bearer ${TOKEN}` })).text();
+  await expect
+    .poll(scrape, { timeout: 20_000 })
+    .toMatch(/lava_tests_total\{outcome="passed",stage="none"\} 1/);
+  const text = await scrape();
+  for (const line of [
+    /lava_test_seconds_count\{outcome="passed"\} 1/,
+    /lava_aws_calls_total\{service="\w+",operation="\w+",result="ok"\} [1-9]/,
+    /lava_http_request_seconds_count\{method="GET",route="\/api\/realms\/\[realm\]\/connections",status="200"\} [1-9]/,
+    /lava_database_connections\{state="idle"\} [1-9]/,
+    /lava_database_waiting 0/,
+    /lava_queue_up 1/,
+    /nodejs_eventloop_lag_seconds /,
+  ])
+    expect(text).toMatch(line);
+  expect(server.output()).toMatch(
+    /"method":"POST","path":"\/dev\/connections\/etl-warehouse","action":true,"status":200/,
+  );
+  await stop(server);
+});
+
+test('SIGTERM while a test runs: it is recorded as cancelled, and all is gone within 20 s', async ({
+  page,
+}) => {
+  test.setTimeout(90_000);
+  const server = await startAll();
+  await expect.poll(() => statusOf(server, '/api/realms/dev/connections'), { timeout: 45_000 }).toBe(200);
+  const before = await ask('select 1 from "TestRun"');
+  await beginSilentTest(server, page);
+  const { code, ms } = await stop(server);
+  expect(code).toBe(0);
+  expect(ms).toBeLessThan(20_000);
+  const runs = await ask<{ outcome: string }>(
+    `select "outcome" from "TestRun" where "connId" = 'branch-office' order by "startedAt" desc`,
+  );
+  expect((await ask('select 1 from "TestRun"')).length).toBe(before.length + 1);
+  expect(runs[0]?.outcome).toBe('cancelled');
+  expect(
+    await ask(`select 1 from "AuditEvent" where "target" = 'branch-office' and "outcome" = 'failed'`),
+  ).toHaveLength(1);
+});
+
+test('the web server alone ends in order too', async () => {
+  const server = await startServer();
+  await expect.poll(() => statusOf(server, '/readyz'), { timeout: 30_000 }).toBe(200);
+  const { code, ms } = await stop(server);
+  // 128 + 15, as Next.js ends on a signal.
+  expect(code).toBe(143);
+  expect(ms).toBeLessThan(20_000);
+  expect(server.output()).toContain('"msg":"stopped"');
+});
