@@ -95,7 +95,7 @@ async function walk(client: pg.Client, expected: ChainHead | undefined): Promise
       `select "seq"::text, "id"::text, to_char("at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "at",
         "actor", "actorId", "address", "requestId", "realm", "action", "target", "outcome", "details"::text, "hash",
         audit_event_text(e) as "databaseText"
-      from "AuditEvent" e where "seq" > $1 order by "seq" limit ${ROWS_AT_ONCE}`,
+      from "AuditEvent" e where e."seq" > $1 order by e."seq" limit ${ROWS_AT_ONCE}`,
       [from],
     );
     for (const row of rows) {

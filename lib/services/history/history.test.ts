@@ -120,7 +120,7 @@ describe('locking', () => {
 
   it('deletes only what was looked at', async () => {
     await create('lock/delete');
-    await update('lock/delete', 1, { database: 'new' });
+    await update('lock/delete', 1, { database: 'second' });
     const remove = (version: number) =>
       deleteConnections(store.context, {
         realm,
