@@ -59,6 +59,7 @@ export default {
     only('cli-on-a-store', '^lib/cli/store/', [
       '^lib/(cli|connectors|listing|transfer|services|db)/',
       '^lib/env\\.ts$',
+      '^node_modules/zod/',
       '^(node:)?[a-z_/]+$',
     ]),
     only('cli-needs-no-store', '^lib/cli/(?!store/)', [

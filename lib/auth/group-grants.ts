@@ -4,7 +4,7 @@ import { writeAuditEvent } from '../services/audit/write-audit-event';
 import { authRequest } from './auth-request';
 
 /** The roles that the groups give, by OIDC_ROLES. */
-export function rolesOfGroups(
+function rolesOfGroups(
   groups: readonly string[],
   rules: NonNullable<Env['OIDC_ROLES']>,
 ): readonly { readonly role: string; readonly realm: string }[] {

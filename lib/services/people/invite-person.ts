@@ -9,7 +9,7 @@ import { parseInput } from '../parse-input';
 import { makeLink, type OneTimeLink } from './one-time-link';
 import { personEmail, personName } from './person-input';
 
-export const invitePersonInput = z.strictObject({
+const invitePersonInput = z.strictObject({
   name: personName,
   email: personEmail,
   /** Roles to begin with; `realm` null: in every realm. */

@@ -21,7 +21,7 @@ export async function makeSetUpLink(databaseUrl: string): Promise<OneTimeLink | 
   }
 }
 
-export const setUpInput = z.strictObject({
+const setUpInput = z.strictObject({
   token: z.string(),
   name: personName,
   email: personEmail,
