@@ -25,6 +25,9 @@ describe('readEnv', () => {
     ['SANDBOX', 'yes', /SANDBOX must be auto, on or off/],
     ['ALLOWED_PORTS', '5439,x', /ALLOWED_PORTS must be port numbers/],
     ['DATABASE_URL', 'mysql://x', /DATABASE_URL must be a postgresql:/],
+    ['DATABASE_POOL', '1', /DATABASE_POOL must be a whole number between 2 and 200 \(it is "1"\)/],
+    ['DATABASE_LOCK_TIMEOUT', '5s', /DATABASE_LOCK_TIMEOUT must be a whole number/],
+    ['METRICS_TOKEN', 'short', /^METRICS_TOKEN must be 16 to 200 characters without spaces$/],
     ['LOG_LEVEL', 'loud', /LOG_LEVEL must be trace, debug/],
   ])('stops at %s=%s with its name and what is allowed', (name, value, message) => {
     expect(() => readEnv({ [name]: value })).toThrow(EnvError);
