@@ -16,6 +16,7 @@ import { untestableReason } from '@/lib/connectors/testable';
 import { tlsBehaviourOf } from '@/lib/connectors/tls-behaviour';
 import type { ConnectionDto } from '@/lib/services/connections/connection-dto';
 import type { RunDto } from '@/lib/services/tests/run-dto';
+import { useGate } from '../access/access';
 import { editHref } from '../connection-commands/connection-actions';
 import { Countdown } from '../credentials/countdown';
 import { CodeText } from '../test-run/code-text';
@@ -168,6 +169,7 @@ function Fields({
   onTest: () => void;
 }) {
   const { spec, version } = connection;
+  const mayTest = useGate(connection.realm)('connection:test');
   const trace = lastRun?.result?.trace;
   const resolved = lastRun?.result?.resolved;
   const current = lastRun?.specVersion === version;
@@ -176,7 +178,14 @@ function Fields({
   return (
     <SpaceBetween size="s">
       {!known && untestable === undefined && (
-        <Alert type="info" action={<Button onClick={onTest}>Test now</Button>}>
+        <Alert
+          type="info"
+          action={
+            <Button {...mayTest} onClick={onTest}>
+              Test now
+            </Button>
+          }
+        >
           {why(lastRun, current)} Here is what the specification alone tells; a test shows where every value
           really comes from.
         </Alert>

@@ -7,6 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { describeDuration } from '@/lib/connectors/duration';
 import { filterHref } from '@/lib/listing/list-query';
 import type { MintedDto } from '@/lib/services/credentials/credentials-dto';
+import { useGate } from '../access/access';
 import { AppLink } from '../app-link/app-link';
 import { Time } from '../time/time';
 import { Countdown } from './countdown';
@@ -37,6 +38,7 @@ export function MintedTable({
   onMint: (row: MintedDto) => void;
   onForget: (row: MintedDto) => void;
 }) {
+  const mayMint = useGate(realm)('credential:mint');
   return (
     <LocalTable
       label="Temporary credentials"
@@ -171,6 +173,7 @@ export function MintedTable({
               {mintsFor(row) && (
                 <Button
                   variant="inline-link"
+                  {...mayMint}
                   loading={minting.has(row.id)}
                   ariaLabel={`Mint a new one for ${row.returnedUser} on ${row.cluster}`}
                   onClick={() => onMint(row)}
@@ -180,6 +183,7 @@ export function MintedTable({
               )}
               <Button
                 variant="inline-link"
+                {...mayMint}
                 ariaLabel={`Forget ${row.returnedUser} on ${row.cluster}`}
                 onClick={() => onForget(row)}
               >

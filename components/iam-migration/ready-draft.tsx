@@ -10,6 +10,7 @@ import { useState } from 'react';
 import { createUserSql, disablePasswordSql, type IamDraft } from '@/lib/connectors/draft-for-iam';
 import { statementText } from '@/lib/connectors/missing-statements';
 import { type Policy, policyText } from '@/lib/connectors/policy';
+import { useGate } from '../access/access';
 import { jsonSpec } from '../connection-form/use-save';
 import { TestRun } from '../test-run/test-run';
 import { useTestRun } from '../test-run/use-test-run';
@@ -39,6 +40,7 @@ export function ReadyDraft({
   onAccepted: () => void;
 }) {
   const { draft, changes, user, clusterId, back } = result;
+  const gate = useGate(realm.name);
   const test = useTestRun({ realm: realm.name, ...actions });
   const workers = useWorkerCheck(actions.checkWorker);
   const accept = useAccept(realm.name, actions.update);
@@ -58,13 +60,19 @@ export function ReadyDraft({
         <SpaceBetween direction="horizontal" size="xs">
           <Button
             variant={passed ? 'normal' : 'primary'}
+            {...gate('connection:test')}
             loading={test.running}
             loadingText="Testing"
             onClick={() => void test.start({ draft: jsonSpec(draft), draftOf: connId })}
           >
             Test draft
           </Button>
-          <Button variant={passed ? 'primary' : 'normal'} loading={saving} onClick={() => void take()}>
+          <Button
+            variant={passed ? 'primary' : 'normal'}
+            {...gate('connection:write')}
+            loading={saving}
+            onClick={() => void take()}
+          >
             Accept
           </Button>
         </SpaceBetween>
@@ -100,6 +108,7 @@ export function ReadyDraft({
             actions={
               realm.hasWorkers && (
                 <Button
+                  {...gate('connection:write')}
                   loading={workers.checking}
                   loadingText="Checking"
                   onClick={() =>

@@ -11,6 +11,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ImportPreview, ImportResult } from '@/lib/listing/transfer';
 import type { ErrorDto } from '@/lib/services/errors';
+import { useGate } from '../access/access';
+import { NoPermission } from '../access/no-permission';
 import { RequestError } from '../fetch-json/fetch-json';
 import { ConsolePage } from '../shell/console-page';
 import type { Chosen, ChosenFile } from './chosen-files';
@@ -29,6 +31,7 @@ interface Previewed {
 /** Import in three steps: choose files, look at what they would change and choose of it, import in one go. */
 export function ImportPage({ realm }: { realm: string }) {
   const queryClient = useQueryClient();
+  const { disabled } = useGate(realm)('connection:write');
   const [busy, setBusy] = useState<string | null>(null);
   const [error, setError] = useState<ErrorDto | null>(null);
   const [previewed, setPreviewed] = useState<Previewed | null>(null);
@@ -97,6 +100,7 @@ export function ImportPage({ realm }: { realm: string }) {
       }
     >
       <SpaceBetween size="l">
+        <NoPermission realm={realm} permission="connection:write" />
         {error && (
           <Alert
             type="error"
@@ -123,7 +127,7 @@ export function ImportPage({ realm }: { realm: string }) {
             onCancel={() => setPreviewed(null)}
           />
         )}
-        {!previewed && !result && (
+        {!previewed && !result && !disabled && (
           <Container>
             <FilePicker busy={busy !== null} onChosen={choose} />
           </Container>

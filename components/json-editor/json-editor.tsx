@@ -15,6 +15,7 @@ import { findingsOf } from '@/lib/connectors/findings';
 import type { Spec } from '@/lib/connectors/spec';
 import { untestableReason } from '@/lib/connectors/testable';
 import type { RealmDto } from '@/lib/services/realms/realm-dto';
+import { useGate } from '../access/access';
 import { useFollow } from '../app-link/use-follow';
 import type { FormActions } from '../connection-form/form-props';
 import type { StoredConnection } from '../connection-form/use-connection-form';
@@ -54,6 +55,7 @@ export function JsonEditor({
   const guard = useLeaveGuard(changed || text !== start);
   const saving = useJsonSave({ realm: realm.name, stored, actions, guard });
   const follow = useFollow();
+  const gate = useGate(realm.name);
   const reading = readJson(text, realm.name, stored);
   const list = `/${encodeURIComponent(realm.name)}/connections`;
 
@@ -130,7 +132,7 @@ export function JsonEditor({
       <div className="connection-form-actions">
         <Container>
           <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-            <Button variant="primary" loading={saving.saving} onClick={save}>
+            <Button variant="primary" {...gate('connection:write')} loading={saving.saving} onClick={save}>
               {stored ? 'Save changes' : 'Create connection'}
             </Button>
             <Button disabled disabledReason={reasonOf(reading, type)}>
