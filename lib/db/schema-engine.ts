@@ -19,6 +19,20 @@ async function loadWasm(): Promise<void> {
 }
 
 /**
+ * Sends a migration to the database in one piece. The adapter itself would cut it at every semicolon, also inside of
+ * functions; and in one piece it is applied whole or not at all.
+ */
+class WholeScripts extends PrismaPg {
+  override async connect() {
+    const adapter = await super.connect();
+    adapter.executeScript = async (sql) => {
+      await adapter.executeRaw({ sql, args: [], argTypes: [] });
+    };
+    return adapter;
+  }
+}
+
+/**
  * Runs `work` with a schema engine bound to the database.
  *
  * @param schema the text of `schema.prisma`
@@ -30,7 +44,7 @@ export async function withSchemaEngine<T>(
 ): Promise<T> {
   loaded ??= loadWasm();
   await loaded;
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }));
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts({ connectionString: databaseUrl }));
   const engine = await engineModule.SchemaEngine.new(
     { datamodels: [['prisma/schema.prisma', schema]] },
     () => {},
