@@ -44,9 +44,9 @@ test('shows somebody without a role what there is where no realm is', async ({ p
   await page.goto('/realms');
   await expect(page.getByText('Begin with a realm')).toBeVisible();
   await page.goto('/dev/connections');
-  const known = await page.getByRole('main').innerText();
+  const known = await page.getByRole('main').textContent();
   await page.goto('/zzz/connections');
-  expect(await page.getByRole('main').innerText()).toBe(known);
+  expect(await page.getByRole('main').textContent()).toBe(known);
   await page.getByRole('button', { name: 'Choose a realm' }).click();
   await expect(page.getByRole('menuitem')).toHaveText(['Manage realms…']);
 });
