@@ -13,7 +13,7 @@ test('shows a viewer everything and disables what the role may not use, with the
   await actAs(context, BASE, 'viewer');
   await page.goto('/dev/connections');
   const create = page.getByRole('button', { name: 'Create connection' });
-  await expect(page.getByRole('link', { name: 'etl-warehouse' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'etl-warehouse', exact: true })).toBeVisible();
   await expect(create).toHaveAttribute('aria-disabled', 'true');
   await expect(page.getByRole('button', { name: 'Test etl-warehouse' })).toBeDisabled();
   await create.hover();
@@ -46,7 +46,7 @@ test('shows somebody without a role what there is where no realm is', async ({ p
   await page.goto('/dev/connections');
   const known = await page.getByRole('main').textContent();
   await page.goto('/zzz/connections');
-  expect(await page.getByRole('main').textContent()).toBe(known);
+  expect(await page.getByRole('main').textContent()).toBe(known?.replace('/dev/', '/zzz/'));
   await page.getByRole('button', { name: 'Choose a realm' }).click();
   await expect(page.getByRole('menuitem')).toHaveText(['Manage realms…']);
 });
