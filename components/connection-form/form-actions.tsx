@@ -5,6 +5,7 @@ import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext } from 'react-hook-form';
+import { useGate } from '../access/access';
 import { useFollow } from '../app-link/use-follow';
 import { TestButton } from '../test-run/test-button';
 import { WakeNote } from '../test-run/wake-note';
@@ -25,17 +26,28 @@ export function FormActions({
   const { realm, existing, spec } = useFormState();
   const { isDirty } = useFormContext().formState;
   const follow = useFollow();
+  const gate = useGate(realm.name);
   const list = `/${encodeURIComponent(realm.name)}/connections`;
   const back = existing ? `${list}/${encodeURIComponent(String(existing.conn_id))}` : list;
   return (
     <div className="connection-form-actions">
       <Container>
         <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-          <Button variant="primary" loading={saving.saving} onClick={() => void saving.save()}>
+          <Button
+            variant="primary"
+            {...gate('connection:write')}
+            loading={saving.saving}
+            onClick={() => void saving.save()}
+          >
             {existing ? 'Save changes' : 'Create connection'}
           </Button>
           <NoteInput value={saving.note} onChange={saving.setNote} />
-          <TestButton loading={testing} loadingText="Testing" onClick={startTest}>
+          <TestButton
+            {...gate('connection:test')}
+            loading={testing}
+            loadingText="Testing"
+            onClick={startTest}
+          >
             Test
           </TestButton>
           <Button variant="link" href={back} onFollow={follow}>

@@ -14,6 +14,7 @@ import { isTruthy } from '@/lib/connectors/python-values';
 import { untestableReason } from '@/lib/connectors/testable';
 import type { ConnectionDto } from '@/lib/services/connections/connection-dto';
 import type { RunDto } from '@/lib/services/tests/run-dto';
+import { useGate } from '../access/access';
 import { useFollow } from '../app-link/use-follow';
 import { type ConnectionActions, connectionHref, editHref } from '../connection-commands/connection-actions';
 import { DeleteDialog } from '../connection-commands/delete-dialog';
@@ -70,6 +71,8 @@ export function ConnectionPage({
 }) {
   const { connId, spec, version } = connection;
   const follow = useFollow();
+  const gate = useGate(realm.name);
+  const write = gate('connection:write');
   const [params, setParams] = useUrlState();
   const test = useTestRun({
     realm: realm.name,
@@ -121,6 +124,7 @@ export function ConnectionPage({
             <SpaceBetween direction="horizontal" size="xs">
               <ButtonDropdown
                 expandToViewport
+                {...write}
                 onItemClick={({ detail }) => onCommand(detail.id)}
                 items={[
                   enabled ? { id: 'disable', text: 'Disable' } : { id: 'enable', text: 'Enable' },
@@ -130,15 +134,15 @@ export function ConnectionPage({
               >
                 Actions
               </ButtonDropdown>
-              <Button href={editHref(realm.name, connId)} onFollow={follow}>
+              <Button href={editHref(realm.name, connId)} onFollow={follow} {...write}>
                 Edit
               </Button>
               <TestButton
                 variant="primary"
                 loading={test.running}
                 loadingText="Testing"
-                disabled={untestable !== undefined}
-                {...(untestable !== undefined && { disabledReason: untestable })}
+                {...gate('connection:test')}
+                {...(untestable !== undefined && { disabled: true, disabledReason: untestable })}
                 onClick={runNow}
               >
                 Test

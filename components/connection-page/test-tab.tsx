@@ -9,6 +9,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { Spec } from '@/lib/connectors/spec';
 import { untestableReason } from '@/lib/connectors/testable';
 import type { RunDto } from '@/lib/services/tests/run-dto';
+import { useGate } from '../access/access';
 import { editHref } from '../connection-commands/connection-actions';
 import { TestButton } from '../test-run/test-button';
 import { TestRun } from '../test-run/test-run';
@@ -34,7 +35,8 @@ export function TestTab({
   policy: string;
 }) {
   const { run, running, error, start, cancel } = test;
-  const untestable = untestableReason(spec.type);
+  const { disabledReason } = useGate(realm)('connection:test');
+  const untestable = untestableReason(spec.type) ?? disabledReason;
   const shown = run ?? (running ? null : lastRun);
   return (
     <Container

@@ -8,6 +8,7 @@ import { untestableReason } from '@/lib/connectors/testable';
 import { wakesCompute } from '@/lib/connectors/wakes-compute';
 import type { ConnectionRow, JobCount } from '@/lib/listing/connection-row';
 import type { SortKey } from '@/lib/listing/list-query';
+import type { Gate } from '../access/access';
 import { AppLink } from '../app-link/app-link';
 import { connectionHref } from '../connection-commands/connection-actions';
 import { TLS_LABELS } from '../connection-filter/filter-labels';
@@ -36,6 +37,8 @@ interface ColumnContext {
   readonly skewMs: number;
   /** The jobs of the rows that have any; null: not known. */
   readonly jobs: readonly JobCount[] | null;
+  /** Whether the reader may test. */
+  readonly testGate: Gate;
   readonly isRunning: (connId: string) => boolean;
   readonly onTest: (row: ConnectionRow) => void;
 }
@@ -81,8 +84,8 @@ const COLUMNS: readonly Column[] = [
     label: 'Test',
     visible: true,
     width: 75,
-    cell: (row, { onTest, isRunning }) => {
-      const reason = untestableReason(row.type);
+    cell: (row, { onTest, isRunning, testGate }) => {
+      const reason = untestableReason(row.type) ?? testGate.disabledReason;
       return (
         <span title={reason === undefined && wakesCompute(row) ? WAKES_COMPUTE : undefined}>
           <TestButton

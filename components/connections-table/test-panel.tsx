@@ -7,6 +7,7 @@ import SplitPanel from '@cloudscape-design/components/split-panel';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQuery } from '@tanstack/react-query';
 import type { PolicyDocument } from '@/lib/connectors/policy';
+import { useGate } from '../access/access';
 import { useFollow } from '../app-link/use-follow';
 import { connectionHref, editHref } from '../connection-commands/connection-actions';
 import { fetchJson } from '../fetch-json/fetch-json';
@@ -18,6 +19,7 @@ import type { TestRunState } from '../test-run/use-test-run';
 /** The test of one row, beside the list. */
 export function TestPanel({ realm, connId, test }: { realm: string; connId: string; test: TestRunState }) {
   const follow = useFollow();
+  const gate = useGate(realm);
   const { run, running, error, start, cancel } = test;
   const { data: policy } = useQuery({
     queryKey: ['policy', realm, connId],
@@ -29,7 +31,7 @@ export function TestPanel({ realm, connId, test }: { realm: string; connId: stri
     <SplitPanel header={connId} headerDescription="Test" closeBehavior="hide">
       <SpaceBetween size="m">
         <SpaceBetween direction="horizontal" size="xs">
-          <TestButton disabled={running} onClick={() => start({ connId })}>
+          <TestButton disabled={running} {...gate('connection:test')} onClick={() => start({ connId })}>
             Test again
           </TestButton>
           <Button href={`${connectionHref(realm, connId)}?tab=history`} onFollow={follow}>

@@ -10,6 +10,7 @@ import { useState } from 'react';
 import { createUserSql, disablePasswordSql, type IamDraft } from '@/lib/connectors/draft-for-iam';
 import { statementText } from '@/lib/connectors/missing-statements';
 import { type Policy, policyText } from '@/lib/connectors/policy';
+import { useGate } from '../access/access';
 import { jsonSpec } from '../connection-form/use-save';
 import { TestButton } from '../test-run/test-button';
 import { TestRun } from '../test-run/test-run';
@@ -40,6 +41,7 @@ export function ReadyDraft({
   onAccepted: () => void;
 }) {
   const { draft, changes, user, clusterId, back } = result;
+  const gate = useGate(realm.name);
   const test = useTestRun({ realm: realm.name, ...actions });
   const workers = useWorkerCheck(actions.checkWorker);
   const accept = useAccept(realm.name, actions.update);
@@ -59,13 +61,19 @@ export function ReadyDraft({
         <SpaceBetween direction="horizontal" size="xs">
           <TestButton
             variant={passed ? 'normal' : 'primary'}
+            {...gate('connection:test')}
             loading={test.running}
             loadingText="Testing"
             onClick={() => void test.start({ draft: jsonSpec(draft), draftOf: connId })}
           >
             Test draft
           </TestButton>
-          <Button variant={passed ? 'primary' : 'normal'} loading={saving} onClick={() => void take()}>
+          <Button
+            variant={passed ? 'primary' : 'normal'}
+            {...gate('connection:write')}
+            loading={saving}
+            onClick={() => void take()}
+          >
             Accept
           </Button>
         </SpaceBetween>
@@ -101,6 +109,7 @@ export function ReadyDraft({
             actions={
               realm.hasWorkers && (
                 <TestButton
+                  {...gate('connection:write')}
                   loading={workers.checking}
                   loadingText="Checking"
                   onClick={() =>

@@ -10,6 +10,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { StartedPublication } from '@/lib/services/lava/start-publication';
+import { useFourEyes, useGate } from '../access/access';
 import { callAction } from '../action-result/action-result';
 import { useFollow } from '../app-link/use-follow';
 import { Arrival } from '../arrival/arrival';
@@ -33,6 +34,8 @@ export function PublishPage({
   actions: PublishActions;
 }) {
   const follow = useFollow();
+  const gate = useGate(realm);
+  const _fourEyes = useFourEyes(realm);
   const router = useRouter();
   const queryClient = useQueryClient();
   const { notify, notifyError } = useNotifications();
@@ -87,6 +90,7 @@ export function PublishPage({
       variant="primary"
       loading={busy}
       disabled={publishable.length === 0 || data?.readOnly === true}
+      {...gate('lava:publish')}
       onClick={publish}
     >
       {publishable.length === 1 ? 'Publish 1 connection' : `Publish ${publishable.length} connections`}

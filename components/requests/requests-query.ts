@@ -11,6 +11,8 @@ export function requestsQuery(realm: string) {
   return {
     queryKey: [...requestsKey(realm), 'list'],
     queryFn: ({ signal }: { signal: AbortSignal }) => fetchJson<ChangeRequestsDto>(base(realm), signal),
+    // Shown right after a change became a request.
+    staleTime: 0,
   };
 }
 

@@ -6,6 +6,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useGate } from '../access/access';
 import { AppLink } from '../app-link/app-link';
 import { TestButton } from '../test-run/test-button';
 import { type CheckWorker, useWorkerCheck } from './use-worker-check';
@@ -24,6 +25,7 @@ export function WorkerTab({
   roles: readonly string[];
   checkWorker: CheckWorker;
 }) {
+  const mayCheck = useGate(realm)('connection:test');
   const { checking, check, error, run } = useWorkerCheck(checkWorker);
   if (roles.length === 0) {
     return (
@@ -48,6 +50,7 @@ export function WorkerTab({
           actions={
             <TestButton
               variant="primary"
+              {...mayCheck}
               loading={checking}
               loadingText="Checking"
               onClick={() => void run({ realm, connId })}

@@ -1,5 +1,5 @@
 -- In a realm that takes four eyes, what a connection is changes only in a transaction that names its approval. The
--- services ask first by themselves; this holds also for a verb that forgot to.
+-- services ask first by themselves, and this holds also for a verb that forgot to.
 CREATE FUNCTION "connection_four_eyes"() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   realm_id uuid := CASE WHEN TG_OP = 'DELETE' THEN OLD."realmId" ELSE NEW."realmId" END;
