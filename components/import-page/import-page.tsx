@@ -11,6 +11,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ImportPreview, ImportResult } from '@/lib/listing/transfer';
 import type { ErrorDto } from '@/lib/services/errors';
+import { useRequestId } from '../action-result/use-request-id';
 import { RequestError } from '../fetch-json/fetch-json';
 import { ConsolePage } from '../shell/console-page';
 import type { Chosen, ChosenFile } from './chosen-files';
@@ -29,6 +30,7 @@ interface Previewed {
 /** Import in three steps: choose files, look at what they would change and choose of it, import in one go. */
 export function ImportPage({ realm }: { realm: string }) {
   const queryClient = useQueryClient();
+  const requestId = useRequestId();
   const [busy, setBusy] = useState<string | null>(null);
   const [error, setError] = useState<ErrorDto | null>(null);
   const [previewed, setPreviewed] = useState<Previewed | null>(null);
@@ -72,7 +74,14 @@ export function ImportPage({ realm }: { realm: string }) {
       const choices = preview.rows.flatMap(({ connId, version }) =>
         connId !== null && chosen.has(connId) ? [{ connId, version }] : [],
       );
-      setResult(await importFiles(realm, files, choices));
+      setResult(
+        await importFiles(
+          realm,
+          files,
+          choices,
+          requestId.of([choices, files.map(({ name, content }) => [name, content.size])]),
+        ),
+      );
       setPreviewed(null);
       await queryClient.invalidateQueries({ queryKey: ['realm', realm] });
     });

@@ -12,16 +12,24 @@ export function previewFiles(realm: string, files: readonly ChosenFile[]): Promi
   return send<ImportPreview>(`/api/realms/${encodeURIComponent(realm)}/import`, files);
 }
 
-/** Imports what was chosen of the files: all of it, or nothing. @throws {RequestError} */
+/** Imports what was chosen of the files: all of it, or nothing; once for a `requestId`. @throws {RequestError} */
 export function importFiles(
   realm: string,
   files: readonly ChosenFile[],
   chosen: readonly ImportChoice[],
+  requestId: string,
 ): Promise<ImportResult> {
-  return send<ImportResult>(`/api/realms/${encodeURIComponent(realm)}/import?apply`, files, chosen);
+  return send<ImportResult>(`/api/realms/${encodeURIComponent(realm)}/import?apply`, files, {
+    chosen,
+    requestId,
+  });
 }
 
-function send<T>(url: string, files: readonly ChosenFile[], chosen?: readonly ImportChoice[]): Promise<T> {
+function send<T>(
+  url: string,
+  files: readonly ChosenFile[],
+  apply?: { chosen: readonly ImportChoice[]; requestId: string },
+): Promise<T> {
   const bytes = files.reduce((sum, { content }) => sum + content.size, 0);
   if (bytes > IMPORT_LIMITS.uploadBytes) {
     throw new RequestError({
@@ -32,8 +40,12 @@ function send<T>(url: string, files: readonly ChosenFile[], chosen?: readonly Im
   }
   const body = new FormData();
   for (const { name, content } of files) body.append('file', content, name);
-  if (chosen) body.append('chosen', JSON.stringify(chosen));
-  return fetchJson<T>(url, { method: 'POST', body });
+  if (apply) body.append('chosen', JSON.stringify(apply.chosen));
+  return fetchJson<T>(url, {
+    method: 'POST',
+    body,
+    ...(apply && { headers: { 'idempotency-key': apply.requestId } }),
+  });
 }
 
 function megabytes(bytes: number): string {

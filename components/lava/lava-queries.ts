@@ -85,7 +85,7 @@ export interface LavaActions {
 /** What publishing takes. */
 export interface PublishActions {
   readonly startPublication: Action<
-    z.input<typeof startPublicationInput>,
+    z.input<typeof startPublicationInput> & { requestId?: string },
     { readonly publicationId: string }
   >;
   readonly retryPublication: Action<

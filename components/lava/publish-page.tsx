@@ -9,6 +9,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { callAction } from '../action-result/action-result';
+import { useRequestId } from '../action-result/use-request-id';
 import { useFollow } from '../app-link/use-follow';
 import { JobsConcerned } from '../jobs/jobs-concerned';
 import { useNotifications } from '../notifications/notifications';
@@ -34,6 +35,7 @@ export function PublishPage({
   const [publicationId, setPublicationId] = useState<string | null>(null);
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = useState(false);
+  const requestId = useRequestId();
   const { data, error, refetch } = useQuery({
     ...reviewQuery(realm, connIds),
     // A review stays as it was looked at: publishing refuses what changed since.
@@ -47,11 +49,13 @@ export function PublishPage({
 
   const publish = async () => {
     setBusy(true);
-    const result = await callAction(actions.startPublication, {
+    const input = {
       realm,
       items: publishable.map(({ connId, version, token }) => ({ connId, version, token })),
-    });
+    };
+    const result = await callAction(actions.startPublication, { ...input, requestId: requestId.of(input) });
     setBusy(false);
+    if (result.ok) requestId.next();
     if (result.ok) setPublicationId(result.data.publicationId);
     else notifyError(result.error, 'Nothing was published');
   };

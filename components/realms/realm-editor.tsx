@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import type { RealmInput } from '@/lib/listing/realm-input';
 import type { RealmDto } from '@/lib/services/realms/realm-dto';
 import { type Action, callAction } from '../action-result/action-result';
+import { useRequestId } from '../action-result/use-request-id';
 import { useNotifications } from '../notifications/notifications';
 import { ConsolePage } from '../shell/console-page';
 import type { OfferRealms } from './offered-realms';
@@ -32,9 +33,12 @@ const NEW_REALM: RealmInput = {
   pullEveryMinutes: '',
 };
 
+type CreateRealm = Action<{ realm: Fields; requestId?: string }, RealmDto>;
+
 /** The page on which a realm is created. */
-export function NewRealmPage({ create, offer }: { create: Action<Fields, RealmDto>; offer: OfferRealms }) {
+export function NewRealmPage({ create, offer }: { create: CreateRealm; offer: OfferRealms }) {
   const saved = useSaved();
+  const requestId = useRequestId();
   return (
     <RealmEditorPage title="Create realm" href="/realms/new">
       <RealmForm
@@ -42,7 +46,10 @@ export function NewRealmPage({ create, offer }: { create: Action<Fields, RealmDt
         existing={false}
         offer={offer}
         save={async (values, goTo) => {
-          const result = await callAction(create, toFields(values));
+          const result = await callAction(create, {
+            realm: toFields(values),
+            requestId: requestId.of(values),
+          });
           if (!result.ok) return result.error;
           saved(`The realm ${result.data.name} was created.`, goTo);
           return null;
