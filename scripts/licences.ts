@@ -44,8 +44,11 @@ const LOOKED_AT: ReadonlyMap<string, string> = new Map([
   ['@next/swc-darwin-x64', 'MIT, as Next itself; built for another system'],
   ['@next/swc-win32-arm64-msvc', 'MIT, as Next itself; built for another system'],
   ['@next/swc-win32-x64-msvc', 'MIT, as Next itself; built for another system'],
-  ['elkjs', 'EPL-2.0; part of Prisma’s tools, neither changed nor sent to browsers'],
-  ['seq-queue', 'MIT by the file beside it; part of Prisma’s tools'],
+  [
+    'elkjs',
+    'EPL-2.0; unchanged, comes with the studio of the prisma command, which the console does not start',
+  ],
+  ['seq-queue', 'MIT by its LICENSE file; comes with mysql2, which better-auth can use'],
 ]);
 
 interface InstalledPackage {
