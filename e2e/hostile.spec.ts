@@ -39,7 +39,7 @@ test('refuses a body that is too large and forged actions, and stays alive', asy
   const large = await request.post('/dev/new', { headers, data: 'x'.repeat(10 * 1024 * 1024) });
   expect(large.status()).toBe(413);
   expect(await large.text()).toContain('larger than 1 MB');
-  for (const id of ['f'.repeat(42), '__proto__', '../../actions', '']) {
+  for (const id of ['f'.repeat(42), '__proto__', '../../actions']) {
     const forged = await request.post('/dev/new', {
       headers: { ...headers, 'next-action': id },
       data: '[{"realm":"dev","connIds":["etl-warehouse"]}]',
@@ -53,9 +53,9 @@ test('refuses a body that is too large and forged actions, and stays alive', asy
 test('carries out an action only for a page of the console', async ({ page, request, baseURL }) => {
   await page.goto('/dev/connections/etl-warehouse');
   const sent = page.waitForRequest((candidate) => candidate.headers()['next-action'] !== undefined);
-  await page.getByRole('button', { name: 'Test connection' }).first().click();
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
   const action = await sent;
-  const repeat = (headers: Record<string, string>) =>
+  const repeat = (headers: Record<string, string>, data = '[{"realm":"dev","runId":"none"}]') =>
     request.post('/dev/connections/etl-warehouse', {
       headers: {
         'next-action': action.headers()['next-action'] ?? '',
@@ -63,10 +63,13 @@ test('carries out an action only for a page of the console', async ({ page, requ
         accept: 'text/x-component',
         ...headers,
       },
-      data: '[{"realm":"dev","runId":"none"}]',
+      data,
     });
   const { origin, ...noOrigin } = ownPage(baseURL);
   expect((await repeat(ownPage(baseURL))).status()).toBe(200);
+  const deep = await repeat(ownPage(baseURL), `[${'['.repeat(50_000)}${']'.repeat(50_000)}]`);
+  expect(await deep.text()).not.toMatch(/node_modules|at .+:\d+:\d+/);
+  expect((await request.get('/api/health')).ok()).toBe(true);
   for (const headers of [
     noOrigin,
     { origin },

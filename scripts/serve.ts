@@ -14,6 +14,7 @@ import { buildApp } from './build-app';
 import { generateClient } from './generate-client';
 import { ROOT } from './packages.mjs';
 import { clearRunning, isAlive, readRunning, writeRunning } from './running';
+import { serverEnv } from './server-env';
 
 const NEXT = path.join(ROOT, 'node_modules/next/dist/bin/next');
 /** The web server needs 15 s at most; all of it is to be gone after 20. */
@@ -75,7 +76,12 @@ async function startNext(env: Env, dev: boolean, extra: Record<string, string>):
     [NEXT, dev ? 'dev' : 'start', '--hostname', env.HOST, '--port', String(env.PORT)],
     {
       cwd: ROOT,
-      env: { ...process.env, ...extra, MIGRATION_DATABASE_URL: '', NEXT_TELEMETRY_DISABLED: '1' },
+      env: {
+        ...serverEnv(process.env),
+        ...extra,
+        MIGRATION_DATABASE_URL: '',
+        NEXT_TELEMETRY_DISABLED: '1',
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );

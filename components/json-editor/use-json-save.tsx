@@ -6,6 +6,7 @@ import type { Spec } from '@/lib/connectors/spec';
 import type { SaveResult } from '@/lib/services/connections/connection-dto';
 import type { ErrorDto } from '@/lib/services/errors';
 import { callAction } from '../action-result/action-result';
+import { useRequestId } from '../action-result/use-request-id';
 import type { FormActions } from '../connection-form/form-props';
 import type { StoredConnection } from '../connection-form/use-connection-form';
 import { jsonSpec } from '../connection-form/use-save';
@@ -51,6 +52,7 @@ export function useJsonSave({
   const [note, setNote] = useState('');
   const [error, setError] = useState<ErrorDto | null>(null);
   const [theirs, setTheirs] = useState<Theirs | null>(null);
+  const requestId = useRequestId();
 
   const save = async (spec: Spec) => {
     if (saving) return;
@@ -63,7 +65,7 @@ export function useJsonSave({
     const input = { realm, spec: jsonSpec(spec), note };
     const result = stored
       ? await callAction(actions.update, { ...input, connId: stored.connId, version })
-      : await callAction(actions.create, input);
+      : await callAction(actions.create, { ...input, requestId: requestId.of(input) });
     setSaving(false);
     setError(result.ok ? null : result.error);
     if (!result.ok) return;

@@ -91,6 +91,9 @@ export interface LavaActions {
 
 /** What publishing takes. */
 export interface PublishActions {
-  readonly startPublication: Action<z.input<typeof startPublicationInput>, StartedPublication>;
+  readonly startPublication: Action<
+    z.input<typeof startPublicationInput> & { requestId?: string },
+    StartedPublication
+  >;
   readonly retryPublication: Action<z.input<typeof retryPublicationInput>, StartedPublication>;
 }

@@ -12,6 +12,7 @@ import { useState } from 'react';
 import type { StartedPublication } from '@/lib/services/lava/start-publication';
 import { useFourEyes, useGate } from '../access/access';
 import { callAction } from '../action-result/action-result';
+import { useRequestId } from '../action-result/use-request-id';
 import { useFollow } from '../app-link/use-follow';
 import { Arrival } from '../arrival/arrival';
 import { JobsConcerned } from '../jobs/jobs-concerned';
@@ -42,6 +43,7 @@ export function PublishPage({
   const [publicationId, setPublicationId] = useState<string | null>(null);
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = useState(false);
+  const requestId = useRequestId();
   const { data, error, refetch } = useQuery({
     ...reviewQuery(realm, connIds),
     // A review stays as it was looked at: publishing refuses what changed since.
@@ -62,11 +64,13 @@ export function PublishPage({
 
   const publish = async () => {
     setBusy(true);
-    const result = await callAction(actions.startPublication, {
+    const input = {
       realm,
       items: publishable.map(({ connId, version, token }) => ({ connId, version, token })),
-    });
+    };
+    const result = await callAction(actions.startPublication, { ...input, requestId: requestId.of(input) });
     setBusy(false);
+    if (result.ok) requestId.next();
     if (result.ok) begun(result.data);
     else notifyError(result.error, 'Nothing was published');
   };

@@ -9,6 +9,7 @@ import type { AccessLine } from '@/lib/services/people/who-has-access';
 import type { RealmDto } from '@/lib/services/realms/realm-dto';
 import { NoPermission } from '../access/no-permission';
 import { type Action, callAction } from '../action-result/action-result';
+import { useRequestId } from '../action-result/use-request-id';
 import { useNotifications } from '../notifications/notifications';
 import { ConsolePage } from '../shell/console-page';
 import type { OfferRealms } from './offered-realms';
@@ -37,9 +38,12 @@ const NEW_REALM: RealmInput = {
   pullEveryMinutes: '',
 };
 
+type CreateRealm = Action<{ realm: Fields; requestId?: string }, RealmDto>;
+
 /** The page on which a realm is created. */
-export function NewRealmPage({ create, offer }: { create: Action<Fields, RealmDto>; offer: OfferRealms }) {
+export function NewRealmPage({ create, offer }: { create: CreateRealm; offer: OfferRealms }) {
   const saved = useSaved();
+  const requestId = useRequestId();
   return (
     <RealmEditorPage title="Create realm" href="/realms/new">
       <SpaceBetween size="l">
@@ -49,7 +53,10 @@ export function NewRealmPage({ create, offer }: { create: Action<Fields, RealmDt
           existing={false}
           offer={offer}
           save={async (values, goTo) => {
-            const result = await callAction(create, toFields(values));
+            const result = await callAction(create, {
+              realm: toFields(values),
+              requestId: requestId.of(values),
+            });
             if (!result.ok) return result.error;
             saved(`The realm ${result.data.name} was created.`, goTo);
             return null;

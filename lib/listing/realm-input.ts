@@ -1,3 +1,4 @@
+import '../connectors/zod-without-eval';
 import { z } from 'zod';
 import { parseDuration } from '../connectors/duration';
 
