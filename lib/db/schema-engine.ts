@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg';
@@ -9,8 +11,10 @@ let loaded: Promise<void> | undefined;
 
 /** Prisma's schema engine as WebAssembly: the native one has to be downloaded, which closed networks cannot. */
 async function loadWasm(): Promise<void> {
-  const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm');
-  const bytes = await readFile(new URL('schema_engine_bg.wasm', `file://${entry}`));
+  // From the product's own folder: the bundler would put a place of its own where this file's address stands.
+  const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../package.json');
+  const entry = createRequire(root).resolve('@prisma/schema-engine-wasm');
+  const bytes = await readFile(path.join(path.dirname(entry), 'schema_engine_bg.wasm'));
   const { instance } = await WebAssembly.instantiate(bytes, {
     './schema_engine_bg.js': { ...engineModule },
   });

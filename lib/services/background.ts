@@ -78,11 +78,14 @@ async function prepareStore(databaseUrl: string): Promise<void> {
 }
 
 async function untilDone(work: () => Promise<void>, stopped: () => boolean): Promise<void> {
-  for (let first = true; !stopped(); first = false) {
+  let told = '';
+  while (!stopped()) {
     try {
       return await work();
     } catch (error) {
-      if (first) log.warn({ err: error }, 'the store could not be prepared; it is tried again');
+      const message = String(error);
+      if (message !== told) log.warn({ err: error }, 'the store could not be prepared; it is tried again');
+      told = message;
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }
