@@ -62,19 +62,19 @@ function superseded(): ServiceError {
 
 /** What is there is updated before the rest is inserted: `on conflict` would take half as long again for new rows. */
 async function recordItems(db: Db, realm: LavaRealm, pullId: string): Promise<void> {
-  const pulled = Sql.sql`(
-    select distinct on ("connId") * from "PulledItem" where "pullId" = ${pullId}::uuid order by "connId") p`;
   await db.$executeRaw`
     update "LavaItem" l
     set "now" = p."item", "nowHash" = p."hash", "problem" = p."problem", "lookedAt" = now()
-    from "LavaItem" i left join ${pulled} on p."connId" = i."connId"
+    from "LavaItem" i left join "PulledItem" p on p."pullId" = ${pullId}::uuid and p."connId" = i."connId"
     where i."realmId" = ${realm.id}::uuid and l."realmId" = i."realmId" and l."connId" = i."connId"
       and (p."connId" is not null or i."nowHash" is not null)`;
   await db.$executeRaw`
     insert into "LavaItem" ("realmId", "connId", "now", "nowHash", "problem", "lookedAt")
-    select ${realm.id}::uuid, p."connId", p."item", p."hash", p."problem", now() from ${pulled}
-    where not exists (
-      select 1 from "LavaItem" l where l."realmId" = ${realm.id}::uuid and l."connId" = p."connId")`;
+    select distinct on (p."connId") ${realm.id}::uuid, p."connId", p."item", p."hash", p."problem", now()
+    from "PulledItem" p
+    where p."pullId" = ${pullId}::uuid and not exists (
+      select 1 from "LavaItem" l where l."realmId" = ${realm.id}::uuid and l."connId" = p."connId")
+    order by p."connId"`;
 }
 
 /** Where both sides are the same they agree from now on; what is gone on both sides is forgotten. */

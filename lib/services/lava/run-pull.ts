@@ -17,8 +17,8 @@ import { tableRefusal } from './table-refusal';
 /** A pull as a whole may take so long. */
 const DEADLINE_MS = 30 * 60_000;
 const BEAT_MS = 5_000;
-/** Items read at once: few enough that reading, looking through and keeping go on side by side. */
-const PAGE = 2_000;
+/** Items of a page that are kept at once: while they are, the next are looked through. */
+const SLICE = 1_500;
 /** Waits between attempts while DynamoDB throttles, on top of the SDK's own. */
 const THROTTLED_WAITS_MS = [200, 400, 800, 1_600, 3_200, 6_400, 12_800];
 
@@ -107,28 +107,29 @@ async function readJobs(
   }
 }
 
-/** Scans to the end. While one page is kept the next is read, and looked through. */
+/** Scans to the end. While some of a page are kept the next are looked through, and the next page is read. */
 async function readTable<Pulled>(
   scanPage: ReturnType<typeof realmTables>['scanPage'],
   table: string,
   signal: AbortSignal,
   lookAt: (item: LavaItem) => Pulled,
-  keepPage: (items: readonly Pulled[]) => Promise<void>,
+  keepSlice: (items: readonly Pulled[]) => Promise<void>,
 ): Promise<void> {
-  const read = (from: LavaItem | undefined) =>
-    untilNotThrottled(() => scanPage(table, from, signal, PAGE), signal);
+  const read = (from: LavaItem | undefined) => untilNotThrottled(() => scanPage(table, from, signal), signal);
   let coming: ReturnType<typeof read> | undefined = read(undefined);
   let kept: Promise<void> = Promise.resolve();
   try {
     while (coming) {
       const page: ScanPage = await coming;
       coming = page.next && read(page.next);
-      const items = page.items.map(lookAt);
       // Awaited in its turn; a refusal meanwhile must not count as unhandled.
       coming?.catch(() => undefined);
-      await kept;
-      kept = keepPage(items);
-      kept.catch(() => undefined);
+      for (let first = 0; first < page.items.length; first += SLICE) {
+        const items = page.items.slice(first, first + SLICE).map(lookAt);
+        await kept;
+        kept = keepSlice(items);
+        kept.catch(() => undefined);
+      }
     }
     await kept;
   } finally {
