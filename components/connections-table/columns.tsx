@@ -128,7 +128,7 @@ const COLUMNS: readonly Column[] = [
     id: 'lava',
     label: 'lava’s table',
     visible: true,
-    width: 150,
+    width: 190,
     cell: ({ connId, lavaState }, { realm }) =>
       lavaState === null ? '–' : <LavaCell realm={realm} connId={connId} state={lavaState} />,
   },

@@ -89,7 +89,12 @@ export class AwsClients {
       let made: T | undefined;
       return () => (made ??= make());
     };
-    const dynamodb = lazy(() => new DynamoDBClient(acting));
+    const dynamodb = lazy(() => {
+      const client = new DynamoDBClient(acting);
+      // It copies each answer without its secrets for a log that nobody keeps, which takes as long as reading it.
+      client.middlewareStack.remove('loggerMiddleware');
+      return client;
+    });
     const ssm = lazy(() => new SSMClient(acting));
     const secretsManager = lazy(() => new SecretsManagerClient(acting));
     const redshift = lazy(() => new RedshiftClient(acting));

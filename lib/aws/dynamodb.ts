@@ -265,14 +265,12 @@ function fromSdk(item: Record<string, SdkValue>): LavaItem {
   return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, fromSdkValue(value)]));
 }
 
+/** Text, numbers and the like are in the SDK as they are here. */
 function fromSdkValue(value: SdkValue): AttributeValue {
-  if (value.S !== undefined) return { S: value.S };
-  if (value.N !== undefined) return { N: value.N };
-  if (value.BOOL !== undefined) return { BOOL: value.BOOL };
+  if (value.S !== undefined || value.N !== undefined || value.BOOL !== undefined) return value;
   if (value.M !== undefined) return { M: fromSdk(value.M) };
   if (value.L !== undefined) return { L: value.L.map(fromSdkValue) };
-  if (value.SS !== undefined) return { SS: value.SS };
-  if (value.NS !== undefined) return { NS: value.NS };
+  if (value.SS !== undefined || value.NS !== undefined) return value;
   if (value.B !== undefined) return { B: Buffer.from(value.B).toString('base64') };
   if (value.BS !== undefined) return { BS: value.BS.map((bytes) => Buffer.from(bytes).toString('base64')) };
   return { NULL: true };

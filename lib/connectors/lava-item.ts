@@ -28,9 +28,7 @@ export type LavaItem = { readonly [attribute: string]: AttributeValue };
 type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
 
 /** Attributes that stand first in a spec: DynamoDB knows no order. */
-const FIRST: ReadonlyMap<string, number> = new Map(
-  ['conn_id', 'job_id', 'type', 'enabled', 'description', 'owner'].map((name, rank) => [name, rank]),
-);
+const FIRST = ['conn_id', 'job_id', 'type', 'enabled', 'description', 'owner'];
 
 const SETS = { SS: 'a set of strings', NS: 'a set of numbers', BS: 'a set of binary values' } as const;
 
@@ -39,20 +37,15 @@ const SETS = { SS: 'a set of strings', NS: 'a set of numbers', BS: 'a set of bin
  * binary values and no sets, and JavaScript cannot hold every number. The problem is a sentence that names the attribute.
  */
 export function jsonOf(item: LavaItem): Read<Spec> {
-  const object: Record<string, unknown> = {};
+  const entries: [string, unknown][] = [];
   for (const name of orderedKeys(item)) {
     const attribute = item[name];
     if (attribute === undefined) continue;
     const read = readAttribute(attribute, name);
     if (!read.ok) return read;
-    Object.defineProperty(object, name, {
-      value: read.value,
-      enumerable: true,
-      writable: true,
-      configurable: true,
-    });
+    entries.push([name, read.value]);
   }
-  return { ok: true, value: object };
+  return { ok: true, value: Object.fromEntries(entries) };
 }
 
 /**
@@ -173,7 +166,8 @@ function readAttribute(attribute: AttributeValue, path: string): Read<unknown> {
 
 function numberOf(text: string, path: string): Read<number> {
   const value = Number(text);
-  if (Number.isFinite(value) && digitsOf(String(value)) === digitsOf(text)) return { ok: true, value };
+  const same = String(value) === text || digitsOf(String(value)) === digitsOf(text);
+  if (Number.isFinite(value) && same) return { ok: true, value };
   return {
     ok: false,
     problem: `\`${echo(path)}\` holds the number ${echo(text)}, which cannot be kept exactly. It is left as it is in lava’s table.`,
@@ -192,6 +186,7 @@ function digitsOf(text: string): string {
 }
 
 function orderedKeys(item: LavaItem): string[] {
-  const rank = (name: string) => FIRST.get(name) ?? FIRST.size;
-  return Object.keys(item).sort((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1));
+  const first = FIRST.filter((name) => Object.hasOwn(item, name));
+  const rest = Object.keys(item).filter((name) => !FIRST.includes(name));
+  return [...first, ...rest.sort()];
 }

@@ -1,11 +1,15 @@
 // Does the work on lava's tables in a process of its own, since its memory is measured too. Started by lava.ts: is told
 // what to measure, answers with the figures and ends.
+import {
+  type AttributeValue,
+  DynamoDBClient,
+  ScanCommand,
+  type ScanCommandOutput,
+} from '@aws-sdk/client-dynamodb';
 import { BUILT_IN_ADMIN } from '../../lib/auth/actor';
-import type { LavaItem } from '../../lib/connectors/lava-item';
 import { prisma } from '../../lib/db/prisma';
 import { compareWithLava } from '../../lib/services/lava/compare';
 import { pull } from '../../lib/services/lava/start-pull';
-import { realmTables } from '../../lib/services/runtime';
 import { LAVA_WORKS, type LavaQuestion, type LavaWork } from './lava-question';
 import { median, timed } from './measure';
 import { peakDuring } from './peak-memory';
@@ -13,6 +17,8 @@ import { peakDuring } from './peak-memory';
 const REPEATS = 3;
 const CONTEXT = { actor: BUILT_IN_ADMIN, requestId: 'bench' };
 const REALM = { account: '123456789012', region: 'ap-southeast-2', kmsAlias: 'alias/lava-bench-sys' };
+
+const sdk = new DynamoDBClient({});
 
 /** A realm that holds nothing yet, which is the most work there is. */
 async function newRealm(table: string) {
@@ -22,8 +28,8 @@ async function newRealm(table: string) {
 
 /** The work on a new realm, ready to be done. */
 async function prepared(what: LavaWork, table: string, size: number): Promise<() => Promise<void>> {
+  if (what === 'scan') return () => scan(table, size);
   const realm = await newRealm(table);
-  if (what === 'scan') return () => scan(realmTables(realm), table, size);
   return async () => {
     const { state } = await pull(CONTEXT, { realm: realm.name, takeOver: what === 'take over' });
     const { total } = await compareWithLava(CONTEXT, realm.name, {
@@ -36,15 +42,16 @@ async function prepared(what: LavaWork, table: string, size: number): Promise<()
   };
 }
 
-/** What anybody would write: page after page to the end. */
-async function scan(tables: ReturnType<typeof realmTables>, table: string, size: number): Promise<void> {
-  const { signal } = new AbortController();
+/** What anybody would write: the SDK, page after page to the end. */
+async function scan(table: string, size: number): Promise<void> {
   let count = 0;
-  let from: LavaItem | undefined;
+  let from: Record<string, AttributeValue> | undefined;
   do {
-    const page = await tables.scanPage(table, from, signal);
-    count += page.items.length;
-    from = page.next;
+    const page: ScanCommandOutput = await sdk.send(
+      new ScanCommand({ TableName: table, ConsistentRead: true, ExclusiveStartKey: from }),
+    );
+    count += page.Items?.length ?? 0;
+    from = page.LastEvaluatedKey;
   } while (from);
   if (count !== size) throw new Error(`The scan found ${count} items, not ${size}.`);
 }

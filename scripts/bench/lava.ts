@@ -45,7 +45,7 @@ export function lavaSection(): Promise<Section> {
       for (const [table, size] of Object.entries(SIZES)) rows.push(...(await rowsOf(table, size, figures)));
       return {
         title: 'lava’s tables',
-        note: 'A realm that holds nothing yet, a table of items of 400 bytes in a stand-in DynamoDB, the store and the stand-in in processes of their own. By hand is a consistent scan to the end with the items thrown away. Time is the median of 3; memory is the most that was resident during one run in a new process, less what was before it.',
+        note: 'A realm that holds nothing yet, a table of items of 400 bytes in a stand-in DynamoDB, the store and the stand-in in processes of their own. By hand is a consistent scan to the end with the SDK alone, the items thrown away. Time is the median of 3; memory is the most that was resident during one run in a new process, less what was before it.',
         rows,
       };
     } finally {

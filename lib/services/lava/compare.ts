@@ -44,6 +44,15 @@ export interface ComparedPage {
   readonly problems: number;
 }
 
+/** How many there are of a state, and of those: on the pages asked for, safe to take, no spec. */
+interface Counted {
+  readonly state: string | null;
+  readonly count: number;
+  readonly found: number;
+  readonly safe: number;
+  readonly problems: number;
+}
+
 interface RawRow {
   readonly connId: string;
   readonly state: string;
@@ -79,11 +88,11 @@ export async function compareWithLava(
   const like = `%${query.text.replace(/[\\%_]/g, '\\$&')}%`;
   const where = Sql.sql`${SYNC_STATE} in (${Sql.join([...states])})
     and coalesce(c."connId", l."connId") ilike ${like}`;
-  const [rows, totals, counted] = await Promise.all([
+  const [rows, counted] = await Promise.all([
     // Sorts identifiers only: whole items would not fit into memory.
     prisma().$queryRaw<RawRow[]>`
       with page as (
-        select c."id" as "cId", l."id" as "lId", coalesce(c."connId", l."connId") as "connId", ${SYNC_STATE} as "state",
+        select c."id", l."connId" as "there", coalesce(c."connId", l."connId") as "connId", ${SYNC_STATE} as "state",
           row_number() over (order by
             case ${SYNC_STATE} when 'changed-both' then 0 when 'same' then 2 else 1 end,
             lower(coalesce(c."connId", l."connId")), coalesce(c."connId", l."connId")) as "position"
@@ -92,19 +101,21 @@ export async function compareWithLava(
       select page."connId", page."state", l."seenHash", l."nowHash", c."specHash", l."problem",
         c."type", case when c."id" is null then l."now" end as "item", c."highFindings", c."lastOutcome", c."updatedAt",
         c."updatedBy", c."version"
-      from page left join "Connection" c on c."id" = page."cId" left join "LavaItem" l on l."id" = page."lId"
+      from page left join "Connection" c on c."id" = page."id"
+      left join "LavaItem" l on l."realmId" = ${realm.id}::uuid and l."connId" = page."there"
       order by page."position"`,
-    prisma().$queryRaw<{ total: number }[]>`select count(*)::int as "total" from ${both} where ${where}`,
-    prisma().$queryRaw<{ state: string | null; count: number; safe: number; problems: number }[]>`
+    prisma().$queryRaw<Counted[]>`
       select ${SYNC_STATE} as "state", count(*)::int as "count",
+        (count(*) filter (where ${where}))::int as "found",
         (count(*) filter (where ${SAFE_TO_TAKE}))::int as "safe",
         (count(*) filter (where l."problem" is not null))::int as "problems"
       from ${both} group by 1`,
   ]);
   const count = (state: SyncState) => counted.find((one) => one.state === state)?.count ?? 0;
+  const sum = (what: 'found' | 'safe' | 'problems') => counted.reduce((all, one) => all + one[what], 0);
   return {
     rows: rows.flatMap(toRow),
-    total: totals[0]?.total ?? 0,
+    total: sum('found'),
     counts: {
       same: count('same'),
       'changed-here': count('changed-here'),
@@ -113,8 +124,8 @@ export async function compareWithLava(
       'only-here': count('only-here'),
       'only-there': count('only-there'),
     },
-    safe: counted.reduce((sum, one) => sum + one.safe, 0),
-    problems: counted.reduce((sum, one) => sum + one.problems, 0),
+    safe: sum('safe'),
+    problems: sum('problems'),
   };
 }
 

@@ -96,7 +96,7 @@ async function expectWholePull(): Promise<void> {
   const now = Object.values(await states());
   expect(now).toHaveLength(LARGE.length);
   expect(new Set(now)).toEqual(new Set(['same']));
-  expect(await prisma().pulledItem.count({ where: { pull: { realm: { name } } } })).toBe(0);
+  expect(await prisma().pulledItem.count()).toBe(0);
 }
 
 describe('a pull whose process is killed', () => {
@@ -105,9 +105,7 @@ describe('a pull whose process is killed', () => {
     const held = gate.hold({ operation: 'Scan', nth: 3, when: 'before' });
     const child = start('startPull', { realm: name, takeOver: true });
     await held;
-    await expect
-      .poll(() => prisma().pulledItem.count({ where: { pull: { realm: { name } } } }))
-      .toBeGreaterThan(0);
+    await expect.poll(() => prisma().pulledItem.count()).toBeGreaterThan(0);
     await kill(child);
     await expectInterruptedPull();
     expect(await states()).toEqual({});

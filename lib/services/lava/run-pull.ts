@@ -13,12 +13,14 @@ import { adoptDuration } from './adopt-duration';
 import { finishPull } from './finish-pull';
 import type { LavaRealm } from './lava-realm';
 import { type PulledItem, pulledItem } from './pulled-item';
-import { type PulledJob, pulledJob } from './pulled-job';
+import { pulledJob } from './pulled-job';
 import { tableRefusal } from './table-refusal';
 
 /** A pull as a whole may take so long. */
 const DEADLINE_MS = 30 * 60_000;
 const BEAT_MS = 5_000;
+/** Items of a page that are kept at once: while they are, the next are looked through. */
+const SLICE = 1_500;
 /** Waits between attempts while DynamoDB throttles, on top of the SDK's own. */
 const THROTTLED_WAITS_MS = [200, 400, 800, 1_600, 3_200, 6_400, 12_800];
 
@@ -54,19 +56,29 @@ export async function runPull(
 
 async function readConnections(realm: LavaRealm, pullId: string, signal: AbortSignal): Promise<void> {
   const table = realm.connectionsTable;
-  const tables = realmTables(realm);
+  const { scanPage } = realmTables(realm);
   try {
-    const expected = await tables.tableSize(table, signal).catch(() => null);
-    await prisma().pull.update({ where: { id: pullId }, data: { expected } });
-    await readTable(tables.scanPage, table, signal, pulledItem, async (items) => {
-      await keep(pullId, 'connection', items);
+    const sized = noteSize(realm, pullId, signal);
+    await readTable(scanPage, table, signal, pulledItem, async (items) => {
+      await keepItems(pullId, items);
       await prisma().pull.update({
         where: { id: pullId },
         data: { connections: { increment: items.length }, beatAt: new Date() },
       });
     });
+    await sized;
   } catch (error) {
     throw tableRefusal(error, table);
+  }
+}
+
+/** How many items there are to read is a help: when it cannot be known the pull goes on without. */
+async function noteSize(realm: LavaRealm, pullId: string, signal: AbortSignal): Promise<void> {
+  try {
+    const expected = await realmTables(realm).tableSize(realm.connectionsTable, signal);
+    await prisma().pull.update({ where: { id: pullId }, data: { expected } });
+  } catch (error) {
+    log.info({ err: error, pullId }, 'the size of a table to pull is not known');
   }
 }
 
@@ -81,7 +93,10 @@ async function readJobs(
   try {
     await prisma().pull.update({ where: { id: pullId }, data: { jobs: 0 } });
     await readTable(realmTables(realm).scanPage, table, signal, pulledJob, async (items) => {
-      await keep(pullId, 'job', items);
+      await prisma().pulledJob.createMany({
+        data: items.map((job) => ({ ...job, pullId })),
+        skipDuplicates: true,
+      });
       await prisma().pull.update({
         where: { id: pullId },
         data: { jobs: { increment: items.length }, beatAt: new Date() },
@@ -96,13 +111,13 @@ async function readJobs(
   }
 }
 
-/** Scans to the end. While one page is kept the next is read, and looked through. */
+/** Scans to the end. While some of a page are kept the next are looked through, and the next page is read. */
 async function readTable<Pulled>(
   scanPage: ReturnType<typeof realmTables>['scanPage'],
   table: string,
   signal: AbortSignal,
   lookAt: (item: LavaItem) => Pulled,
-  keepPage: (items: readonly Pulled[]) => Promise<void>,
+  keepSlice: (items: readonly Pulled[]) => Promise<void>,
 ): Promise<void> {
   const read = (from: LavaItem | undefined) => untilNotThrottled(() => scanPage(table, from, signal), signal);
   let coming: ReturnType<typeof read> | undefined = read(undefined);
@@ -111,12 +126,14 @@ async function readTable<Pulled>(
     while (coming) {
       const page: ScanPage = await coming;
       coming = page.next && read(page.next);
-      const items = page.items.map(lookAt);
       // Awaited in its turn; a refusal meanwhile must not count as unhandled.
       coming?.catch(() => undefined);
-      await kept;
-      kept = keepPage(items);
-      kept.catch(() => undefined);
+      for (let first = 0; first < page.items.length; first += SLICE) {
+        const items = page.items.slice(first, first + SLICE).map(lookAt);
+        await kept;
+        kept = keepSlice(items);
+        kept.catch(() => undefined);
+      }
     }
     await kept;
   } finally {
@@ -138,18 +155,17 @@ async function untilNotThrottled<T>(call: () => Promise<T>, signal: AbortSignal)
   return call();
 }
 
-/** A page is one row: of each item the database would make an index entry that nobody looks for. */
-async function keep(
-  pullId: string,
-  kind: 'connection' | 'job',
-  items: readonly (PulledItem | PulledJob)[],
-): Promise<void> {
-  if (items.length === 0) return;
-  // An item stands in it as text, since it may hold what PostgreSQL keeps in JSON but does not read.
-  const page = storableJson(items.map((one) => ({ ...one, item: JSON.stringify(one.item) })));
+async function keepItems(pullId: string, items: readonly PulledItem[]): Promise<void> {
+  const facts = storableJson(items.map(({ key, hash, problem }) => ({ key, hash, problem })));
+  // One a line and as JSON only: an item may hold what PostgreSQL keeps in JSON but does not read.
+  const lines = items.map(({ item }) => JSON.stringify(item)).join('\n');
   await prisma().$executeRaw`
-    insert into "PulledItem" ("id", "pullId", "kind", "key", "item", "hash")
-    values (gen_random_uuid(), ${pullId}::uuid, ${kind}, ${(items[0]?.key ?? '').replaceAll('\0', '')}, ${page}::json, '')`;
+    insert into "PulledItem" ("pullId", "connId", "item", "hash", "problem")
+    select ${pullId}::uuid, p."key", p."item"::json, p."hash", p."problem"
+    from rows from (
+      json_to_recordset(${facts}::json) as ("key" text, "hash" text, "problem" text),
+      string_to_table(${lines}, E'\n')
+    ) as p("key", "hash", "problem", "item")`;
 }
 
 async function failPull(
@@ -163,6 +179,7 @@ async function failPull(
   try {
     await prisma().$transaction(async (db) => {
       await db.pulledItem.deleteMany({ where: { pullId } });
+      await db.pulledJob.deleteMany({ where: { pullId } });
       await db.pull.updateMany({
         where: { id: pullId, state: 'running' },
         data: { state: 'failed', finishedAt: new Date(), error: JSON.parse(JSON.stringify(dto)) },

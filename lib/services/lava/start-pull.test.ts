@@ -238,7 +238,7 @@ describe('pulling', () => {
     });
     await prisma().pull.update({ where: { id: row.id }, data: { beatAt: new Date(Date.now() - 60_000) } });
     await prisma().pulledItem.create({
-      data: { pullId: row.id, kind: 'connection', key: 'half', item: {}, hash: 'x' },
+      data: { pullId: row.id, connId: 'half', item: {}, hash: 'x' },
     });
     expect((await latestPull(store.context, name)).latest).toMatchObject({ state: 'interrupted' });
     expect(await store.states(name)).toEqual({});

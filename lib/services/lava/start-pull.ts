@@ -55,7 +55,9 @@ async function beginPull(context: ServiceContext, input: z.input<typeof startPul
       where: { realmId: realm.id, state: 'running' },
       data: { state: 'interrupted', finishedAt: now },
     });
-    await db.pulledItem.deleteMany({ where: { pull: { realmId: realm.id } } });
+    await db.$executeRaw`
+      delete from "PulledItem" where "pullId" not in (select "id" from "Pull" where "state" = 'running')`;
+    await db.pulledJob.deleteMany({ where: { pull: { realmId: realm.id } } });
     const begun = await db.pull.create({
       data: { realmId: realm.id, state: 'running', startedAt: now, beatAt: now, actor: context.actor.name },
     });

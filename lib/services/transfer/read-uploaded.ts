@@ -1,10 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import type { ReadMessage } from '../../transfer/import-messages';
 import type { SourceFile } from '../../transfer/read-files';
-import type { ImportEntry, readImport } from '../../transfer/read-import';
+import { type ImportEntry, readImport } from '../../transfer/read-import';
+import { TransferError } from '../../transfer/transfer-error';
 import { ServiceError } from '../errors';
 
-type Read = ReturnType<typeof readImport>;
+interface Read {
+  readonly entries: readonly ImportEntry[];
+  readonly ignored: ReturnType<typeof readImport>['ignored'];
+}
 
 /** The reading that is under way: each may take a processor for seconds and a lot of memory. */
 let underWay: Promise<unknown> = Promise.resolve();
@@ -30,14 +34,18 @@ async function readInThread(files: readonly SourceFile[], signal: AbortSignal | 
       const entries: ImportEntry[] = [];
       worker.on('message', (message: ReadMessage) => {
         if ('refused' in message) {
-          reject(new ServiceError('TOO_LARGE', message.refused, { hint: 'Nothing was read or imported.' }));
+          reject(refused(message.refused));
           return;
         }
         entries.push(...message.entries);
         if (message.ignored) resolve({ entries, ignored: message.ignored });
         else setImmediate(() => worker.postMessage('next'));
       });
-      worker.on('error', reject);
+      worker.on('error', (error) => {
+        // Node runs no TypeScript in threads. Unbuilt, on the command line, nobody else is held up.
+        if ('code' in error && error.code === 'ERR_UNKNOWN_FILE_EXTENSION') resolve(readHere(files));
+        else reject(error);
+      });
       worker.on('exit', (code) => reject(new Error(`The thread that reads files ended with ${code}.`)));
       worker.postMessage(files);
       signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
@@ -45,4 +53,18 @@ async function readInThread(files: readonly SourceFile[], signal: AbortSignal | 
   } finally {
     await worker.terminate();
   }
+}
+
+async function readHere(files: readonly SourceFile[]): Promise<Read> {
+  try {
+    const { entries, ignored } = readImport(files);
+    return { entries: [...entries], ignored };
+  } catch (error) {
+    if (error instanceof TransferError) throw refused(error.message);
+    throw error;
+  }
+}
+
+function refused(message: string): ServiceError {
+  return new ServiceError('TOO_LARGE', message, { hint: 'Nothing was read or imported.' });
 }
