@@ -145,7 +145,8 @@ test('many are tested with progress and a summary', async ({ page }) => {
   const connIds = await makeSome(page, start, 2);
   for (const connId of connIds) await select(page, connId);
   await selection(page).getByRole('button', { name: 'Test' }).click();
-  await expect(page.getByText('Tested 2 connections: 2 passed.')).toBeVisible({ timeout: 40_000 });
+  // It is also announced for those who do not see it.
+  await expect(page.getByText('Tested 2 connections: 2 passed.').first()).toBeVisible({ timeout: 40_000 });
   for (const connId of connIds) await expect(rowOf(page, connId)).toContainText('Passed');
   for (const connId of connIds) await expect(rowOf(page, connId)).toContainText(/Expires in \d+:\d\d/);
 });

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Permission } from '../lib/auth/permissions';
 
-/** Null: it takes no role, but whatever else the product asks of everybody. */
-type Needs = Permission | null;
+/** `signed-in`: it takes no role, but a person; `open`: not even that. */
+export type Needs = Permission | 'signed-in' | 'open';
 
 /** A server action: what it takes, and an input that changes as little as it can where it is allowed. */
 interface ActionRow {
   readonly permission: Needs;
   readonly input: (realm: string) => unknown;
+  /** The input is none that it takes, since any other would change what the rest of the suite needs. */
+  readonly refused?: true;
 }
 
 /** A route handler: what it takes, and what stands for the parts of its address. */
@@ -20,6 +22,7 @@ interface RouteRow {
 
 const nobody = 'matrix/no-such';
 const several = (realm: string) => ({ realm, connIds: [nobody] });
+const somebody = () => ({ id: randomUUID() });
 const request = (realm: string) => ({ realm, id: randomUUID() });
 const realmValues = (name: string) => ({
   name,
@@ -34,7 +37,7 @@ const realmValues = (name: string) => ({
 
 /** Every server action of the product, by the name it is exported under. */
 export const ACTIONS: Readonly<Record<string, ActionRow>> = {
-  saveDisplay: { permission: null, input: () => ({ mode: 'light', density: 'compact' }) },
+  saveDisplay: { permission: 'signed-in', input: () => ({ mode: 'light', density: 'compact' }) },
   createConnectionAction: {
     permission: 'connection:write',
     input: (realm) => ({ realm, spec: { conn_id: 'not/../allowed', type: 'redshift' } }),
@@ -46,6 +49,10 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
   setEnabledAction: {
     permission: 'connection:write',
     input: (realm) => ({ ...several(realm), enabled: true }),
+  },
+  restoreVersionAction: {
+    permission: 'connection:write',
+    input: (realm) => ({ realm, connId: nobody, version: 1, to: 1 }),
   },
   deleteConnectionsAction: { permission: 'connection:write', input: several },
   restoreConnectionsAction: { permission: 'connection:write', input: several },
@@ -62,8 +69,14 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
   },
   refreshReferencesAction: { permission: 'connection:test', input: (realm) => ({ realm }) },
   startPullAction: { permission: 'lava:pull', input: (realm) => ({ realm, takeOver: false }) },
-  takeOverAction: { permission: 'lava:pull', input: several },
-  keepHereAction: { permission: 'lava:pull', input: (realm) => ({ realm, connId: nobody, token: 'none' }) },
+  takeOverAction: {
+    permission: 'lava:pull',
+    input: (realm) => ({ realm, items: [{ connId: nobody, version: 1, token: null }] }),
+  },
+  keepHereAction: {
+    permission: 'lava:pull',
+    input: (realm) => ({ realm, connId: nobody, version: 1, token: 'none' }),
+  },
   startPublicationAction: {
     permission: 'lava:publish',
     input: (realm) => ({ realm, items: [{ connId: nobody, version: 1, token: null }] }),
@@ -78,7 +91,7 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
     input: (realm) => ({ ...request(realm), note: 'no' }),
   },
   withdrawRequestAction: { permission: 'connection:write', input: request },
-  createRealmAction: { permission: 'realm:create', input: () => realmValues('dev') },
+  createRealmAction: { permission: 'realm:create', input: () => ({ realm: realmValues('dev') }) },
   offerRealmsAction: {
     permission: 'realm:create',
     input: () => ({ region: 'ap-southeast-2', roleArn: '', externalId: '' }),
@@ -94,6 +107,23 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
     input: () => ({ person: randomUUID(), realm: null, role: 'viewer' }),
   },
   revokeRoleAction: { permission: 'people:write', input: () => ({ grant: randomUUID() }) },
+  invitePersonAction: { permission: 'people:write', input: () => ({ name: 'Nobody', email: 'no address' }) },
+  resetSignInAction: { permission: 'people:write', input: somebody },
+  disablePersonAction: { permission: 'people:write', input: somebody },
+  enablePersonAction: { permission: 'people:write', input: somebody },
+  switchTestingAction: { permission: 'settings:write', input: () => ({ on: true, reason: '' }) },
+  renameAction: { permission: 'signed-in', input: () => ({ name: '' }) },
+  endOtherSessionsAction: { permission: 'signed-in', input: () => ({ all: true }), refused: true },
+  createTokenAction: {
+    permission: 'connection:read',
+    input: (realm) => ({ name: 'matrix', realm, role: 'viewer', days: 1 }),
+  },
+  revokeTokenAction: { permission: 'signed-in', input: somebody },
+  setUpAction: {
+    permission: 'open',
+    input: () => ({ token: 'none', name: 'Nobody', email: 'no@example.com', password: 'four plain words' }),
+  },
+  setPasswordAction: { permission: 'open', input: () => ({ token: 'none', password: 'four plain words' }) },
 };
 
 const read: RouteRow = { permission: 'connection:read' };
@@ -101,9 +131,15 @@ const readOne: RouteRow = { permission: 'connection:read', params: { connId: nob
 const readRun: RouteRow = { permission: 'connection:read', params: { runId: randomUUID() } };
 const help: RouteRow = { permission: 'connection:write' };
 
-/** Every route handler below `/api`. */
+/** Every route handler. */
 export const ROUTES: Readonly<Record<string, RouteRow>> = {
-  '/api/health': { permission: null },
+  '/healthz': { permission: 'open' },
+  '/metrics': { permission: 'open' },
+  '/readyz': { permission: 'open' },
+  '/api/activity': { permission: 'activity:read' },
+  '/api/activity/download': { permission: 'activity:read' },
+  '/api/realms/[realm]/activity': read,
+  '/api/realms/[realm]/activity/download': read,
   '/api/realms/[realm]/audit/download': read,
   '/api/realms/[realm]/audit/iam': read,
   '/api/realms/[realm]/audit/iam/[connId]': readOne,
@@ -116,7 +152,9 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   '/api/realms/[realm]/connections': read,
   '/api/realms/[realm]/connections/[connId]/policy': readOne,
   '/api/realms/[realm]/connections/[connId]/runs': readOne,
+  '/api/realms/[realm]/connections/[connId]/versions': readOne,
   '/api/realms/[realm]/credentials': read,
+  '/api/realms/[realm]/deleted': read,
   '/api/realms/[realm]/export': read,
   '/api/realms/[realm]/facets': read,
   '/api/realms/[realm]/figures': read,

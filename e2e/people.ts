@@ -1,14 +1,18 @@
 import type { BrowserContext } from '@playwright/test';
+import type { SandboxKey } from '../lib/auth/sandbox-people';
+import { sandboxCookie } from '../scripts/sandbox-cookie';
 
 /** The people that the tests act as: one for each role in every realm, a second editor, and somebody without any role. */
-export const PEOPLE = ['none', 'viewer', 'tester', 'editor', 'second-editor', 'admin'] as const;
-export type Person = (typeof PEOPLE)[number];
+export type Person = SandboxKey;
+
+const signedIn = new Map<string, Promise<string>>();
 
 /** The `Cookie` header of a signed-in person. */
-export async function cookieFor(_baseUrl: string, person: Person): Promise<string> {
-  const names = { none: 'none', 'second-editor': 'editor-2' } as const;
-  const name = person === 'none' || person === 'second-editor' ? names[person] : person;
-  return `development-person=${name}`;
+export function cookieFor(baseUrl: string, person: Person): Promise<string> {
+  const key = `${baseUrl} ${person}`;
+  const cookie = signedIn.get(key) ?? sandboxCookie(baseUrl, person).then(({ header }) => header);
+  signedIn.set(key, cookie);
+  return cookie;
 }
 
 /** Lets a browser act as the person from now on. */

@@ -7,11 +7,11 @@ export interface SandboxCookie {
 }
 
 /** Signs in to a running sandbox as one of its people. */
-export async function sandboxCookie(url: string, role = 'admin'): Promise<SandboxCookie> {
+export async function sandboxCookie(url: string, person = 'admin'): Promise<SandboxCookie> {
   const answer = await fetch(`${url}/api/auth/sandbox/sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: url },
-    body: JSON.stringify({ role }),
+    body: JSON.stringify({ person }),
   });
   const [header = ''] = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
   const [name = '', value = ''] = header.split(/=(.*)/s);

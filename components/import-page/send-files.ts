@@ -33,12 +33,7 @@ export function importFiles(
   return send<ImportResult>(`/api/realms/${encodeURIComponent(realm)}/import?apply`, upload, files, apply);
 }
 
-function send<T>(
-  url: string,
-  upload: Upload,
-  files: readonly ChosenFile[],
-  apply?: Apply,
-): Promise<T> {
+function send<T>(url: string, upload: Upload, files: readonly ChosenFile[], apply?: Apply): Promise<T> {
   const bytes = files.reduce((sum, { content }) => sum + content.size, 0);
   if (bytes > IMPORT_LIMITS.uploadBytes) {
     throw new RequestError({

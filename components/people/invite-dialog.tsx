@@ -32,7 +32,11 @@ export function InviteDialog({
   const invite = async () => {
     setBusy(true);
     const { role, place } = chosen;
-    const error = await onInvite({ name, email, role, realm: place === EVERY_REALM ? null : place });
+    const error = await onInvite({
+      name,
+      email,
+      grants: [{ role, realm: place === EVERY_REALM ? null : place }],
+    });
     setBusy(false);
     setRefusal(error);
     if (!error) onClose();

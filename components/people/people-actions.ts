@@ -1,24 +1,20 @@
+import type { z } from 'zod';
 import type { Role } from '@/lib/auth/permissions';
+import type { Invited, invitePersonInput } from '@/lib/services/people/invite-person';
 import type { Action } from '../action-result/action-result';
 
-/** What inviting takes. `realm` null: the role counts in every realm. */
-export interface Invitation {
-  email: string;
-  name: string;
-  role: Role;
-  realm: string | null;
-}
+/** What inviting takes. */
+export type Invitation = z.input<typeof invitePersonInput>;
 
-/** What can be done with people; the page hands over its server actions. Without a verb its button is not drawn. */
+/** What can be done with people; the page hands over its server actions. */
 export interface PeopleActions {
   readonly grant: Action<{ person: string; realm: string | null; role: Role }, { readonly granted: string }>;
   readonly revoke: Action<{ grant: string }, { readonly revoked: string }>;
-  /** The link is opened once, by the invited person. */
-  readonly invite?: Action<Invitation, { readonly link: string }>;
-  readonly disable?: Action<{ id: string }, unknown>;
-  readonly enable?: Action<{ id: string }, unknown>;
-  /** Ends every way to sign in; the link sets a new one up. */
-  readonly reset?: Action<{ id: string }, { readonly link: string }>;
+  readonly invite: Action<Invitation, Invited>;
+  readonly disable: Action<{ id: string }, unknown>;
+  readonly enable: Action<{ id: string }, unknown>;
+  /** Ends every way to sign in but the company's; the link sets a new one up. */
+  readonly reset: Action<{ id: string }, Invited>;
 }
 
 /** The roles to choose from, least first. */

@@ -9,9 +9,11 @@ import TextFilter from '@cloudscape-design/components/text-filter';
 import TokenGroup from '@cloudscape-design/components/token-group';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import type { OneTimeLink } from '@/lib/services/people/one-time-link';
 import type { PersonDto } from '@/lib/services/people/person-dto';
 import { type Action, callAction } from '../action-result/action-result';
 import { AppLink } from '../app-link/app-link';
+import { AskModal } from '../ask-modal/ask-modal';
 import { useNotifications } from '../notifications/notifications';
 import { ConsolePage } from '../shell/console-page';
 import { Time } from '../time/time';
@@ -28,7 +30,26 @@ const STATES = {
 
 interface Link {
   readonly who: string;
-  readonly link: string;
+  readonly link: OneTimeLink;
+}
+
+/** What is asked before it is done. */
+const ASKED = {
+  disable: {
+    header: (name: string) => `Disable ${name}?`,
+    text: 'Their sessions end now, and their API tokens are refused. Roles and history stay, and they can be enabled again.',
+    confirm: 'Disable',
+  },
+  reset: {
+    header: (name: string) => `Reset the sign-in of ${name}?`,
+    text: 'Their password, second step and passkeys are removed, and their sessions end. You get a link to pass on, by which they choose a new password.',
+    confirm: 'Reset the sign-in',
+  },
+} as const;
+
+interface Asking {
+  readonly person: PersonDto;
+  readonly what: keyof typeof ASKED;
 }
 
 /** Who may sign in, and what their roles are. */
@@ -47,6 +68,8 @@ export function PeoplePage({
   const [granting, setGranting] = useState<PersonDto | null>(null);
   const [inviting, setInviting] = useState(false);
   const [link, setLink] = useState<Link | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const [busy, setBusy] = useState(false);
   const wanted = filter.trim().toLowerCase();
   const shown = people.filter(({ name, email }) => `${name}\n${email}`.toLowerCase().includes(wanted));
 
@@ -63,31 +86,34 @@ export function PeoplePage({
   };
 
   const onCommand = async (person: PersonDto, command: string) => {
-    const { id, name } = person;
     if (command === 'grant') setGranting(person);
-    else if (command === 'disable' && actions.disable) {
+    else if (command === 'enable') {
+      await run(actions.enable, { id: person.id }, `${person.name} may sign in again.`);
+    } else if (command === 'disable' || command === 'reset') setAsking({ person, what: command });
+  };
+
+  const onConfirm = async ({ person: { id, name }, what }: Asking) => {
+    setBusy(true);
+    if (what === 'disable') {
       await run(actions.disable, { id }, `${name} is disabled and signed out everywhere.`);
-    } else if (command === 'enable' && actions.enable) {
-      await run(actions.enable, { id }, `${name} may sign in again.`);
-    } else if (command === 'reset' && actions.reset) {
+    } else {
       const made = await run(actions.reset, { id }, `${name} has to set up a new sign-in.`);
       if (made) setLink({ who: name, link: made.link });
     }
+    setBusy(false);
+    setAsking(null);
   };
 
   const commandsFor = ({ state, self }: PersonDto): ButtonDropdownProps.Item[] => [
     { id: 'grant', text: 'Give a role' },
-    ...(actions.reset ? [{ id: 'reset', text: 'Reset the sign-in' }] : []),
-    ...(actions.enable && state === 'disabled' ? [{ id: 'enable', text: 'Enable' }] : []),
-    ...(actions.disable && state !== 'disabled'
-      ? [
-          {
-            id: 'disable',
-            text: 'Disable',
-            ...(self && { disabled: true, disabledReason: 'This is you: another admin can do it.' }),
-          },
-        ]
-      : []),
+    { id: 'reset', text: 'Reset the sign-in…' },
+    state === 'disabled'
+      ? { id: 'enable', text: 'Enable' }
+      : {
+          id: 'disable',
+          text: 'Disable…',
+          ...(self && { disabled: true, disabledReason: 'This is you: another admin can do it.' }),
+        },
   ];
 
   return (
@@ -106,11 +132,9 @@ export function PeoplePage({
             </>
           }
           actions={
-            actions.invite && (
-              <Button variant="primary" onClick={() => setInviting(true)}>
-                Invite
-              </Button>
-            )
+            <Button variant="primary" onClick={() => setInviting(true)}>
+              Invite
+            </Button>
           }
         >
           People
@@ -229,12 +253,11 @@ export function PeoplePage({
           }}
         />
       )}
-      {inviting && actions.invite && (
+      {inviting && (
         <InviteDialog
           realms={realms}
           onClose={() => setInviting(false)}
           onInvite={async (invitation) => {
-            if (!actions.invite) return null;
             const result = await callAction(actions.invite, invitation);
             if (!result.ok) return result.error;
             setLink({ who: invitation.name, link: result.data.link });
@@ -242,6 +265,17 @@ export function PeoplePage({
             return null;
           }}
         />
+      )}
+      {asking && (
+        <AskModal
+          header={ASKED[asking.what].header(asking.person.name)}
+          confirm={ASKED[asking.what].confirm}
+          busy={busy}
+          onCancel={() => setAsking(null)}
+          onConfirm={() => void onConfirm(asking)}
+        >
+          {ASKED[asking.what].text}
+        </AskModal>
       )}
       {link && <LinkDialog {...link} onClose={() => setLink(null)} />}
     </ConsolePage>

@@ -28,6 +28,7 @@ interface Shown {
   /** Changes of the realm wait for approval. */
   readonly requests: boolean;
   readonly people: boolean;
+  readonly trail: boolean;
 }
 
 function navigationItems(realm: string | null, shown: Shown): SideNavigationProps.Item[] {
@@ -64,7 +65,7 @@ function navigationItems(realm: string | null, shown: Shown): SideNavigationProp
     { type: 'link', text: 'Realms', href: '/realms' },
     ...(shown.people ? [{ type: 'link' as const, text: 'People', href: '/people' }] : []),
     { type: 'link', text: 'Settings', href: '/settings' },
-    { type: 'link', text: 'Activity of all realms', href: '/trail' },
+    ...(shown.trail ? [{ type: 'link' as const, text: 'Activity of all realms', href: '/trail' }] : []),
     { type: 'link', text: 'Field reference', href: '/reference/redshift' },
     { type: 'link', text: 'Roles', href: '/reference/roles' },
   ];
@@ -144,6 +145,7 @@ export function ConsolePage({
             items={navigationItems(realm, {
               requests: fourEyes,
               people: !everywhere('people:write').disabled,
+              trail: !everywhere('activity:read').disabled,
             })}
             onFollow={follow}
           />

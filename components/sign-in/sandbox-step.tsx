@@ -1,12 +1,15 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { SandboxPerson } from '@/lib/auth/sandbox-people';
 
 const MAY: Readonly<Record<string, string>> = {
-  viewer: 'sees everything',
-  tester: 'sees and tests',
-  editor: 'creates and changes',
-  admin: 'also people, realms and settings',
+  admin: 'Admin: everything, also people and realms',
+  editor: 'Editor: creates and changes',
+  'second-editor': 'Second editor: approves what the first asks for',
+  tester: 'Tester: sees and tests',
+  viewer: 'Viewer: sees everything',
+  none: 'Stranger: has no role in any realm',
 };
 
 /** The sandbox's people, each one click away. */
@@ -15,25 +18,25 @@ export function SandboxStep({
   busy,
   onChoose,
 }: {
-  people: readonly { readonly role: string; readonly name: string }[];
+  people: readonly SandboxPerson[];
   busy: string | null;
-  onChoose: (role: string) => void;
+  onChoose: (key: string) => void;
 }) {
   return (
     <SpaceBetween size="xs">
       <Box variant="h2" fontSize="heading-s">
         Try the sandbox as
       </Box>
-      {people.toReversed().map(({ role }) => (
+      {people.map(({ key, name }) => (
         <Button
-          key={role}
+          key={key}
           fullWidth
-          variant={role === 'admin' ? 'primary' : 'normal'}
-          loading={busy === role}
+          variant={key === 'admin' ? 'primary' : 'normal'}
+          loading={busy === key}
           disabled={busy !== null}
-          onClick={() => onChoose(role)}
+          onClick={() => onChoose(key)}
         >
-          {`${role[0]?.toUpperCase()}${role.slice(1)}: ${MAY[role]}`}
+          {MAY[key] ?? name}
         </Button>
       ))}
       <Box color="text-body-secondary" fontSize="body-s">

@@ -4,6 +4,7 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useState } from 'react';
+import type { SandboxPerson } from '@/lib/auth/sandbox-people';
 import { AuthFrame } from './auth-frame';
 import { authRequest } from './auth-request';
 import { knowsPasskeys, signInWithPasskey } from './passkey';
@@ -17,7 +18,7 @@ export interface SignInProps {
   /** What the company's sign-in is called; null: there is none. */
   readonly company: string | null;
   /** The sandbox's people; empty outside it. */
-  readonly sandbox: readonly { readonly role: string; readonly name: string }[];
+  readonly sandbox: readonly SandboxPerson[];
   /** What went wrong at the company's sign-in. */
   readonly problem: string | null;
 }
@@ -101,8 +102,8 @@ export function SignInPage({ next, company, sandbox, problem: given }: SignInPro
           <SandboxStep
             people={sandbox}
             busy={busy}
-            onChoose={async (role) => {
-              if (await attempt(role, () => authRequest('/sandbox/sign-in', { role }))) enter();
+            onChoose={async (person) => {
+              if (await attempt(person, () => authRequest('/sandbox/sign-in', { person }))) enter();
             }}
           />
         )}

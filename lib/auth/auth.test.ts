@@ -310,12 +310,12 @@ test('a token works in its realm only, with the lesser role, until it is revoked
 test('the sandbox lets in who comes from this machine to a name of this machine, and nobody else', async () => {
   const knock = (address: string, host = '127.0.0.1:3000') =>
     new TestBrowser(address)
-      .post('/sandbox/sign-in', { role: 'viewer' }, { host })
+      .post('/sandbox/sign-in', { person: 'viewer' }, { host })
       .then(({ status }) => status);
   expect([await knock('127.0.0.1'), await knock('::1', '[::1]:3000')]).toEqual([200, 200]);
   expect([await knock('192.0.2.1'), await knock('127.0.0.1', 'lava.example.com')]).toEqual([403, 403]);
   const browser = new TestBrowser('127.0.0.1');
-  await browser.post('/sandbox/sign-in', { role: 'editor' });
+  await browser.post('/sandbox/sign-in', { person: 'editor' });
   expect((await browser.context()).actor.roleIn('prod')).toBe('editor');
   vi.stubEnv('SANDBOX', 'off');
   await expect(browser.context()).rejects.toMatchObject(UNAUTHENTICATED);

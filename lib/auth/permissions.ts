@@ -49,6 +49,11 @@ export const PERMISSIONS = {
     sentence: 'Switch the testing of connections off and on for the whole console.',
     everywhere: true,
   },
+  'activity:read': {
+    role: 'admin',
+    sentence: 'See who did what in all realms, who signed in, and where requests came from.',
+    everywhere: true,
+  },
   'people:write': {
     role: 'admin',
     sentence: 'See all people, invite and disable them, and give and take roles.',

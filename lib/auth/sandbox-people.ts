@@ -1,15 +1,34 @@
 import { LOOPBACK, readEnv } from '../env';
 import { isLoopback, peerAddress } from './client-address';
-import { ROLES, type Role } from './permissions';
+import type { Role } from './permissions';
 
 const DOMAIN = '@sandbox.invalid';
 
-/** Who signs in to the sandbox with one click: a person for each role. */
-export const SANDBOX_PEOPLE: readonly {
-  readonly role: Role;
+/** Somebody of the sandbox. */
+export interface SandboxPerson {
+  readonly key: string;
   readonly name: string;
-  readonly email: string;
-}[] = ROLES.map((role) => ({ role, name: `Sandbox ${role}`, email: `${role}${DOMAIN}` }));
+  /** Their role in every realm; null: none anywhere. */
+  readonly role: Role | null;
+}
+
+/** Who signs in to the sandbox with one click: a person for each role, a second pair of eyes, and a stranger. */
+export const SANDBOX_PEOPLE = [
+  { key: 'admin', name: 'Sandbox admin', role: 'admin' },
+  { key: 'editor', name: 'Sandbox editor', role: 'editor' },
+  { key: 'second-editor', name: 'Sandbox second editor', role: 'editor' },
+  { key: 'tester', name: 'Sandbox tester', role: 'tester' },
+  { key: 'viewer', name: 'Sandbox viewer', role: 'viewer' },
+  { key: 'none', name: 'Sandbox stranger', role: null },
+] as const satisfies readonly SandboxPerson[];
+
+/** By which a person of the sandbox is asked for. */
+export type SandboxKey = (typeof SANDBOX_PEOPLE)[number]['key'];
+
+/** The address under which the store keeps the person. */
+export function sandboxEmail(key: SandboxKey): string {
+  return `${key}${DOMAIN}`;
+}
 
 /** Whether the person is one of the sandbox's, who exist nowhere else. */
 export function isSandboxPerson(email: string): boolean {

@@ -2,8 +2,7 @@ import { APIError, createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { z } from 'zod';
 import { prisma } from '../db/prisma';
-import { ROLES } from './permissions';
-import { mayUseSandboxPeople, SANDBOX_PEOPLE } from './sandbox-people';
+import { mayUseSandboxPeople, SANDBOX_PEOPLE, sandboxEmail } from './sandbox-people';
 
 /** The sandbox's sign-in with one click, as a plugin. It refuses whatever does not come from this machine. */
 export const sandboxSignIn = {
@@ -11,17 +10,18 @@ export const sandboxSignIn = {
   endpoints: {
     signInSandbox: createAuthEndpoint(
       '/sandbox/sign-in',
-      { method: 'POST', body: z.strictObject({ role: z.enum(ROLES) }) },
+      { method: 'POST', body: z.strictObject({ person: z.enum(SANDBOX_PEOPLE.map(({ key }) => key)) }) },
       async (ctx) => {
-        const person = SANDBOX_PEOPLE.find(({ role }) => role === ctx.body.role);
+        const person = SANDBOX_PEOPLE.find(({ key }) => key === ctx.body.person);
         if (!person || !ctx.headers || !mayUseSandboxPeople(ctx.headers)) {
           throw new APIError('FORBIDDEN', { message: 'The sandbox is for this machine only.' });
         }
-        const { name, email, role } = person;
+        const { key, name, role } = person;
+        const email = sandboxEmail(key);
         const { id } = await prisma().user.upsert({
           where: { email },
           update: {},
-          create: { name, email, grants: { create: { role, createdBy: 'sandbox' } } },
+          create: { name, email, grants: { create: role === null ? [] : { role, createdBy: 'sandbox' } } },
         });
         const user = await ctx.context.internalAdapter.findUserById(id);
         const session = user && (await ctx.context.internalAdapter.createSession(id));

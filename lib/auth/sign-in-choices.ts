@@ -26,7 +26,7 @@ export async function signInChoices(
     signedIn: await isSignedIn(headers),
     next: localPath([given.next].flat()[0]),
     company: companyProvider() ? OIDC_NAME : null,
-    sandbox: mayUseSandboxPeople(headers) ? SANDBOX_PEOPLE.map(({ role, name }) => ({ role, name })) : [],
+    sandbox: mayUseSandboxPeople(headers) ? SANDBOX_PEOPLE : [],
     problem:
       error === undefined
         ? null

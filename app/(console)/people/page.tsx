@@ -5,7 +5,14 @@ import { orRefused } from '@/lib/actions/or-refused';
 import { requestContext } from '@/lib/auth/request-context';
 import { listPeople } from '@/lib/services/people/list-people';
 import { listRealms } from '@/lib/services/realms/list-realms';
-import { grantRoleAction, revokeRoleAction } from './actions';
+import {
+  disablePersonAction,
+  enablePersonAction,
+  grantRoleAction,
+  invitePersonAction,
+  resetSignInAction,
+  revokeRoleAction,
+} from './actions';
 
 export const metadata: Metadata = { title: 'People' };
 
@@ -18,7 +25,14 @@ export default async function Page() {
     <PeoplePage
       people={data}
       realms={realms.map(({ name }) => name)}
-      actions={{ grant: grantRoleAction, revoke: revokeRoleAction }}
+      actions={{
+        grant: grantRoleAction,
+        revoke: revokeRoleAction,
+        invite: invitePersonAction,
+        disable: disablePersonAction,
+        enable: enablePersonAction,
+        reset: resetSignInAction,
+      }}
     />
   );
 }

@@ -1,8 +1,6 @@
 import { allows } from '../../auth/permissions';
-import { recordRefusal } from '../audit/record-refusal';
-import { authorise } from '../authorise';
+import { authorise, authoriseEverywhere } from '../authorise';
 import type { ServiceContext } from '../context';
-import { ServiceError } from '../errors';
 
 /** What of the trail may be seen. */
 export interface ActivityScope {
@@ -21,18 +19,10 @@ export async function authoriseActivity(
   context: ServiceContext,
   realm: string | null,
 ): Promise<ActivityScope> {
-  const isAdmin = allows(context.actor.roleIn(realm ?? '*'), 'realm:write');
   if (realm !== null) {
     const { name } = await authorise(context, 'connection:read', realm);
-    return { realm: name, addresses: isAdmin };
+    return { realm: name, addresses: allows(context.actor.roleIn(name), 'realm:write') };
   }
-  if (isAdmin) return { realm, addresses: true };
-  await recordRefusal(context, { permission: 'activity:read' });
-  throw new ServiceError(
-    'FORBIDDEN',
-    'Only an admin of the whole console may see the activity of all realms.',
-    {
-      hint: 'Open the activity of a realm in which you have a role.',
-    },
-  );
+  await authoriseEverywhere(context, 'activity:read');
+  return { realm, addresses: true };
 }

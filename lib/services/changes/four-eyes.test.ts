@@ -109,8 +109,14 @@ describe('asking', () => {
       created: [],
       waiting: ['a-copy'],
     });
-    expect(await takeOver(context, { realm, connIds: ['there'] })).toEqual({ taken: [], waiting: ['there'] });
-    expect(await takeOver(person('third'), { realm, connIds: 'safe' })).toEqual({
+    const there = await threeWay(context, realm, 'there');
+    expect(
+      await takeOver(context, {
+        realm,
+        items: [{ connId: 'there', version: there.version, token: there.token }],
+      }),
+    ).toEqual({ taken: [], waiting: ['there'] });
+    expect(await takeOver(person('third'), { realm, items: 'safe' })).toEqual({
       taken: [],
       waiting: ['there'],
     });
@@ -168,8 +174,8 @@ describe('asking', () => {
       waiting: ['a'],
     });
     const { token, version } = await threeWay(asker(), realm, 'there');
-    const merged = { spec: spec('there', { port: 5441 }), version: version ?? 0 };
-    const settled = await keepHere(asker(), { realm, connId: 'there', token, merged });
+    const merged = { spec: spec('there', { port: 5441 }) };
+    const settled = await keepHere(asker(), { realm, connId: 'there', version, token, merged });
     expect(settled).toMatchObject({ waiting: true, version: 1 });
     await approveRequest(other(), { realm, id: (await openRequest(realm, 'a')).id });
     await approveRequest(other(), { realm, id: (await openRequest(realm, 'there')).id });

@@ -1,4 +1,3 @@
-import type { LavaJobFacts } from '../../connectors/lava-job';
 import { type Db, prisma, Sql } from '../../db/prisma';
 import { ConnectionWriter } from '../connections/connection-writer';
 import type { ServiceContext } from '../context';

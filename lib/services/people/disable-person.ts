@@ -4,7 +4,8 @@ import { authoriseEverywhere } from '../authorise';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
-import { findPerson, otherAdmins, personId } from './find-person';
+import { findPerson, personId } from './find-person';
+import { assertAdminRemains } from './last-admin';
 import { dropLinks } from './one-time-link';
 
 /**
@@ -18,15 +19,11 @@ export async function disablePerson(context: ServiceContext, input: unknown): Pr
   await prisma().$transaction(async (db) => {
     const person = await findPerson(db, id);
     if (id === context.actor.id) throw new ServiceError('CONFLICT', 'You cannot disable yourself.');
-    if ((await otherAdmins(db, id)) === 0) {
-      throw new ServiceError('CONFLICT', 'Nobody else is admin of the whole console.', {
-        hint: 'Make somebody else admin first.',
-      });
-    }
     const { count } = await db.user.updateMany({
       where: { id, disabledAt: null },
       data: { disabledAt: new Date() },
     });
+    await assertAdminRemains(db);
     await db.session.deleteMany({ where: { userId: id } });
     await dropLinks(db, 'password', id);
     if (count > 0) await writeAuditEvent(db, context, { action: 'person.disable', target: person.email });

@@ -11,10 +11,3 @@ export async function findPerson(db: Db, id: string) {
   if (person) return person;
   throw new ServiceError('NOT_FOUND', 'There is no such person.', { hint: 'Reload the list of people.' });
 }
-
-/** How many other people may sign in and are admin of the whole console. */
-export async function otherAdmins(db: Db, id: string): Promise<number> {
-  return db.user.count({
-    where: { id: { not: id }, disabledAt: null, grants: { some: { realmId: null, role: 'admin' } } },
-  });
-}

@@ -9,7 +9,8 @@ import { parseInput } from '../parse-input';
 import { makeLink, type OneTimeLink } from './one-time-link';
 import { personEmail, personName } from './person-input';
 
-const invitePersonInput = z.strictObject({
+/** What inviting takes. */
+export const invitePersonInput = z.strictObject({
   name: personName,
   email: personEmail,
   /** Roles to begin with; `realm` null: in every realm. */
@@ -31,7 +32,10 @@ export interface Invited {
  *
  * @throws {ServiceError} FORBIDDEN, INVALID_INPUT, NOT_FOUND for a realm that does not exist, ALREADY_EXISTS
  */
-export async function invitePerson(context: ServiceContext, input: unknown): Promise<Invited> {
+export async function invitePerson(
+  context: ServiceContext,
+  input: z.input<typeof invitePersonInput>,
+): Promise<Invited> {
   await authoriseEverywhere(context, 'people:write');
   const { name, email, grants } = parseInput(invitePersonInput, input);
   return prisma().$transaction(async (db) => {
