@@ -33,8 +33,8 @@ beforeAll(async () => {
   });
   const dev = await prisma().realm.findUniqueOrThrow({ where: { name: 'dev' } });
   await prisma().$executeRaw`
-    insert into "LavaItem" ("id", "realmId", "connId", "now", "lookedAt")
-    values (gen_random_uuid(), ${dev.id}::uuid, 'odd', ${'{"b": 1,  "a": "\\u0000 \\\\ \\" 1.0E5", "n": 1e400}'}::json, now())`;
+    insert into "LavaItem" ("realmId", "connId", "now", "lookedAt")
+    values (${dev.id}::uuid, 'odd', ${'{"b": 1,  "a": "\\u0000 \\\\ \\" 1.0E5", "n": 1e400}'}::json, now())`;
   await backUp(store.url, file);
 });
 afterAll(async () => {

@@ -330,10 +330,10 @@ describe('roles', () => {
     const viewer = { ...store.context, actor: { id: 'v', name: 'v', roleIn: () => 'viewer' as const } };
     await expect(listConnections(viewer, 'dev', DEFAULT_QUERY)).resolves.toBeDefined();
     const attempts = [
-      createConnection(viewer, { realm: 'dev', spec: { conn_id: 'viewer/new', ...SPEC } }),
-      setEnabled(viewer, { realm: 'dev', connIds: ['etl-warehouse'], enabled: false }),
-      deleteConnections(viewer, { realm: 'dev', connIds: ['etl-warehouse'] }),
+      () => createConnection(viewer, { realm: 'dev', spec: { conn_id: 'viewer/new', ...SPEC } }),
+      () => setEnabled(viewer, { realm: 'dev', connIds: ['etl-warehouse'], enabled: false }),
+      () => deleteConnections(viewer, { realm: 'dev', connIds: ['etl-warehouse'] }),
     ];
-    for (const attempt of attempts) expect((await refusal(attempt)).code).toBe('FORBIDDEN');
+    for (const attempt of attempts) expect((await refusal(attempt())).code).toBe('FORBIDDEN');
   });
 });
