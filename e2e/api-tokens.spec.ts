@@ -23,9 +23,10 @@ async function cli(server: string, token: string, args: readonly string[], stdin
 test('a token is made, shown once, used by the command line, and revoked', async ({
   page,
   request,
-  baseURL = '',
+  baseURL,
   expectAccessible,
 }) => {
+  if (!baseURL) throw new Error('E2E_BASE_URL is not set.');
   const name = `nightly ${Date.now()}`;
   await page.goto('/account/tokens');
   await page.getByLabel('Name').fill(name);
