@@ -288,6 +288,9 @@ test('a token works in its realm only, with the lesser role, until it is revoked
   const used = (await row()).lastUsedAt;
   await use();
   expect((await row()).lastUsedAt).toEqual(used);
+  expect(
+    await prisma().auditEvent.findMany({ where: { action: 'token.use', target: token.start } }),
+  ).toMatchObject([{ actorId: id, realm: 'dev', details: { name: 'ci' } }]);
   expect(JSON.stringify(await row())).not.toContain(secret);
   await expect(authenticate(new Headers({ authorization: `Bearer ${secret}` }))).rejects.toMatchObject(
     UNAUTHENTICATED,

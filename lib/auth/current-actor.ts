@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { prisma } from '../db/prisma';
 import { readEnv } from '../env';
+import { requestId } from '../request-scope';
+import { writeAuditEvent } from '../services/audit/write-audit-event';
 import { ServiceError } from '../services/errors';
 import { type Actor, lesserRole, roleOf } from './actor';
+import { clientAddress } from './client-address';
 import { ROLES } from './permissions';
 import { hasSandboxPeople, isSandboxPerson } from './sandbox-people';
 import { sessionToken } from './session-cookie';
@@ -27,7 +30,7 @@ export async function currentActor(
   { tokens = false }: { tokens?: boolean } = {},
 ): Promise<SignedIn> {
   const authorization = headers.get('authorization');
-  if (tokens && authorization !== null) return { actor: await byToken(authorization) };
+  if (tokens && authorization !== null) return { actor: await byToken(authorization, headers) };
   const token = sessionToken(headers);
   const signedIn = token && (await bySession(token));
   if (signedIn) return signedIn;
@@ -90,7 +93,7 @@ export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-async function byToken(authorization: string): Promise<Actor> {
+async function byToken(authorization: string, headers: Headers): Promise<Actor> {
   const [, token = ''] = /^Bearer (lava_\w+)$/.exec(authorization) ?? [];
   const row = await prisma().apiToken.findUnique({
     where: { hash: tokenHash(token) },
@@ -102,14 +105,27 @@ async function byToken(authorization: string): Promise<Actor> {
       hint: 'It may have expired or been revoked. Make another under Account, API tokens.',
     });
   }
-  if (!row.lastUsedAt || now - row.lastUsedAt.getTime() > MINUTE) {
-    await prisma().apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: new Date(now) } });
-  }
   const owner = actorOf(row.user);
   const most = ROLES.find((role) => role === row.role) ?? null;
-  return {
+  const actor: Actor = {
     id: owner.id,
     name: `${owner.name} (token ${row.name})`,
     roleIn: (realm) => (realm === row.realm.name ? lesserRole(most, owner.roleIn(realm)) : null),
   };
+  // Once a minute: a program that asks all the time must not fill the trail.
+  if (!row.lastUsedAt || now - row.lastUsedAt.getTime() > MINUTE) {
+    const address = clientAddress(headers);
+    const context = { actor, requestId: requestId(), ...(address !== undefined && { address }) };
+    const event = {
+      action: 'token.use',
+      realm: row.realm.name,
+      target: row.start,
+      details: { name: row.name },
+    };
+    await prisma().$transaction(async (db) => {
+      await db.apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: new Date(now) } });
+      await writeAuditEvent(db, context, event);
+    });
+  }
+  return actor;
 }
