@@ -300,6 +300,30 @@ test('counts what it does, for those who show the token', async ({ page }) => {
   await stop(server);
 });
 
+test('an admin switches testing off and on for everybody, with a reason', async ({ page }) => {
+  test.setTimeout(90_000);
+  const server = await startAll();
+  await signIn(server, page);
+  await page.goto(`${server.base}/settings`);
+  await page.getByRole('button', { name: 'Switch testing off' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox').fill('The network is being moved.');
+  await dialog.getByRole('button', { name: 'Switch off' }).click();
+  await expect(page.getByText('Testing is switched off.').first()).toBeVisible();
+  await page.goto(`${server.base}/dev/connections/etl-warehouse`);
+  await expect(page.getByRole('button', { name: 'Test', exact: true })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
+  await page.goto(`${server.base}/settings`);
+  await page.getByRole('button', { name: 'Switch testing on' }).click();
+  await expect(page.getByText('Testing is switched on.').first()).toBeVisible();
+  await page.goto(`${server.base}/dev/connections/etl-warehouse`);
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  await expect(page.getByText(/A lava worker would connect as/).first()).toBeVisible();
+  await stop(server);
+});
+
 test('SIGTERM while a test runs: it is recorded as cancelled, and all is gone within 20 s', async ({
   page,
 }) => {
@@ -319,9 +343,12 @@ test('SIGTERM while a test runs: it is recorded as cancelled, and all is gone wi
   ).toHaveLength(1);
 });
 
-test('the web server alone ends in order too', async () => {
-  const server = await startServer();
+test('the web server alone ends in order too; behind https it says so', async () => {
+  const server = await startServer({ PUBLIC_URL: 'https://lava.example.com' });
   await expect.poll(() => statusOf(server, '/readyz'), { timeout: 30_000 }).toBe(200);
+  const page = await get(server, '/sign-in');
+  expect(page.headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/);
+  expect(page.headers.get('content-security-policy')).toContain('upgrade-insecure-requests');
   // 128 + 15, as Next.js ends on a signal.
   expect(await stop(server)).toBe(143);
   expect(server.output()).toContain('"msg":"stopped"');

@@ -255,7 +255,7 @@ export function ConnectionsPage({
           onDelete={async (confirmation) => {
             const refusal = await commands.remove(deleting, {
               confirmation,
-              versions: Object.fromEntries(selected.map(({ connId, version }) => [connId, version])),
+              versions: versionsOf([...selected, ...(data?.rows ?? [])]),
             });
             if (!refusal) setSelected([]);
             return refusal;
@@ -264,6 +264,11 @@ export function ConnectionsPage({
       )}
     </ConsolePage>
   );
+}
+
+/** The versions that the list shows; of the same connection the later row counts. */
+function versionsOf(rows: readonly ConnectionRow[]): Record<string, number> {
+  return Object.fromEntries(rows.map(({ connId, version }) => [connId, version]));
 }
 
 function counter(selected: number, total: number | undefined): string | undefined {
