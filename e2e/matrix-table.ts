@@ -107,7 +107,14 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
     input: () => ({ person: randomUUID(), realm: null, role: 'viewer' }),
   },
   revokeRoleAction: { permission: 'people:write', input: () => ({ grant: randomUUID() }) },
-  invitePersonAction: { permission: 'people:write', input: () => ({ name: 'Nobody', email: 'no address' }) },
+  invitePersonAction: {
+    permission: 'people:write',
+    input: () => ({
+      name: 'Nobody',
+      email: 'nobody@example.com',
+      grants: [{ realm: 'no-such-realm', role: 'viewer' }],
+    }),
+  },
   resetSignInAction: { permission: 'people:write', input: somebody },
   disablePersonAction: { permission: 'people:write', input: somebody },
   enablePersonAction: { permission: 'people:write', input: somebody },

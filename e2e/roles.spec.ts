@@ -12,7 +12,7 @@ test('shows a viewer everything and disables what the role may not use, with the
 }) => {
   await actAs(context, BASE, 'viewer');
   await page.goto('/dev/connections');
-  const create = page.getByRole('button', { name: 'Create connection' });
+  const create = page.getByRole('link', { name: 'Create connection' });
   await expect(page.getByRole('link', { name: 'etl-warehouse', exact: true })).toBeVisible();
   await expect(create).toHaveAttribute('aria-disabled', 'true');
   await expect(page.getByRole('button', { name: 'Test etl-warehouse' })).toBeDisabled();
@@ -20,7 +20,7 @@ test('shows a viewer everything and disables what the role may not use, with the
   await expect(page.getByText('This takes the role editor in dev; yours is viewer.').first()).toBeVisible();
   await expectAccessible();
   await page.goto('/dev/connections/etl-warehouse');
-  await expect(page.getByRole('button', { name: 'Edit', exact: true })).toHaveAttribute(
+  await expect(page.getByRole('link', { name: 'Edit', exact: true })).toHaveAttribute(
     'aria-disabled',
     'true',
   );
