@@ -133,7 +133,7 @@ test('a passkey is added, signs in by itself, and other sessions are ended', asy
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByLabel('Name of a new passkey').fill('Work laptop');
   await page.getByRole('button', { name: 'Add a passkey' }).click();
-  await expect(page.getByRole('cell', { name: 'Work laptop' })).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'Work laptop', exact: true })).toBeVisible();
 
   await page.context().clearCookies();
   await page.goto(byName('/account'));

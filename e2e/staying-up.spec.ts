@@ -270,7 +270,8 @@ test('a frozen database is told, and all goes on when it wakes', async () => {
 test('counts what it does, for those who show the token', async ({ page }) => {
   test.setTimeout(60_000);
   const server = await startAll();
-  await signIn(server, page);
+  const cookie = await signIn(server, page);
+  await expect.poll(() => statusOf(server, '/api/realms/dev/connections', cookie)).toBe(200);
   expect(await statusOf(server, '/metrics')).toBe(401);
   expect((await get(server, '/metrics', { authorization: 'Bearer wrong-token-0123456789' })).status).toBe(
     401,

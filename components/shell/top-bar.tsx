@@ -51,7 +51,8 @@ export function TopBar({
   const { display, change } = useDisplay();
   const [palette, setPalette] = useState<'never opened' | 'open' | 'closed'>('never opened');
   usePaletteShortcut(useCallback(() => setPalette((now) => (now === 'open' ? 'closed' : 'open')), []));
-  const realm = params.realm ? decodeURIComponent(params.realm) : null;
+  const named = params.realm && decodeURIComponent(params.realm);
+  const realm = realms.find(({ name }) => name === named)?.name ?? null;
   const chosen = (on: boolean) => (on ? ('check' as const) : undefined);
 
   const switchRealm = (name: string) => {
