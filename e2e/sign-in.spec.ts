@@ -69,6 +69,7 @@ test('the log’s set-up link creates the first admin, once', async ({ page, exp
   expect((await stat(path.join(dataDir, 'auth-secret'))).mode & 0o777).toBe(0o600);
   await page.goto(byAddress('/realms'));
   await expect(page).toHaveURL(byAddress('/sign-in?next=%2Frealms'));
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await expect(page.getByText('Try the sandbox')).toHaveCount(0);
   await page.goto(link);
   await page.getByLabel('Your name').fill('Ada');

@@ -155,7 +155,14 @@ async function beginSilentTest(server: Server, page: Page): Promise<void> {
   await page.goto(`${server.base}/dev/connections/branch-office`);
   await page.getByRole('button', { name: 'Test', exact: true }).click();
   await expect
-    .poll(async () => (await ask('select 1 from "AuditEvent" where action = \'connection.test\'')).length)
+    .poll(
+      async () =>
+        (
+          await ask(
+            "select 1 from \"AuditEvent\" where action = 'connection.test' and target = 'branch-office'",
+          )
+        ).length,
+    )
     .toBeGreaterThan(0);
 }
 
