@@ -3,9 +3,9 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import type { AccountDto } from '@/lib/services/account/get-account';
+import { FittingTable } from '../fitting-table/fitting-table';
 import { authRequest } from '../sign-in/auth-request';
 import { addPasskey } from '../sign-in/passkey';
 import { Time } from '../time/time';
@@ -38,7 +38,7 @@ export function PasskeysSection({
   }
 
   return (
-    <Table
+    <FittingTable
       variant="container"
       items={[...passkeys]}
       trackBy="id"

@@ -1,10 +1,10 @@
 import Badge from '@cloudscape-design/components/badge';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
-import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import type { AccountDto } from '@/lib/services/account/get-account';
 import { type Action, callAction } from '../action-result/action-result';
+import { FittingTable } from '../fitting-table/fitting-table';
 import { Time } from '../time/time';
 import type { AccountReport } from './account-page';
 
@@ -20,7 +20,7 @@ export function SessionsSection({
 }) {
   const [busy, setBusy] = useState(false);
   return (
-    <Table
+    <FittingTable
       variant="container"
       items={[...sessions]}
       trackBy="id"

@@ -10,13 +10,13 @@ import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import Table from '@cloudscape-design/components/table';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Role } from '@/lib/auth/permissions';
 import type { ErrorDto } from '@/lib/services/errors';
 import type { TokenDto } from '@/lib/services/tokens/token-dto';
 import { type Action, callAction } from '../action-result/action-result';
+import { FittingTable } from '../fitting-table/fitting-table';
 import { ConsolePage } from '../shell/console-page';
 import { Time } from '../time/time';
 
@@ -166,7 +166,7 @@ export function TokensPage({
             </SpaceBetween>
           </Container>
         </form>
-        <Table
+        <FittingTable
           variant="container"
           items={[...tokens]}
           trackBy="id"

@@ -9,12 +9,13 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { formatEventQuery } from '@/lib/listing/event-query';
 import type { EventDto } from '@/lib/services/activity/event-dto';
 import { AppLink } from '../app-link/app-link';
 import { connectionHref } from '../connection-commands/connection-actions';
+import { FittingTable } from '../fitting-table/fitting-table';
 import { ConsolePage } from '../shell/console-page';
 import { Time } from '../time/time';
 import { EventFilter } from './event-filter';
@@ -44,7 +45,7 @@ export function ActivityPage({ realm }: { realm: string | null }) {
       breadcrumbs={[]}
       contentType="table"
     >
-      <Table
+      <FittingTable
         variant="full-page"
         stickyHeader
         wrapLines
@@ -104,7 +105,11 @@ export function ActivityPage({ realm }: { realm: string | null }) {
             )}
           </SpaceBetween>
         }
-        empty={<Box color="text-body-secondary">No event matches this filter.</Box>}
+        empty={
+          <Box color="text-body-secondary">
+            {filter ? 'No event matches this filter.' : 'Nothing has happened here yet.'}
+          </Box>
+        }
         footer={
           more && (
             <Box textAlign="center">

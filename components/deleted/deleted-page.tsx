@@ -5,7 +5,6 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { z } from 'zod';
@@ -15,6 +14,7 @@ import { type Action, callAction } from '../action-result/action-result';
 import { AppLink } from '../app-link/app-link';
 import { connectionHref, named } from '../connection-commands/connection-actions';
 import { fetchJson } from '../fetch-json/fetch-json';
+import { FittingTable } from '../fitting-table/fitting-table';
 import { useNotifications } from '../notifications/notifications';
 import { ConsolePage } from '../shell/console-page';
 import { Time } from '../time/time';
@@ -82,7 +82,7 @@ export function DeletedPage({
             {error.message}
           </Alert>
         )}
-        <Table
+        <FittingTable
           variant="full-page"
           wrapLines
           items={[...data]}

@@ -4,7 +4,6 @@ import Button from '@cloudscape-design/components/button';
 import ButtonDropdown, { type ButtonDropdownProps } from '@cloudscape-design/components/button-dropdown';
 import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import Table from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import TokenGroup from '@cloudscape-design/components/token-group';
 import { useRouter } from 'next/navigation';
@@ -14,6 +13,7 @@ import type { PersonDto } from '@/lib/services/people/person-dto';
 import { type Action, callAction } from '../action-result/action-result';
 import { AppLink } from '../app-link/app-link';
 import { AskModal } from '../ask-modal/ask-modal';
+import { FittingTable } from '../fitting-table/fitting-table';
 import { useNotifications } from '../notifications/notifications';
 import { ConsolePage } from '../shell/console-page';
 import { Time } from '../time/time';
@@ -141,7 +141,7 @@ export function PeoplePage({
         </Header>
       }
     >
-      <Table
+      <FittingTable
         items={shown}
         trackBy="id"
         wrapLines
@@ -210,10 +210,11 @@ export function PeoplePage({
             id: 'state',
             header: 'State',
             minWidth: 150,
-            cell: ({ state, secondFactor }) => (
+            cell: ({ state, password, secondFactor }) => (
               <>
                 <StatusIndicator type={STATES[state].type}>{STATES[state].text}</StatusIndicator>
-                <div>{secondFactor ? 'with a second factor' : 'password only'}</div>
+                {secondFactor && <div>with a second factor</div>}
+                {password && !secondFactor && <div>password only</div>}
               </>
             ),
           },

@@ -6,11 +6,12 @@ import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ChangeRequestDto } from '@/lib/services/changes/change-dto';
 import { AppLink } from '../app-link/app-link';
+import { FittingTable } from '../fitting-table/fitting-table';
 import { ConsolePage } from '../shell/console-page';
 import { Time } from '../time/time';
 import { ACTION_LABELS, STATE_LABELS } from './request-labels';
@@ -81,7 +82,7 @@ function Requests({
   empty: string;
 }) {
   return (
-    <Table
+    <FittingTable
       items={[...(items ?? [])]}
       trackBy="id"
       loading={!items && !failed}

@@ -1,4 +1,5 @@
 import { ROLES } from '../../auth/permissions';
+import { isSandboxPerson } from '../../auth/sandbox-people';
 import { prisma } from '../../db/prisma';
 import { authoriseEverywhere } from '../authorise';
 import type { ServiceContext } from '../context';
@@ -12,14 +13,16 @@ export async function listPeople(context: ServiceContext): Promise<readonly Pers
     include: {
       grants: { include: { realm: { select: { name: true } } } },
       sessions: { select: { createdAt: true }, orderBy: { createdAt: 'desc' }, take: 1 },
-      _count: { select: { accounts: true, passkeys: true } },
+      accounts: { select: { providerId: true } },
+      _count: { select: { passkeys: true } },
     },
   });
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
     email: row.email,
-    state: row.disabledAt ? 'disabled' : row._count.accounts + row._count.passkeys > 0 ? 'active' : 'invited',
+    state: stateOf(row),
+    password: row.accounts.some(({ providerId }) => providerId === 'credential'),
     secondFactor: row.twoFactorEnabled || row._count.passkeys > 0,
     lastSignInAt: row.sessions[0]?.createdAt.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
@@ -33,4 +36,15 @@ export async function listPeople(context: ServiceContext): Promise<readonly Pers
       }))
       .sort((one, other) => (one.realm ?? '').localeCompare(other.realm ?? '')),
   }));
+}
+
+/** Invited: has no way to sign in yet. The sandbox's people need none. */
+function stateOf(row: {
+  readonly email: string;
+  readonly disabledAt: Date | null;
+  readonly accounts: readonly unknown[];
+  readonly _count: { readonly passkeys: number };
+}): PersonDto['state'] {
+  if (row.disabledAt) return 'disabled';
+  return row.accounts.length + row._count.passkeys > 0 || isSandboxPerson(row.email) ? 'active' : 'invited';
 }

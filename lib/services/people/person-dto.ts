@@ -17,6 +17,8 @@ export interface PersonDto {
   readonly email: string;
   /** `invited`: has not chosen a way to sign in yet. */
   readonly state: 'active' | 'invited' | 'disabled';
+  /** May sign in with a password. */
+  readonly password: boolean;
   readonly secondFactor: boolean;
   /** The newest sign-in that is still known; null: none. */
   readonly lastSignInAt: string | null;
