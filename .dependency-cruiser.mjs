@@ -59,6 +59,7 @@ export default {
     only('cli-on-a-store', '^lib/cli/store/', [
       '^lib/(cli|connectors|listing|transfer|services|db)/',
       '^lib/env\\.ts$',
+      '^node_modules/zod/',
       '^(node:)?[a-z_/]+$',
     ]),
     only('cli-needs-no-store', '^lib/cli/(?!store/)', [
@@ -80,10 +81,15 @@ export default {
       '^node_modules/',
       '^(node:)?[a-z_/]+$',
     ]),
+    only('http-is-headers', '^(lib/http/|proxy\\.ts$)', [
+      '^lib/http/',
+      '^lib/env\\.ts$',
+      '^node_modules/next/',
+    ]),
     only('actions-map-errors', '^lib/actions/', [
-      '^lib/(actions|auth)/',
+      '^lib/(actions|auth|http)/',
       '^lib/services/(errors|context)\\.ts$',
-      '^lib/log\\.ts$',
+      '^lib/(log|request-scope)\\.ts$',
       '^node_modules/',
       '^(node:)?[a-z_/]+$',
     ]),

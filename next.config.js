@@ -1,13 +1,28 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DATA_POLICY, STATIC_HEADERS } from './lib/http/security-headers.js';
 
 /** @type {import('next').NextConfig} */
 const config = {
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   turbopack: { root: path.dirname(fileURLToPath(import.meta.url)) },
-  serverExternalPackages: ['pg', 'pg-boss', 'pino', '@prisma/client', '@prisma/adapter-pg'],
+  serverExternalPackages: [
+    'pg',
+    'pg-boss',
+    'pino',
+    'prom-client',
+    '@prisma/client',
+    '@prisma/adapter-pg',
+    '@prisma/driver-adapter-utils',
+    '@prisma/schema-engine-wasm',
+  ],
   poweredByHeader: false,
+  productionBrowserSourceMaps: false,
   devIndicators: false,
+  headers: async () => [
+    { source: '/:path*', headers: STATIC_HEADERS },
+    { source: '/api/:path*', headers: [{ key: 'Content-Security-Policy', value: DATA_POLICY }] },
+  ],
   experimental: { serverActions: { bodySizeLimit: '1mb' } },
 };
 

@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { SIGNED_IN } from './e2e/signed-in';
 import { readEnv } from './lib/env';
 
 const { E2E_BASE_URL, CHROMIUM_PATH } = readEnv();
@@ -12,6 +13,7 @@ const CLOSED_NETWORK = [
 
 export default defineConfig({
   testDir: 'e2e',
+  globalSetup: './e2e/global-setup.ts',
   outputDir: 'test-results',
   fullyParallel: false,
   workers: 2,
@@ -20,6 +22,7 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     baseURL: E2E_BASE_URL,
+    storageState: SIGNED_IN,
     viewport: { width: 1440, height: 1000 },
     locale: 'en-GB',
     // Nothing is half faded in when a page is looked at.

@@ -1,7 +1,7 @@
 import '@cloudscape-design/global-styles/index.css';
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import Script from 'next/script';
 import type { ReactNode } from 'react';
 import { DISPLAY_COOKIE, displayClasses, parseDisplay, SYSTEM_MODE_SCRIPT } from '@/components/shell/display';
@@ -18,11 +18,12 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1, colo
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const display = parseDisplay((await cookies()).get(DISPLAY_COOKIE)?.value);
+  const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
     <html lang="en" suppressHydrationWarning>
       <body className={displayClasses(display)} suppressHydrationWarning>
         {display.mode === 'system' && (
-          <Script id="system-mode" strategy="beforeInteractive">
+          <Script id="system-mode" strategy="beforeInteractive" {...(nonce && { nonce })}>
             {SYSTEM_MODE_SCRIPT}
           </Script>
         )}

@@ -396,7 +396,7 @@ test.describe('leaving with unsaved changes', () => {
 
   test('does not ask when nothing was changed', async ({ page }) => {
     await openNew(page);
-    await page.getByRole('link', { name: 'Realms' }).click();
+    await page.getByRole('link', { name: 'Realms', exact: true }).click();
     await expect(page).toHaveURL('/realms');
   });
 });

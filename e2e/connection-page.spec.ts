@@ -69,7 +69,7 @@ test('the history opens a run and compares two', async ({ page, expectAccessible
   await expect(page.getByRole('button', { name: 'Test now' })).toBeDisabled();
   await expect(page.getByRole('button', { name: 'Test now' })).toBeEnabled();
 
-  await tab(page, 'History').click();
+  await tab(page, 'Test history').click();
   const table = page.getByRole('table', { name: `Tests of ${connId}` });
   await expect(table.getByRole('rowheader')).toHaveCount(2);
   await expect(page.getByRole('application', { name: 'Duration of the newest tests' }).first()).toBeVisible();

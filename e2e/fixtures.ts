@@ -1,5 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect } from '@playwright/test';
+import { watchCspViolations } from './csp-violations';
+import { recordBodies } from './record-bodies';
 
 /** Console messages of libraries in development builds, and answers that a test provokes on purpose. */
 const EXPECTED = [/Failed to load resource/, /Download the React DevTools/];
@@ -7,12 +9,27 @@ const EXPECTED = [/Failed to load resource/, /Download the React DevTools/];
 interface Fixtures {
   /** Messages a test expects, besides those that never matter: `consoleAllows.push(/…/)`. */
   readonly consoleAllows: RegExp[];
+  /** What the Content-Security-Policy stopped so far. */
+  readonly cspViolations: string[];
   /** Fails on any serious or critical violation of the accessibility rules on the page as it is. */
   readonly expectAccessible: () => Promise<void>;
 }
 
-/** Playwright's test, which here also fails on errors in the browser's console. */
+/** Playwright's test, which here also fails on errors in the browser's console and on what its policy stops. */
 export const test = base.extend<Fixtures & { readonly failOnConsoleErrors: undefined }>({
+  context: async ({ context, baseURL }, use) => {
+    const recorded = recordBodies(context, baseURL);
+    await use(context);
+    await recorded();
+  },
+  cspViolations: [
+    async ({ context }, use) => {
+      const violations = await watchCspViolations(context);
+      await use(violations);
+      expect(violations).toEqual([]);
+    },
+    { auto: true },
+  ],
   consoleAllows: async ({ page: _ }, use) => use([...EXPECTED]),
   failOnConsoleErrors: [
     async ({ page, consoleAllows }, use) => {

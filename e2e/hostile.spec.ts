@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures';
+import { ownPage } from './own-page';
 
 const CANARY = /CANARY-[0-9a-f-]{36}/;
 
@@ -30,25 +31,53 @@ test('answers strange addresses with a page or an error, never with a fault', as
       expect(await answer.text(), address).not.toMatch(/at .+\.(ts|js):\d+|node_modules/);
     }
   }
-  expect((await request.get('/api/health')).ok()).toBe(true);
+  expect((await request.get('/healthz')).ok()).toBe(true);
 });
 
-test('refuses a body that is too large and forged actions, and stays alive', async ({ request }) => {
-  const body = 'x'.repeat(10 * 1024 * 1024);
-  const large = await request
-    .post('/dev/new', {
-      headers: { 'next-action': '0'.repeat(42), 'content-type': 'text/plain' },
-      data: body,
-    })
-    .then((answer) => answer.status())
-    .catch(() => 413);
-  expect(large).toBeGreaterThanOrEqual(400);
-  const forged = await request.post('/dev/new', {
-    headers: { 'next-action': 'f'.repeat(42), 'content-type': 'text/plain' },
-    data: '[{"realm":"dev","connIds":["etl-warehouse"]}]',
-  });
-  expect(forged.status()).toBeGreaterThanOrEqual(400);
+test('refuses a body that is too large and forged actions, and stays alive', async ({ request, baseURL }) => {
+  const headers = { ...ownPage(baseURL), 'next-action': '0'.repeat(42), 'content-type': 'text/plain' };
+  const large = await request.post('/dev/new', { headers, data: 'x'.repeat(10 * 1024 * 1024) });
+  expect(large.status()).toBe(413);
+  expect(await large.text()).toContain('larger than 1 MB');
+  for (const id of ['f'.repeat(42), '__proto__', '../../actions']) {
+    const forged = await request.post('/dev/new', {
+      headers: { ...headers, 'next-action': id },
+      data: '[{"realm":"dev","connIds":["etl-warehouse"]}]',
+    });
+    expect(forged.status(), id).toBeGreaterThanOrEqual(400);
+    expect(forged.status(), id).toBeLessThan(500);
+  }
   expect((await request.get('/api/realms/dev/connections?f=connId%3Detl-warehouse')).ok()).toBe(true);
+});
+
+test('carries out an action only for a page of the console', async ({ page, request, baseURL }) => {
+  await page.goto('/dev/connections/etl-warehouse');
+  const sent = page.waitForRequest((candidate) => candidate.headers()['next-action'] !== undefined);
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  const action = await sent;
+  const repeat = (headers: Record<string, string>, data = '[{"realm":"dev","runId":"none"}]') =>
+    request.post('/dev/connections/etl-warehouse', {
+      headers: {
+        'next-action': action.headers()['next-action'] ?? '',
+        'content-type': 'text/plain;charset=UTF-8',
+        accept: 'text/x-component',
+        ...headers,
+      },
+      data,
+    });
+  const { origin, ...noOrigin } = ownPage(baseURL);
+  expect((await repeat(ownPage(baseURL))).status()).toBe(200);
+  const deep = await repeat(ownPage(baseURL), `[${'['.repeat(50_000)}${']'.repeat(50_000)}]`);
+  expect(await deep.text()).not.toMatch(/node_modules|at .+:\d+:\d+/);
+  expect((await request.get('/healthz')).ok()).toBe(true);
+  for (const headers of [
+    noOrigin,
+    { origin },
+    { ...noOrigin, origin: 'https://evil.example' },
+    { origin, 'sec-fetch-site': 'cross-site' },
+  ]) {
+    expect((await repeat(headers)).status(), JSON.stringify(headers)).toBe(403);
+  }
 });
 
 test('shows hostile text as text', async ({ page }) => {

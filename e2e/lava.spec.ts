@@ -45,7 +45,7 @@ async function pull(page: Page, realm: string): Promise<void> {
       return last?.id === before?.id ? 'not begun' : last?.state;
     })
     .toBe('finished');
-  await expect(page.getByText(/^Read just now by admin/)).toBeVisible();
+  await expect(page.getByText(/^Read just now by Sandbox admin/)).toBeVisible();
 }
 
 async function redescribe(page: Page, realm: string, text: string): Promise<void> {

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { sandboxCookie } from '../scripts/sandbox-cookie';
 
 // What `npm start` does, tried with real processes on a data folder of their own. The build is there already.
 test.describe.configure({ mode: 'serial' });
@@ -55,7 +56,7 @@ async function ended({ child }: Start): Promise<number | null> {
 }
 
 async function answers(): Promise<boolean> {
-  return fetch(`http://127.0.0.1:${port}/api/health`).then(
+  return fetch(`http://127.0.0.1:${port}/healthz`).then(
     (response) => response.ok,
     () => false,
   );
@@ -113,7 +114,8 @@ test('recovers by itself after kill -9, with everything that was stored', async 
   await untilSaid(second, 'ready ');
   expect(second.output()).toContain('(was still running)');
   expect(second.output()).not.toContain('example connections added');
-  const list = await fetch(`http://127.0.0.1:${port}/api/realms/dev/connections`);
+  const { header: cookie } = await sandboxCookie(`http://127.0.0.1:${port}`);
+  const list = await fetch(`http://127.0.0.1:${port}/api/realms/dev/connections`, { headers: { cookie } });
   expect((await list.json()).totalInRealm).toBeGreaterThan(20);
   second.child.kill('SIGTERM');
   expect(await ended(second)).toBe(0);

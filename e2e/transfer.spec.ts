@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { APIRequestContext, Page } from '@playwright/test';
 import { strToU8, zipSync } from 'fflate';
+import { sandboxCookie } from '../scripts/sandbox-cookie';
 import { expect, test } from './fixtures';
 import { listOf, makeConnection, newConnId, pageOf } from './make-connection';
+import { ownPage } from './own-page';
 
 const table = (page: Page) => page.getByRole('table', { name: 'Connections in the files' });
 const rowOf = (page: Page, text: string) => table(page).getByRole('row').filter({ hasText: text });
@@ -173,7 +175,7 @@ test.describe('the route', () => {
     buffer = Buffer.from('{"conn_id":"x"}'),
   ) =>
     request.post('/api/realms/dev/import', {
-      headers: { origin: new URL(baseURL ?? '').origin, ...headers },
+      headers: { ...ownPage(baseURL), ...headers },
       multipart: { file: { name: 'a.json', mimeType: 'application/json', buffer } },
     });
 
@@ -183,6 +185,8 @@ test.describe('the route', () => {
       { origin: 'https://evil.example' },
       { origin: 'null' },
       { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': '' },
+      { origin: '' },
     ];
     for (const headers of elsewhere) {
       expect((await post(request, baseURL, headers)).status()).toBe(403);
@@ -209,7 +213,11 @@ test.describe('the route', () => {
       method: 'POST',
       body,
       duplex: 'half',
-      headers: { origin, 'content-type': 'multipart/form-data; boundary=x' },
+      headers: {
+        ...ownPage(origin),
+        'content-type': 'multipart/form-data; boundary=x',
+        cookie: (await sandboxCookie(origin)).header,
+      },
     };
     const streamed = await fetch(`${origin}/api/realms/dev/import`, init);
     expect(streamed.status).toBe(413);
@@ -220,7 +228,7 @@ test.describe('the route', () => {
     request,
     baseURL,
   }) => {
-    const headers = { origin: new URL(baseURL ?? '').origin };
+    const headers = ownPage(baseURL);
     const statuses = [
       await request.post('/api/realms/dev/import', { headers, data: '{}' }),
       await request.post('/api/realms/dev/import', { headers, multipart: { role: 'admin' } }),

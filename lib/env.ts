@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** A setting was wrong: its message names the setting and what is allowed. */
@@ -13,32 +14,108 @@ const port = (fallback: number) =>
     .refine((value) => value >= 1 && value <= 65_535, 'must be a port number between 1 and 65535')
     .default(fallback);
 
-const flag = z
-  .enum(['on', 'off', '1', '0', 'true', 'false'], 'must be on or off')
-  .transform((value) => value === 'on' || value === '1' || value === 'true')
-  .default(false);
+const flag = (fallback: boolean) =>
+  z
+    .enum(['on', 'off', '1', '0', 'true', 'false'], 'must be on or off')
+    .transform((value) => value === 'on' || value === '1' || value === 'true')
+    .default(fallback);
 
 const list = z
   .string()
   .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
   .optional();
 
-const schema = z.object({
+const number = (fallback: number, from: number, to: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number between ${from} and ${to}`)
+    .transform(Number)
+    .refine((value) => value >= from && value <= to, `must be a whole number between ${from} and ${to}`)
+    .default(fallback);
+
+/** The addresses on which only this machine reaches the console. */
+export const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
+
+const GROUP_ROLE = /^([^=@]+)=(viewer|tester|editor|admin)@(\*|[^@\s]+)$/;
+
+const settings = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address')
     .optional(),
+  DATABASE_POOL: number(10, 2, 200),
+  DATABASE_STATEMENT_TIMEOUT: number(15_000, 0, 3_600_000),
+  DATABASE_LOCK_TIMEOUT: number(10_000, 0, 3_600_000),
+  MIGRATION_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address')
+    .optional(),
+  AUDIT_RETENTION_DAYS: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a number of days, at least 30')
+    .transform(Number)
+    .refine((days) => days >= 30, 'must be a number of days, at least 30')
+    .optional(),
   HOST: z
-    .enum(
-      ['127.0.0.1', '::1', 'localhost'],
-      'must be a loopback address: nobody signs in yet, so only this machine may reach the console',
+    .string()
+    .refine(
+      (host) => host === 'localhost' || isIP(host) > 0,
+      'must be an IP address of this machine, or localhost',
     )
     .default('127.0.0.1'),
   PORT: port(3000),
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: z
+    .base64('must be 16, 24 or 32 bytes in base64')
+    .refine(
+      (text) => [16, 24, 32].includes(Buffer.from(text, 'base64').length),
+      'must be 16, 24 or 32 bytes in base64',
+    )
+    .optional(),
   DATA_DIR: z.string().min(1).default('.data'),
+  PUBLIC_URL: z
+    .url('must be an address such as https://lava.example.com')
+    .refine(
+      (url) => URL.canParse(url) && new URL(url).protocol === 'https:' && new URL(url).pathname === '/',
+      'must begin with https:// and have no path: people sign in there',
+    )
+    .transform((url) => new URL(url).origin)
+    .optional(),
+  TRUSTED_PROXIES: list,
+  AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  SESSION_IDLE_MINUTES: number(60, 1, 1440),
+  SESSION_MAX_HOURS: number(12, 1, 720),
+  OIDC_DISCOVERY_URL: z
+    .url('must be an address such as https://id.example.com/.well-known/openid-configuration')
+    .optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_NAME: z.string().min(1).max(40, 'must have at most 40 characters').default('Company account'),
+  OIDC_GROUPS_CLAIM: z.string().min(1).default('groups'),
+  OIDC_ROLES: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .refine(
+      (parts) => parts.every((part) => GROUP_ROLE.test(part)),
+      'must be such as lava-admins=admin@*,etl=editor@prod: group=role@realm with commas between',
+    )
+    .transform((parts) =>
+      parts.map((part) => {
+        const [, group = '', role = '', realm = ''] = GROUP_ROLE.exec(part) ?? [];
+        return { group: group.trim(), role, realm };
+      }),
+    )
+    .optional(),
   SANDBOX: z.enum(['auto', 'on', 'off'], 'must be auto, on or off').default('auto'),
   SANDBOX_PORT: port(15_439),
-  ALLOW_LOOPBACK: flag,
+  TESTING: flag(true),
+  TESTS_PER_MINUTE: number(240, 1, 999_999),
+  TESTS_PER_MINUTE_REALM: number(600, 1, 999_999),
+  ALLOW_LOOPBACK: flag(false),
   ALLOWED_HOSTS: list,
   ALLOWED_CIDRS: list,
   ALLOWED_PORTS: list.pipe(
@@ -60,20 +137,44 @@ const schema = z.object({
       'must be trace, debug, info, warn, error, fatal or silent',
     )
     .default('info'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,200}$/, 'must be 16 to 200 characters without spaces')
+    .optional(),
   AWS_REGION: z.string().optional(),
   AWS_DEFAULT_REGION: z.string().optional(),
   AWS_ENDPOINT_URL: z.url('must be an address such as https://host:port').optional(),
   LAVA_REALM: z.string().optional(),
   LAVA_JOB_ID: z.string().optional(),
   LAVA_RS_PASSWORD_DURATION: z.string().optional(),
+  LAVA_SERVER: z.url('must be an address such as https://lava.example.com').optional(),
+  LAVA_TOKEN: z.string().optional(),
   E2E_BASE_URL: z.url('must be an address such as http://127.0.0.1:3000').optional(),
+  E2E_BODIES: z.string().min(1).optional(),
   CHROMIUM_PATH: z.string().min(1).optional(),
+});
+
+const schema = settings.superRefine((env, context) => {
+  const wrong = (name: string, message: string) =>
+    context.addIssue({ code: 'custom', path: [name], message });
+  if (!LOOPBACK.includes(env.HOST) && !env.PUBLIC_URL) {
+    wrong(
+      'HOST',
+      'must be a loopback address unless PUBLIC_URL says at which https:// address people reach the console: passwords never travel in the clear',
+    );
+  }
+  const oidc = ['OIDC_DISCOVERY_URL', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
+  if (oidc.some((name) => env[name])) {
+    for (const name of oidc)
+      if (!env[name]) wrong(name, `must be set, since ${oidc.find((one) => env[one])} is`);
+  }
 });
 
 export type Env = z.infer<typeof schema>;
 
 /** What the command line goes by. It serves nothing, so that a wrong PORT or HOST does not concern it. */
-const cliSchema = schema.pick({
+const cliSchema = settings.pick({
+  TESTING: true,
   ALLOW_LOOPBACK: true,
   ALLOWED_HOSTS: true,
   ALLOWED_CIDRS: true,
@@ -91,10 +192,16 @@ const cliSchema = schema.pick({
 export type CliEnv = z.infer<typeof cliSchema>;
 
 /** What the commands that work on a store go by besides. */
-const storeSchema = schema.pick({ DATABASE_URL: true, DATA_DIR: true, LAVA_REALM: true });
+const storeSchema = settings.pick({
+  DATABASE_URL: true,
+  DATA_DIR: true,
+  LAVA_REALM: true,
+  LAVA_SERVER: true,
+  LAVA_TOKEN: true,
+});
 
 /** The names of all settings, for the test that compares them with `.env.example`. */
-export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
+export const SETTING_NAMES: readonly string[] = Object.keys(settings.shape);
 
 type Source = Readonly<Record<string, string | undefined>>;
 
@@ -125,14 +232,15 @@ export function readStoreEnv(source: Source = process.env): z.infer<typeof store
   return parseEnv(storeSchema, source);
 }
 
-function parseEnv<T>(settings: z.ZodType<T>, source: Source): T {
+function parseEnv<T>(shape: z.ZodType<T>, source: Source): T {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const parsed = settings.safeParse(given);
+  const parsed = shape.safeParse(given);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);
     // An address may hold a password.
-    const shown = name.endsWith('_URL') ? '' : ` (it is "${String(given[name]).slice(0, 80)}")`;
+    const hidden = given[name] === undefined || /(_URL|SECRET|TOKEN|_KEY)$/.test(name);
+    const shown = hidden ? '' : ` (it is "${String(given[name]).slice(0, 80)}")`;
     return `${name} ${issue.message}${shown}`;
   });
   throw new EnvError(lines.join('\n'));
@@ -153,4 +261,9 @@ const AWS_SETTINGS = [
 export function configuredAws(source: Readonly<Record<string, string | undefined>> = process.env): string[] {
   const endpoints = Object.keys(source).filter((name) => name.startsWith('AWS_ENDPOINT_URL'));
   return [...AWS_SETTINGS, ...endpoints].filter((name) => source[name]);
+}
+
+/** Where the build lies, as `next.config.js` has it. */
+export function distDir(): string {
+  return process.env.NEXT_DIST_DIR ?? '.next';
 }

@@ -1,5 +1,6 @@
-// Builds the Next application when its sources have changed since the last build.
+// Builds the Next application when its sources, or the key of its action ids, have changed since the last build.
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -12,18 +13,20 @@ const SOURCES = [
   'lib',
   'prisma/schema.prisma',
   'next.config.js',
+  'proxy.ts',
   'tsconfig.json',
   'package-lock.json',
 ];
 
-/** Returns whether there was anything to build. @throws with the build's own output when it fails */
-export async function buildApp(): Promise<boolean> {
+/** `key`: see action-key.ts. Returns whether there was anything to build. @throws with the build's own output when it fails */
+export async function buildApp(key: string): Promise<boolean> {
   const stamp = path.join(ROOT, '.next', '.source-hash');
-  const hash = await hashFiles(SOURCES);
+  const sources = await hashFiles(SOURCES);
+  const hash = createHash('sha256').update(sources).update(key).digest('hex');
   if ((await readFile(stamp, 'utf8').catch(() => '')) === hash) return false;
   const build = spawn(process.execPath, [path.join(ROOT, 'node_modules/next/dist/bin/next'), 'build'], {
     cwd: ROOT,
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+    env: { ...process.env, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key, NEXT_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -1,17 +1,24 @@
 // Every check and test, on a real PostgreSQL, the stand-in AWS over HTTP and a real browser.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { startEmbeddedPostgres } from '../lib/db/embedded-postgres';
+import { actionKey } from './action-key';
 import { ensureBrowser } from './browser';
 import { buildApp } from './build-app';
 import { runChecks } from './checks';
 import { generateClient } from './generate-client';
 import { ROOT } from './packages.mjs';
+import { type Searched, searchDatabase, searchFiles } from './secret-search';
 
 const RESULTS = path.join(ROOT, 'test-results');
 const E2E_DATA = path.join(ROOT, '.test-data', 'e2e');
+/** What the browser suite leaves to be searched: the bodies of all answers, and the product's log. */
+const E2E_BODIES = path.join(ROOT, '.test-data', 'e2e-bodies');
+const PRODUCT_LOG = path.join(ROOT, '.test-data', 'e2e.log');
 
 interface Counts {
   readonly passed: number;
@@ -86,13 +93,19 @@ async function startProduct(port: number): Promise<ChildProcess> {
       SANDBOX_PORT: String(20_000 + (port % 10_000)),
       PORT: String(port),
       DATA_DIR: E2E_DATA,
-      LOG_LEVEL: 'warn',
+      // All that it could ever log is searched for secrets afterwards.
+      LOG_LEVEL: 'trace',
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const logged = createWriteStream(PRODUCT_LOG);
+  child.stdout?.pipe(logged, { end: false });
+  child.stderr?.pipe(logged, { end: false });
+  child.stderr?.pipe(process.stderr, { end: false });
   await new Promise<void>((resolve, reject) => {
     child.stdout?.on('data', (chunk: Buffer) => {
-      process.stdout.write(chunk);
+      const lines = chunk.toString().split(/(?<=\n)/);
+      for (const line of lines) if (!/^\{"level":[1-3]0,/.test(line)) process.stdout.write(line);
       if (chunk.toString().includes('ready ')) resolve();
     });
     child.on('exit', (code) => reject(new Error(`The product did not start (exit code ${code}).`)));
@@ -101,7 +114,8 @@ async function startProduct(port: number): Promise<ChildProcess> {
 }
 
 async function browserSuite(): Promise<Counts> {
-  await rm(E2E_DATA, { recursive: true, force: true });
+  for (const left of [E2E_DATA, E2E_BODIES, PRODUCT_LOG]) await rm(left, { recursive: true, force: true });
+  await mkdir(E2E_BODIES, { recursive: true });
   const executable = await ensureBrowser(process.env.CHROMIUM_PATH);
   const port = await freePort();
   const product = await startProduct(port);
@@ -109,6 +123,7 @@ async function browserSuite(): Promise<Counts> {
     const code = await runNode(['node_modules/@playwright/test/cli.js', 'test'], {
       ...cleanEnv(),
       E2E_BASE_URL: `http://127.0.0.1:${port}`,
+      E2E_BODIES,
       ...(executable && { CHROMIUM_PATH: executable }),
     });
     const report = await readJson(path.join(RESULTS, 'e2e.json')).catch(() => ({}));
@@ -118,6 +133,33 @@ async function browserSuite(): Promise<Counts> {
     product.kill('SIGTERM');
     if (product.exitCode === null) await once(product, 'exit');
   }
+}
+
+/** Everything that the browser suite left behind, searched for secrets: 0 hits in each kind, and none of them empty. */
+async function secretsLeft(): Promise<Counts> {
+  const database = await startEmbeddedPostgres({
+    dataDir: path.join(E2E_DATA, 'postgres'),
+    port: 0,
+    database: 'lava_connections',
+  });
+  const searched: Searched[] = [
+    await searchDatabase('database', database.url).finally(() => database.stop()),
+    await searchFiles('log', PRODUCT_LOG),
+  ];
+  for (const kind of ['pages', 'payloads', 'data', 'downloads'])
+    searched.push(await searchFiles(kind, path.join(E2E_BODIES, kind)));
+  // Only tests that failed leave pictures and traces.
+  const results = await searchFiles('test results', RESULTS);
+  let failed = 0;
+  for (const { kind, bytes, hits } of [...searched, results]) {
+    const clean = hits.length === 0 && bytes > 0;
+    if (!clean) failed += 1;
+    process.stdout.write(
+      `secrets      ${kind}: ${bytes} bytes, ${hits.length} hits${clean ? '' : ' FAILED'}\n`,
+    );
+    for (const hit of hits.slice(0, 20)) process.stdout.write(`             ${hit}\n`);
+  }
+  return { passed: searched.length + 1 - failed, failed };
 }
 
 /** Runs one part and says how long it took. */
@@ -138,8 +180,11 @@ export async function runAll(): Promise<number> {
     await timed('checks', runChecks),
     await timed('unit and integration tests', unitAndIntegration),
   ];
-  await timed('build', buildApp);
+  await timed('build', async () =>
+    buildApp(process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY || (await actionKey())),
+  );
   parts.push(await timed('browser tests', browserSuite));
+  parts.push(await timed('search for secrets', secretsLeft));
   const passed = parts.reduce((sum, part) => sum + part.passed, 0);
   const failed = parts.reduce((sum, part) => sum + part.failed, 0);
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);

@@ -4,14 +4,22 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { publicAddress } from '../lib/auth/public-address';
+import { asRole, CONSOLE_ROLE, consolePassword, ensureRole, grantConsole } from '../lib/db/console-role';
 import { startEmbeddedPostgres } from '../lib/db/embedded-postgres';
 import { configuredAws, type Env, EnvError, readEnv } from '../lib/env';
+import { actionKey } from './action-key';
+import { authSecretOf } from './auth-secret';
 import { buildApp } from './build-app';
 import { generateClient } from './generate-client';
 import { ROOT } from './packages.mjs';
 import { clearRunning, isAlive, readRunning, writeRunning } from './running';
+import { serverEnv } from './server-env';
 
 const NEXT = path.join(ROOT, 'node_modules/next/dist/bin/next');
+/** The web server needs 15 s at most; all of it is to be gone after 20. */
+const SERVER_STOPS_MS = 16_000;
+const FILL_RETRY_MS = 3_000;
 type Stop = () => Promise<void>;
 
 function say(step: string, text: string): void {
@@ -68,7 +76,12 @@ async function startNext(env: Env, dev: boolean, extra: Record<string, string>):
     [NEXT, dev ? 'dev' : 'start', '--hostname', env.HOST, '--port', String(env.PORT)],
     {
       cwd: ROOT,
-      env: { ...process.env, ...extra, NEXT_TELEMETRY_DISABLED: '1' },
+      env: {
+        ...serverEnv(process.env),
+        ...extra,
+        MIGRATION_DATABASE_URL: '',
+        NEXT_TELEMETRY_DISABLED: '1',
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
@@ -84,9 +97,31 @@ async function untilHealthy(url: string, child: ChildProcess): Promise<void> {
     if (child.exitCode !== null) {
       fail(`The web server stopped at once. Is ${url} in use already? Choose another PORT.`);
     }
-    const answer = await fetch(`${url}/api/health`).catch(() => null);
+    const answer = await fetch(`${url}/healthz`).catch(() => null);
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/**
+ * Brings the store up to date. Returns false when it cannot be reached: the web server starts all the same and does
+ * this itself once it can.
+ */
+async function prepareStore(databaseUrl: string, ownerUrl: string | undefined): Promise<boolean> {
+  const { applyMigrations } = await import('../lib/db/migrations');
+  const { fromDatabase, whyUnavailable } = await import('../lib/db/unavailable');
+  const { rederiveOutdated } = await import('../lib/services/connections/rederive-outdated');
+  try {
+    const applied = await applyMigrations(ownerUrl ?? databaseUrl);
+    if (ownerUrl) await grantConsole(ownerUrl, decodeURIComponent(new URL(databaseUrl).username));
+    say('migrations', applied.length > 0 ? `applied ${applied.join(', ')}` : 'up to date');
+    const rederived = await rederiveOutdated(databaseUrl);
+    if (rederived > 0) say('columns', `derived anew for ${rederived} connections`);
+    return true;
+  } catch (error) {
+    if (!whyUnavailable(fromDatabase(error))) throw error;
+    say('database', 'cannot be reached; the console starts without it and goes on trying');
+    return false;
   }
 }
 
@@ -94,7 +129,9 @@ async function untilHealthy(url: string, child: ChildProcess): Promise<void> {
 export async function serve({ dev }: { dev: boolean }): Promise<void> {
   const env = settings();
   const dataDir = path.resolve(ROOT, env.DATA_DIR);
-  const url = `http://${env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST}:${env.PORT}`;
+  // Asked by this machine itself, whatever people call it.
+  const within = ['0.0.0.0', '::'].includes(env.HOST) ? '127.0.0.1' : env.HOST;
+  const url = publicAddress({ HOST: within, PORT: env.PORT, PUBLIC_URL: undefined });
   await stopLeftOvers(dataDir);
   await writeRunning(dataDir, { supervisor: process.pid, url });
 
@@ -120,33 +157,47 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
 
   try {
     say('client', (await generateClient()) ? 'generated from prisma/schema.prisma' : 'up to date');
+    const key = env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? (await actionKey());
     const building = dev
       ? Promise.resolve()
-      : buildApp().then((built) => say('build', built ? 'done' : 'up to date'));
+      : buildApp(key).then((built) => say('build', built ? 'done' : 'up to date'));
     building.catch(() => undefined);
 
     let databaseUrl = env.DATABASE_URL;
+    // The role that owns the tables; the web server has one of its own that cannot change audit events.
+    let ownerUrl = env.MIGRATION_DATABASE_URL;
     if (databaseUrl) say('database', 'DATABASE_URL');
     else {
+      const databaseDir = path.join(dataDir, 'postgres');
       const database = await startEmbeddedPostgres({
-        dataDir: path.join(dataDir, 'postgres'),
+        dataDir: databaseDir,
         port: 0,
         database: 'lava_connections',
       });
       stops.push(database.stop);
-      databaseUrl = database.url;
+      ownerUrl = database.url;
+      const password = await consolePassword(databaseDir);
+      await ensureRole(ownerUrl, CONSOLE_ROLE, password);
+      databaseUrl = asRole(ownerUrl, CONSOLE_ROLE, password);
       say('database', `PostgreSQL on port ${database.port}${database.reused ? ' (was still running)' : ''}`);
     }
 
-    const { applyMigrations } = await import('../lib/db/migrations');
-    const applied = await applyMigrations(databaseUrl);
-    say('migrations', applied.length > 0 ? `applied ${applied.join(', ')}` : 'up to date');
+    const prepared = await prepareStore(databaseUrl, ownerUrl);
+    const role = decodeURIComponent(new URL(databaseUrl).username);
+    say(
+      'audit trail',
+      ownerUrl
+        ? `append-only; the role ${role} of the web server can only read and add events`
+        : 'append-only by a trigger alone: the web server uses the role that owns the tables (see MIGRATION_DATABASE_URL)',
+    );
 
-    const { rederiveOutdated } = await import('../lib/services/connections/rederive-outdated');
-    const rederived = await rederiveOutdated(databaseUrl);
-    if (rederived > 0) say('columns', `derived anew for ${rederived} connections`);
-
-    const extra: Record<string, string> = { DATABASE_URL: databaseUrl };
+    const extra: Record<string, string> = {
+      DATABASE_URL: databaseUrl,
+      AUTH_SECRET: env.AUTH_SECRET ?? (await authSecretOf(dataDir)),
+      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key,
+      // The owner of the tables is no business of the web server, unless it has to migrate by itself later.
+      ...(prepared && { MIGRATION_DATABASE_URL: '' }),
+    };
     const decision = sandboxDecision(env);
     if (decision.on) {
       const { startSandbox } = await import('../lib/sandbox/start-sandbox');
@@ -157,11 +208,21 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
       stops.push(() => sandbox.stop());
       Object.assign(extra, sandbox.env);
       const { fillStore } = await import('../lib/services/sandbox/fill-store');
-      const filled = await fillStore(databaseUrl, sandbox);
+      const filled = prepared ? await fillStore(databaseUrl, sandbox) : 0;
       say(
         'sandbox',
         `${decision.because}: stand-in AWS at ${sandbox.awsEndpoint}${filled > 0 ? `, ${filled} example connections added` : ''}`,
       );
+      if (!prepared) {
+        const store = databaseUrl;
+        const later = setInterval(() => {
+          fillStore(store, sandbox).then(
+            () => clearInterval(later),
+            () => undefined,
+          );
+        }, FILL_RETRY_MS);
+        stops.push(async () => clearInterval(later));
+      }
     } else {
       extra.SANDBOX = 'off';
       say('sandbox', `off (${decision.because})`);
@@ -172,7 +233,9 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
     stops.push(async () => {
       if (next.exitCode !== null) return;
       next.kill('SIGTERM');
+      const late = setTimeout(() => next.kill('SIGKILL'), SERVER_STOPS_MS);
       await once(next, 'exit');
+      clearTimeout(late);
     });
     next.on('exit', (code) => {
       if (!stopping) {
@@ -182,7 +245,15 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
     });
     await writeRunning(dataDir, { supervisor: process.pid, ...(next.pid && { server: next.pid }), url });
     await untilHealthy(url, next);
-    say('ready', url);
+    if (!decision.on) {
+      const { makeSetUpLink } = await import('../lib/services/people/set-up');
+      const link = await makeSetUpLink(databaseUrl);
+      if (link) {
+        const address = `${publicAddress(env)}${link.path}`;
+        say('set up', `nobody can sign in yet: within 24 hours, create the first admin at ${address}`);
+      }
+    }
+    say('ready', env.PUBLIC_URL ?? url);
   } catch (error) {
     process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
     await leave(1);

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
 import { readEnv } from '../lib/env';
 import { ensureBrowser } from './browser';
+import { sandboxCookie } from './sandbox-cookie';
 
 const { E2E_BASE_URL = 'http://127.0.0.1:3000', CHROMIUM_PATH } = readEnv();
 const FOLDER = new URL('../docs/pictures/', import.meta.url);
@@ -29,6 +30,9 @@ async function picture(page: Page, name: string): Promise<void> {
 const executablePath = await ensureBrowser(CHROMIUM_PATH);
 const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ['--no-sandbox'] });
 const context = await browser.newContext({ baseURL: E2E_BASE_URL, viewport: { width: 1280, height: 860 } });
+if (!E2E_BASE_URL) throw new Error('E2E_BASE_URL is not set: it names the running sandbox to show.');
+const { name, value } = await sandboxCookie(E2E_BASE_URL);
+await context.addCookies([{ name, value, url: E2E_BASE_URL }]);
 const page = await context.newPage();
 for (const connId of ['etl-warehouse', 'reporting/finance', 'crm-sync', 'hr/payroll', 'audit-export']) {
   await runTest(page, connId);

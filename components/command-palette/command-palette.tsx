@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Command as Cmdk } from 'cmdk';
 import { useState } from 'react';
 import type { ConnectionPage, ConnectionRow } from '@/lib/listing/connection-row';
+import { useGate } from '../access/access';
 import { useGo } from '../app-link/use-go';
 import { fetchJson } from '../fetch-json/fetch-json';
 import './command-palette.css';
@@ -15,19 +16,27 @@ export interface Command {
   readonly run: () => void;
 }
 
-function pages(realm: string | null, go: (href: string) => void): Command[] {
+function pages(
+  realm: string | null,
+  go: (href: string) => void,
+  { write, people }: { readonly write: boolean; readonly people: boolean },
+): Command[] {
   const base = realm ? `/${encodeURIComponent(realm)}` : null;
   const inRealm = base
     ? [
         ['Connections', `${base}/connections`],
-        ['New connection', `${base}/new`],
+        ...(write ? [['New connection', `${base}/new`]] : []),
         ['Credential expiry', `${base}/credentials`],
         ['Login audit', `${base}/audit`],
       ]
     : [];
-  return [...inRealm, ['Realms', '/realms'], ['Field reference: redshift', '/reference/redshift']].map(
-    ([label = '', href = '']) => ({ id: href, group: 'Pages', label, run: () => go(href) }),
-  );
+  return [
+    ...inRealm,
+    ['Realms', '/realms'],
+    ...(people ? [['People', '/people']] : []),
+    ['Roles', '/reference/roles'],
+    ['Field reference: redshift', '/reference/redshift'],
+  ].map(([label = '', href = '']) => ({ id: href, group: 'Pages', label, run: () => go(href) }));
 }
 
 /** Jumps to a page, a realm or a connection by typing. */
@@ -44,6 +53,13 @@ export function CommandPalette({
 }) {
   const go = useGo();
   const [search, setSearch] = useState('');
+
+  const inRealm = useGate(realm);
+  const everywhere = useGate(null);
+  const may = {
+    write: !inRealm('connection:write').disabled,
+    people: !everywhere('people:write').disabled,
+  };
 
   const text = search.trim();
   const found = useQuery({
@@ -62,7 +78,7 @@ export function CommandPalette({
     setSearch('');
     run();
   };
-  const commands = [...pages(realm, go), ...extra].filter((command) =>
+  const commands = [...pages(realm, go, may), ...extra].filter((command) =>
     command.label.toLowerCase().includes(text.toLowerCase()),
   );
   const groups = [...new Set(commands.map((command) => command.group))];

@@ -6,17 +6,25 @@ interface Several {
   connIds: string[];
 }
 
+/** What waits for the approval of another editor instead. */
+interface Waiting {
+  readonly waiting?: readonly string[];
+}
+
 /** What can be done to connections; pages hand these server actions to their components. */
 export interface ConnectionActions {
   readonly startTest: StartTest;
   readonly cancelTest: CancelTest;
-  readonly setEnabled: Action<Several & { enabled: boolean }, { readonly changed: readonly string[] }>;
-  readonly deleteConnections: Action<
-    Several & { confirmation?: string },
-    { readonly deleted: readonly string[] }
+  readonly setEnabled: Action<
+    Several & { enabled: boolean },
+    { readonly changed: readonly string[] } & Waiting
   >;
-  readonly restoreConnections: Action<Several, { readonly restored: readonly string[] }>;
-  readonly duplicateConnections: Action<Several, { readonly created: readonly string[] }>;
+  readonly deleteConnections: Action<
+    Several & { confirmation?: string; versions?: Record<string, number> },
+    { readonly deleted: readonly string[] } & Waiting
+  >;
+  readonly restoreConnections: Action<Several, { readonly restored: readonly string[] } & Waiting>;
+  readonly duplicateConnections: Action<Several, { readonly created: readonly string[] } & Waiting>;
 }
 
 /** The page of a connection. */

@@ -6,8 +6,17 @@ import { useRouter } from 'next/navigation';
 import type { ErrorDto } from '@/lib/services/errors';
 import { callAction } from '../action-result/action-result';
 import { useNotifications } from '../notifications/notifications';
+import { waitingNotice } from '../requests/waiting-notice';
 import { type ConnectionActions, named } from './connection-actions';
 import { useDisableGuard } from './use-disable-guard';
+
+interface RemoveOptions {
+  readonly confirmation?: string | undefined;
+  /** Where to go afterwards. */
+  readonly next?: string;
+  /** The versions that were looked at: what was saved since is not deleted. */
+  readonly versions?: Readonly<Record<string, number>>;
+}
 
 /**
  * Enables, disables, copies, deletes and restores connections; each says what it did and, where it can, offers to
@@ -25,6 +34,14 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
       queryClient.invalidateQueries({ queryKey: ['realm', realm] }),
       queryClient.invalidateQueries({ queryKey: ['facets', realm] }),
     ]);
+  };
+
+  /** Says that the change waits for another editor; false when it was made. */
+  const waits = async (waiting: readonly string[] | undefined): Promise<boolean> => {
+    if (!waiting?.length) return false;
+    notify(waitingNotice(realm, waiting));
+    await readAnew();
+    return true;
   };
 
   const undoButton = (id: string, undo: () => Promise<unknown>) => (
@@ -45,6 +62,7 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
       notifyError(result.error, `${named(connIds)}: not ${enabled ? 'enabled' : 'disabled'}`);
       return;
     }
+    if (await waits(result.data.waiting)) return;
     const { changed } = result.data;
     const word = enabled ? 'enabled' : 'disabled';
     const id = crypto.randomUUID();
@@ -64,11 +82,12 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
 
   const restore = async (connIds: readonly string[]): Promise<void> => {
     const result = await callAction(actions.restoreConnections, { realm, connIds: [...connIds] });
+    if (result.ok && (await waits(result.data.waiting))) return;
     if (result.ok) {
       notify({
         type: 'success',
         header: `${named(result.data.restored)} restored.`,
-        content: 'The specification is as it was; the history of tests is gone.',
+        content: 'The specification and its versions are as they were; the tests of before are gone.',
       });
     } else notifyError(result.error, `${named(connIds)}: not restored`);
     await readAnew();
@@ -77,15 +96,17 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
   /** Deletes, then goes to `next` if given. Returns why it was refused; null when it is done. */
   const remove = async (
     connIds: readonly string[],
-    confirmation?: string,
-    next?: string,
+    options: RemoveOptions = {},
   ): Promise<ErrorDto | null> => {
+    const { confirmation, next, versions } = options;
     const result = await callAction(actions.deleteConnections, {
       realm,
       connIds: [...connIds],
       ...(confirmation !== undefined && { confirmation }),
+      ...(versions && { versions: { ...versions } }),
     });
     if (!result.ok) return result.error;
+    if (await waits(result.data.waiting)) return null;
     const { deleted } = result.data;
     const id = crypto.randomUUID();
     notify({
@@ -111,6 +132,7 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
       notifyError(result.error, `${named(connIds)}: not copied`);
       return;
     }
+    if (await waits(result.data.waiting)) return;
     notify({
       type: 'success',
       header: `${named(connIds)} copied.`,

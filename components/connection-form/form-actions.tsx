@@ -5,9 +5,12 @@ import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext } from 'react-hook-form';
+import { useGate } from '../access/access';
 import { useFollow } from '../app-link/use-follow';
+import { TestButton } from '../test-run/test-button';
 import { WakeNote } from '../test-run/wake-note';
 import { useFormState } from './form-context';
+import { NoteInput } from './note-input';
 import type { Saving } from './use-save';
 
 /** Cancel, test and save, always in sight. */
@@ -23,18 +26,30 @@ export function FormActions({
   const { realm, existing, spec } = useFormState();
   const { isDirty } = useFormContext().formState;
   const follow = useFollow();
+  const gate = useGate(realm.name);
   const list = `/${encodeURIComponent(realm.name)}/connections`;
   const back = existing ? `${list}/${encodeURIComponent(String(existing.conn_id))}` : list;
   return (
     <div className="connection-form-actions">
       <Container>
         <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-          <Button variant="primary" loading={saving.saving} onClick={() => void saving.save()}>
+          <Button
+            variant="primary"
+            {...gate('connection:write')}
+            loading={saving.saving}
+            onClick={() => void saving.save()}
+          >
             {existing ? 'Save changes' : 'Create connection'}
           </Button>
-          <Button loading={testing} loadingText="Testing" onClick={startTest}>
+          <NoteInput value={saving.note} onChange={saving.setNote} />
+          <TestButton
+            {...gate('connection:test')}
+            loading={testing}
+            loadingText="Testing"
+            onClick={startTest}
+          >
             Test
-          </Button>
+          </TestButton>
           <Button variant="link" href={back} onFollow={follow}>
             Cancel
           </Button>

@@ -9,6 +9,7 @@ import type { createConnectionInput } from '@/lib/services/connections/create-co
 import type { updateConnectionInput } from '@/lib/services/connections/update-connection';
 import type { ErrorDto } from '@/lib/services/errors';
 import { type Action, callAction } from '../action-result/action-result';
+import { useRequestId } from '../action-result/use-request-id';
 import type { LeaveGuard } from '../leave-guard/use-leave-guard';
 import type { ConflictDialog } from './conflict-dialog';
 import type { ConnectionFormState, StoredConnection } from './use-connection-form';
@@ -18,13 +19,16 @@ type CreateInput = z.input<typeof createConnectionInput>;
 
 /** The server's side of saving. */
 export interface SaveActions {
-  readonly create: Action<CreateInput, SaveResult>;
+  readonly create: Action<CreateInput & { requestId?: string }, SaveResult>;
   readonly update: Action<z.input<typeof updateConnectionInput>, SaveResult>;
 }
 
 export interface Saving {
   readonly save: () => Promise<void>;
   readonly saving: boolean;
+  /** Why it is saved, for the history. */
+  readonly note: string;
+  readonly setNote: (note: string) => void;
   /** What the server said against the last attempt. */
   readonly error: ErrorDto | null;
   /** How often the server refused. */
@@ -45,7 +49,9 @@ export function useSave(
 ): Saving {
   const { form, realm, spec, stored } = state;
   const saved = useSaved(realm.name, guard);
+  const requestId = useRequestId();
   const [saving, setSaving] = useState(false);
+  const [note, setNote] = useState('');
   const [failure, setFailure] = useState<{ readonly error: ErrorDto | null; readonly count: number }>({
     error: null,
     count: 0,
@@ -60,10 +66,10 @@ export function useSave(
       setSaving(false);
       return;
     }
-    const input = { realm: realm.name, spec: jsonSpec(spec) };
+    const input = { realm: realm.name, spec: jsonSpec(spec), note };
     const result = stored
       ? await callAction(actions.update, { ...input, connId: stored.connId, version: stored.version })
-      : await callAction(actions.create, input);
+      : await callAction(actions.create, { ...input, requestId: requestId.of(input) });
     setSaving(false);
     if (!result.ok) {
       state.refuse({ spec, problems: result.error.problems ?? [] });
@@ -75,7 +81,7 @@ export function useSave(
       setTheirs(result.data.current);
       return;
     }
-    saved(result.data.connId, !stored);
+    saved(result.data.connId, !stored, result.data.status === 'waiting');
   });
 
   const goOnWith = (current: Spec, mine?: Spec) => {
@@ -88,6 +94,8 @@ export function useSave(
   return {
     save,
     saving,
+    note,
+    setNote,
     error: failure.error,
     failures: failure.count,
     conflict:

@@ -14,6 +14,7 @@ import { isTruthy } from '@/lib/connectors/python-values';
 import { untestableReason } from '@/lib/connectors/testable';
 import type { ConnectionDto } from '@/lib/services/connections/connection-dto';
 import type { RunDto } from '@/lib/services/tests/run-dto';
+import { useGate } from '../access/access';
 import { useFollow } from '../app-link/use-follow';
 import { type ConnectionActions, connectionHref, editHref } from '../connection-commands/connection-actions';
 import { DeleteDialog } from '../connection-commands/delete-dialog';
@@ -21,6 +22,7 @@ import { useConnectionCommands } from '../connection-commands/use-connection-com
 import { concernedJobs, jobsQuery } from '../jobs/jobs-query';
 import { SyncNotice } from '../lava/sync-notice';
 import { ConsolePage } from '../shell/console-page';
+import { TestButton } from '../test-run/test-button';
 import { useTestRun } from '../test-run/use-test-run';
 import { WakeNote } from '../test-run/wake-note';
 import type { CheckWorker } from '../worker-check/use-worker-check';
@@ -31,12 +33,17 @@ import { OverviewTab } from './overview-tab';
 import { RoleTabs } from './role-tabs';
 import { TestTab } from './test-tab';
 import { useUrlState } from './use-url-state';
+import type { RestoreVersion } from './versions';
 
 const WorkerTab = dynamic(() => import('../worker-check/worker-tab').then((module) => module.WorkerTab), {
   loading: () => null,
 });
 
-const TABS = ['overview', 'test', 'worker', 'history', 'jobs', 'json', 'policy'] as const;
+const Versions = dynamic(() => import('./versions').then((module) => module.Versions), {
+  loading: () => null,
+});
+
+const TABS = ['overview', 'test', 'worker', 'history', 'versions', 'jobs', 'json', 'policy'] as const;
 
 /** What the page needs to know of the realm. */
 interface PageRealm {
@@ -60,10 +67,12 @@ export function ConnectionPage({
   realm: PageRealm;
   connection: ConnectionDto;
   lastRun: RunDto | null;
-  actions: ConnectionActions & { readonly checkWorker: CheckWorker };
+  actions: ConnectionActions & { readonly checkWorker: CheckWorker; readonly restoreVersion: RestoreVersion };
 }) {
   const { connId, spec, version } = connection;
   const follow = useFollow();
+  const gate = useGate(realm.name);
+  const write = gate('connection:write');
   const [params, setParams] = useUrlState();
   const test = useTestRun({
     realm: realm.name,
@@ -115,6 +124,7 @@ export function ConnectionPage({
             <SpaceBetween direction="horizontal" size="xs">
               <ButtonDropdown
                 expandToViewport
+                {...write}
                 onItemClick={({ detail }) => onCommand(detail.id)}
                 items={[
                   enabled ? { id: 'disable', text: 'Disable' } : { id: 'enable', text: 'Enable' },
@@ -124,19 +134,19 @@ export function ConnectionPage({
               >
                 Actions
               </ButtonDropdown>
-              <Button href={editHref(realm.name, connId)} onFollow={follow}>
+              <Button href={editHref(realm.name, connId)} onFollow={follow} {...write}>
                 Edit
               </Button>
-              <Button
+              <TestButton
                 variant="primary"
                 loading={test.running}
                 loadingText="Testing"
-                disabled={untestable !== undefined}
-                {...(untestable !== undefined && { disabledReason: untestable })}
+                {...gate('connection:test')}
+                {...(untestable !== undefined && { disabled: true, disabledReason: untestable })}
                 onClick={runNow}
               >
                 Test
-              </Button>
+              </TestButton>
             </SpaceBetween>
           }
         >
@@ -189,8 +199,20 @@ export function ConnectionPage({
             ),
           },
           {
-            id: 'history',
+            id: 'versions',
             label: 'History',
+            content: (
+              <Versions
+                realm={realm.name}
+                connId={connId}
+                version={version}
+                restoreVersion={actions.restoreVersion}
+              />
+            ),
+          },
+          {
+            id: 'history',
+            label: 'Test history',
             content: (
               <HistoryTab
                 realm={realm.name}
@@ -243,7 +265,9 @@ export function ConnectionPage({
           protectedRealm={realm.protected}
           connIds={[connId]}
           onClose={() => setDeleting(false)}
-          onDelete={(confirmation) => commands.remove([connId], confirmation, list)}
+          onDelete={(confirmation) =>
+            commands.remove([connId], { confirmation, next: list, versions: { [connId]: version } })
+          }
         />
       )}
     </ConsolePage>

@@ -2,7 +2,6 @@
 
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
@@ -15,12 +14,14 @@ import { untestableReason } from '@/lib/connectors/testable';
 import { tlsBehaviourOf } from '@/lib/connectors/tls-behaviour';
 import type { ConnectionDto } from '@/lib/services/connections/connection-dto';
 import type { RunDto } from '@/lib/services/tests/run-dto';
+import { useGate } from '../access/access';
 import { editHref } from '../connection-commands/connection-actions';
 import { Countdown } from '../credentials/countdown';
 import { FittingTable } from '../fitting-table/fitting-table';
 import { CodeText } from '../test-run/code-text';
 import { FindingList } from '../test-run/finding-list';
 import { OutcomeIndicator } from '../test-run/outcome-indicator';
+import { TestButton } from '../test-run/test-button';
 import { Time } from '../time/time';
 import { resolvedRows, specRows } from './provenance';
 
@@ -168,6 +169,7 @@ function Fields({
   onTest: () => void;
 }) {
   const { spec, version } = connection;
+  const mayTest = useGate(connection.realm)('connection:test');
   const trace = lastRun?.result?.trace;
   const resolved = lastRun?.result?.resolved;
   const current = lastRun?.specVersion === version;
@@ -176,7 +178,14 @@ function Fields({
   return (
     <SpaceBetween size="s">
       {!known && untestable === undefined && (
-        <Alert type="info" action={<Button onClick={onTest}>Test now</Button>}>
+        <Alert
+          type="info"
+          action={
+            <TestButton {...mayTest} onClick={onTest}>
+              Test now
+            </TestButton>
+          }
+        >
           {why(lastRun, current)} Here is what the specification alone tells; a test shows where every value
           really comes from.
         </Alert>

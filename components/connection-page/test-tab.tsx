@@ -2,7 +2,6 @@
 
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -10,7 +9,9 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { Spec } from '@/lib/connectors/spec';
 import { untestableReason } from '@/lib/connectors/testable';
 import type { RunDto } from '@/lib/services/tests/run-dto';
+import { useGate } from '../access/access';
 import { editHref } from '../connection-commands/connection-actions';
+import { TestButton } from '../test-run/test-button';
 import { TestRun } from '../test-run/test-run';
 import type { TestRunState } from '../test-run/use-test-run';
 import { WakeNote } from '../test-run/wake-note';
@@ -34,7 +35,8 @@ export function TestTab({
   policy: string;
 }) {
   const { run, running, error, start, cancel } = test;
-  const untestable = untestableReason(spec.type);
+  const { disabledReason } = useGate(realm)('connection:test');
+  const untestable = untestableReason(spec.type) ?? disabledReason;
   const shown = run ?? (running ? null : lastRun);
   return (
     <Container
@@ -44,20 +46,20 @@ export function TestTab({
           description={<WakeNote spec={spec} />}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              <Button
+              <TestButton
                 disabled={running || untestable !== undefined}
                 onClick={() => start({ connId, fresh: true })}
               >
                 Test with new credentials
-              </Button>
-              <Button
+              </TestButton>
+              <TestButton
                 variant="primary"
                 disabled={running || untestable !== undefined}
                 {...(untestable !== undefined && { disabledReason: untestable })}
                 onClick={() => start({ connId })}
               >
                 Test now
-              </Button>
+              </TestButton>
             </SpaceBetween>
           }
         >

@@ -1,7 +1,6 @@
 'use client';
 
 import Badge from '@cloudscape-design/components/badge';
-import Button from '@cloudscape-design/components/button';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { LOGIN_METHODS, type LoginMethod } from '@/lib/connectors/login-method';
@@ -9,10 +8,12 @@ import { untestableReason } from '@/lib/connectors/testable';
 import { wakesCompute } from '@/lib/connectors/wakes-compute';
 import type { ConnectionRow, JobCount } from '@/lib/listing/connection-row';
 import type { SortKey } from '@/lib/listing/list-query';
+import type { Gate } from '../access/access';
 import { AppLink } from '../app-link/app-link';
 import { connectionHref } from '../connection-commands/connection-actions';
 import { TLS_LABELS } from '../connection-filter/filter-labels';
 import { Countdown } from '../credentials/countdown';
+import { TestButton } from '../test-run/test-button';
 import { WAKES_COMPUTE } from '../test-run/wake-note';
 import { Time } from '../time/time';
 import { FindingCounts } from './finding-counts';
@@ -36,6 +37,8 @@ interface ColumnContext {
   readonly skewMs: number;
   /** The jobs of the rows that have any; null: not known. */
   readonly jobs: readonly JobCount[] | null;
+  /** Whether the reader may test. */
+  readonly testGate: Gate;
   readonly isRunning: (connId: string) => boolean;
   readonly onTest: (row: ConnectionRow) => void;
 }
@@ -81,11 +84,11 @@ const COLUMNS: readonly Column[] = [
     label: 'Test',
     visible: true,
     width: 75,
-    cell: (row, { onTest, isRunning }) => {
-      const reason = untestableReason(row.type);
+    cell: (row, { onTest, isRunning, testGate }) => {
+      const reason = untestableReason(row.type) ?? testGate.disabledReason;
       return (
         <span title={reason === undefined && wakesCompute(row) ? WAKES_COMPUTE : undefined}>
-          <Button
+          <TestButton
             variant="inline-icon"
             iconName="caret-right-filled"
             ariaLabel={`Test ${row.connId}`}

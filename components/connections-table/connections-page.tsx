@@ -10,6 +10,7 @@ import dynamic from 'next/dynamic';
 import { useCallback, useState } from 'react';
 import type { ConnectionRow } from '@/lib/listing/connection-row';
 import { DEFAULT_QUERY, PAGE_SIZES, SORT_KEYS } from '@/lib/listing/list-query';
+import { useGate } from '../access/access';
 import { useFollow } from '../app-link/use-follow';
 import type { ConnectionActions } from '../connection-commands/connection-actions';
 import { useConnectionCommands } from '../connection-commands/use-connection-commands';
@@ -53,6 +54,7 @@ export function ConnectionsPage({
   viewActions: ViewActions;
 }) {
   const follow = useFollow();
+  const gate = useGate(realm);
   const [urlQuery, change, sizeInUrl] = useListQuery();
   const [preferences, keepPreferences] = useListPreferences(DEFAULT_COLUMNS);
   const query = sizeInUrl ? urlQuery : { ...urlQuery, pageSize: preferences.pageSize };
@@ -89,6 +91,7 @@ export function ConnectionsPage({
     realm,
     skewMs: data?.skewMs ?? 0,
     jobs: data?.jobs ?? null,
+    testGate: gate('connection:test'),
     isRunning: (connId) => bulk.running.has(connId) || (test.running && tested === connId),
     onTest: (row) => runOne(row.connId),
   });
@@ -157,10 +160,15 @@ export function ConnectionsPage({
                 />
                 <SavedViews realm={realm} query={query} onChange={change} actions={viewActions} />
                 <ExportButton realm={realm} query={query} total={total} />
-                <Button href={`${base}/import`} onFollow={follow}>
+                <Button href={`${base}/import`} onFollow={follow} {...gate('connection:write')}>
                   Import
                 </Button>
-                <Button variant="primary" href={`${base}/new`} onFollow={follow}>
+                <Button
+                  variant="primary"
+                  href={`${base}/new`}
+                  onFollow={follow}
+                  {...gate('connection:write')}
+                >
                   Create connection
                 </Button>
               </SpaceBetween>
@@ -182,6 +190,8 @@ export function ConnectionsPage({
               <SelectionBar
                 count={selected.length}
                 busy={busy}
+                test={gate('connection:test')}
+                write={gate('connection:write')}
                 onTest={() =>
                   selectedIds.length === 1 && selectedIds[0] !== undefined
                     ? runOne(selectedIds[0])
@@ -243,7 +253,10 @@ export function ConnectionsPage({
           connIds={deleting}
           onClose={() => setDeleting(null)}
           onDelete={async (confirmation) => {
-            const refusal = await commands.remove(deleting, confirmation);
+            const refusal = await commands.remove(deleting, {
+              confirmation,
+              versions: versionsOf([...selected, ...(data?.rows ?? [])]),
+            });
             if (!refusal) setSelected([]);
             return refusal;
           }}
@@ -251,6 +264,11 @@ export function ConnectionsPage({
       )}
     </ConsolePage>
   );
+}
+
+/** The versions that the list shows; of the same connection the later row counts. */
+function versionsOf(rows: readonly ConnectionRow[]): Record<string, number> {
+  return Object.fromEntries(rows.map(({ connId, version }) => [connId, version]));
 }
 
 function counter(selected: number, total: number | undefined): string | undefined {

@@ -4,6 +4,7 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
+import { useGate } from '../access/access';
 import { useFollow } from '../app-link/use-follow';
 
 function State({ title, text, action }: { title: string; text: ReactNode; action: ReactNode }) {
@@ -23,16 +24,17 @@ function State({ title, text, action }: { title: string; text: ReactNode; action
 /** The realm holds no connection yet. */
 export function NothingYet({ realm }: { realm: string }) {
   const follow = useFollow();
+  const write = useGate(realm)('connection:write');
   return (
     <State
       title={`No connections in ${realm} yet`}
       text="Create one: paste a Redshift endpoint and the form fills most of it. Or import files as lava's tools keep them."
       action={
         <SpaceBetween direction="horizontal" size="xs">
-          <Button href={`/${encodeURIComponent(realm)}/new`} onFollow={follow}>
+          <Button href={`/${encodeURIComponent(realm)}/new`} onFollow={follow} {...write}>
             Create connection
           </Button>
-          <Button href={`/${encodeURIComponent(realm)}/import`} onFollow={follow}>
+          <Button href={`/${encodeURIComponent(realm)}/import`} onFollow={follow} {...write}>
             Import
           </Button>
         </SpaceBetween>

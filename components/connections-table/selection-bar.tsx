@@ -2,11 +2,15 @@
 
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
+import type { Gate } from '../access/access';
+import { TestButton } from '../test-run/test-button';
 
 /** What can be done with the selected rows. */
 export function SelectionBar({
   count,
   busy,
+  test,
+  write,
   onTest,
   onEnable,
   onDisable,
@@ -16,6 +20,9 @@ export function SelectionBar({
 }: {
   count: number;
   busy: boolean;
+  /** Whether the reader may test, and change. */
+  test: Gate;
+  write: Gate;
   onTest: () => void;
   onEnable: () => void;
   onDisable: () => void;
@@ -30,17 +37,19 @@ export function SelectionBar({
           {count} selected
         </Box>
       </span>
-      <Button onClick={onTest}>Test</Button>
-      <Button disabled={busy} onClick={onEnable}>
+      <TestButton {...test} onClick={onTest}>
+        Test
+      </TestButton>
+      <Button disabled={busy} {...write} onClick={onEnable}>
         Enable
       </Button>
-      <Button disabled={busy} onClick={onDisable}>
+      <Button disabled={busy} {...write} onClick={onDisable}>
         Disable
       </Button>
-      <Button disabled={busy} onClick={onDuplicate}>
+      <Button disabled={busy} {...write} onClick={onDuplicate}>
         Duplicate
       </Button>
-      <Button disabled={busy} onClick={onDelete}>
+      <Button disabled={busy} {...write} onClick={onDelete}>
         Delete
       </Button>
       <Button variant="link" onClick={onClear}>

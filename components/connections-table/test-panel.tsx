@@ -7,16 +7,19 @@ import SplitPanel from '@cloudscape-design/components/split-panel';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQuery } from '@tanstack/react-query';
 import type { PolicyDocument } from '@/lib/connectors/policy';
+import { useGate } from '../access/access';
 import { useFollow } from '../app-link/use-follow';
 import { connectionHref, editHref } from '../connection-commands/connection-actions';
 import { fetchJson } from '../fetch-json/fetch-json';
 import { wasDenied } from '../test-run/denied';
+import { TestButton } from '../test-run/test-button';
 import { TestRun } from '../test-run/test-run';
 import type { TestRunState } from '../test-run/use-test-run';
 
 /** The test of one row, beside the list. */
 export function TestPanel({ realm, connId, test }: { realm: string; connId: string; test: TestRunState }) {
   const follow = useFollow();
+  const gate = useGate(realm);
   const { run, running, error, start, cancel } = test;
   const { data: policy } = useQuery({
     queryKey: ['policy', realm, connId],
@@ -28,9 +31,9 @@ export function TestPanel({ realm, connId, test }: { realm: string; connId: stri
     <SplitPanel header={connId} headerDescription="Test" closeBehavior="hide">
       <SpaceBetween size="m">
         <SpaceBetween direction="horizontal" size="xs">
-          <Button disabled={running} onClick={() => start({ connId })}>
+          <TestButton disabled={running} {...gate('connection:test')} onClick={() => start({ connId })}>
             Test again
-          </Button>
+          </TestButton>
           <Button href={`${connectionHref(realm, connId)}?tab=history`} onFollow={follow}>
             History
           </Button>

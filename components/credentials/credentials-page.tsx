@@ -11,6 +11,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import type { CredentialsDto, MintedDto } from '@/lib/services/credentials/credentials-dto';
+import { useGate } from '../access/access';
 import { type Action, callAction } from '../action-result/action-result';
 import { fetchJson, RequestError } from '../fetch-json/fetch-json';
 import { useNotifications } from '../notifications/notifications';
@@ -50,6 +51,7 @@ export function CredentialsPage({
   refresh: Action<{ realm: string }, Refreshed>;
 }) {
   const queryClient = useQueryClient();
+  const mayAsk = useGate(realm)('connection:test');
   const { notify, notifyError } = useNotifications();
   const [filter, setFilter] = useUrlFilter();
   const [minting, setMinting] = useState<ReadonlySet<string>>(new Set());
@@ -146,6 +148,7 @@ export function CredentialsPage({
               loadingText="Asking AWS"
               disabled={references.length === 0}
               disabledReason="No connection names a parameter or secret."
+              {...mayAsk}
               onClick={() => void askAws()}
             >
               Refresh from AWS
@@ -163,7 +166,7 @@ export function CredentialsPage({
             type="info"
             header={`AWS was not asked yet about ${counted(unchecked, 'parameter or secret', 'parameters and secrets')}`}
             action={
-              <Button loading={refreshing} loadingText="Asking AWS" onClick={() => void askAws()}>
+              <Button {...mayAsk} loading={refreshing} loadingText="Asking AWS" onClick={() => void askAws()}>
                 Ask AWS now
               </Button>
             }

@@ -7,8 +7,10 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { describeDuration } from '@/lib/connectors/duration';
 import { filterHref } from '@/lib/listing/list-query';
 import type { MintedDto } from '@/lib/services/credentials/credentials-dto';
+import { useGate } from '../access/access';
 import { AppLink } from '../app-link/app-link';
 import { connectionHref } from '../connection-commands/connection-actions';
+import { TestButton } from '../test-run/test-button';
 import { Time } from '../time/time';
 import { Countdown } from './countdown';
 import { expiryState } from './expiry';
@@ -38,6 +40,7 @@ export function MintedTable({
   onMint: (row: MintedDto) => void;
   onForget: (row: MintedDto) => void;
 }) {
+  const mayMint = useGate(realm)('credential:mint');
   return (
     <LocalTable
       label="Temporary credentials"
@@ -170,17 +173,19 @@ export function MintedTable({
           cell: (row) => (
             <SpaceBetween size="xxs" direction="vertical">
               {mintsFor(row) && (
-                <Button
+                <TestButton
                   variant="inline-link"
+                  {...mayMint}
                   loading={minting.has(row.id)}
                   ariaLabel={`Mint a new one for ${row.returnedUser} on ${row.cluster}`}
                   onClick={() => onMint(row)}
                 >
                   Mint a new one
-                </Button>
+                </TestButton>
               )}
               <Button
                 variant="inline-link"
+                {...mayMint}
                 ariaLabel={`Forget ${row.returnedUser} on ${row.cluster}`}
                 onClick={() => onForget(row)}
               >

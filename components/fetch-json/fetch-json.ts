@@ -9,16 +9,18 @@ export class RequestError extends Error {
   }
 }
 
+type FetchOptions = RequestInit & { readonly headers?: Record<string, string> };
+
 /**
  * Gets JSON from a route handler; with `init` another request than a plain read.
  *
  * @throws {RequestError} with what the server said, or that it could not be reached
  */
-export async function fetchJson<T>(url: string, init?: AbortSignal | RequestInit): Promise<T> {
-  const options = init instanceof AbortSignal ? { signal: init } : init;
+export async function fetchJson<T>(url: string, init?: AbortSignal | FetchOptions): Promise<T> {
+  const options: FetchOptions | undefined = init instanceof AbortSignal ? { signal: init } : init;
   let response: Response;
   try {
-    response = await fetch(url, { ...options, headers: { accept: 'application/json' } });
+    response = await fetch(url, { ...options, headers: { ...options?.headers, accept: 'application/json' } });
   } catch (error) {
     if (options?.signal?.aborted) throw error;
     throw unreachable();

@@ -13,11 +13,17 @@ export interface Upload {
  * @throws {RequestError} with what the server said, or that it could not be reached
  * @throws the signal's reason when it is aborted
  */
-export function uploadJson<T>(url: string, form: FormData, { signal, onSent }: Upload): Promise<T> {
+export function uploadJson<T>(
+  url: string,
+  form: FormData,
+  { signal, onSent }: Upload,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', url);
     request.setRequestHeader('accept', 'application/json');
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.onprogress = ({ loaded, total }) => onSent(total > 0 ? loaded / total : 1);
     request.upload.onload = () => onSent(1);
     request.onerror = () => reject(unreachable());

@@ -4,7 +4,7 @@ import type { TableProps } from '@cloudscape-design/components/table';
 import type { FieldChange } from '@/lib/connectors/spec-diff';
 import { FittingTable } from '../fitting-table/fitting-table';
 
-const COLUMNS: TableProps.ColumnDefinition<FieldChange>[] = [
+const columns = (after: string): TableProps.ColumnDefinition<FieldChange>[] => [
   {
     id: 'field',
     header: 'Field',
@@ -15,19 +15,25 @@ const COLUMNS: TableProps.ColumnDefinition<FieldChange>[] = [
   { id: 'before', header: 'Now', minWidth: 200, cell: ({ before }) => <Value value={before} absent="–" /> },
   {
     id: 'after',
-    header: 'Draft',
+    header: after,
     minWidth: 120,
     cell: ({ after }) => <Value value={after} absent="removed" />,
   },
 ];
 
-/** The fields in which a draft differs from what is stored. */
-export function FieldChanges({ changes }: { changes: readonly FieldChange[] }) {
+/** The fields in which a draft differs from what is stored; `after` heads the column of what they become. */
+export function FieldChanges({
+  changes,
+  after = 'Draft',
+}: {
+  changes: readonly FieldChange[];
+  after?: string;
+}) {
   return (
     <FittingTable
       variant="embedded"
       items={[...changes]}
-      columnDefinitions={COLUMNS}
+      columnDefinitions={columns(after)}
       wrapLines
       ariaLabels={{ tableLabel: 'Fields that change' }}
     />

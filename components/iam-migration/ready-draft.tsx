@@ -10,7 +10,9 @@ import { useState } from 'react';
 import { createUserSql, disablePasswordSql, type IamDraft } from '@/lib/connectors/draft-for-iam';
 import { statementText } from '@/lib/connectors/missing-statements';
 import { type Policy, policyText } from '@/lib/connectors/policy';
+import { useGate } from '../access/access';
 import { jsonSpec } from '../connection-form/use-save';
+import { TestButton } from '../test-run/test-button';
 import { TestRun } from '../test-run/test-run';
 import { useTestRun } from '../test-run/use-test-run';
 import { useWorkerCheck } from '../worker-check/use-worker-check';
@@ -39,6 +41,7 @@ export function ReadyDraft({
   onAccepted: () => void;
 }) {
   const { draft, changes, user, clusterId, back } = result;
+  const gate = useGate(realm.name);
   const test = useTestRun({ realm: realm.name, ...actions });
   const workers = useWorkerCheck(actions.checkWorker);
   const accept = useAccept(realm.name, actions.update);
@@ -56,15 +59,21 @@ export function ReadyDraft({
     <SpaceBetween size="l">
       <SpaceBetween size="xs">
         <SpaceBetween direction="horizontal" size="xs">
-          <Button
+          <TestButton
             variant={passed ? 'normal' : 'primary'}
+            {...gate('connection:test')}
             loading={test.running}
             loadingText="Testing"
             onClick={() => void test.start({ draft: jsonSpec(draft), draftOf: connId })}
           >
             Test draft
-          </Button>
-          <Button variant={passed ? 'primary' : 'normal'} loading={saving} onClick={() => void take()}>
+          </TestButton>
+          <Button
+            variant={passed ? 'primary' : 'normal'}
+            {...gate('connection:write')}
+            loading={saving}
+            onClick={() => void take()}
+          >
             Accept
           </Button>
         </SpaceBetween>
@@ -99,7 +108,8 @@ export function ReadyDraft({
             description="Add this element to a policy of the worker’s role before you accept."
             actions={
               realm.hasWorkers && (
-                <Button
+                <TestButton
+                  {...gate('connection:write')}
                   loading={workers.checking}
                   loadingText="Checking"
                   onClick={() =>
@@ -107,7 +117,7 @@ export function ReadyDraft({
                   }
                 >
                   Check the workers
-                </Button>
+                </TestButton>
               )
             }
           >

@@ -6,6 +6,7 @@ import type { Spec } from '@/lib/connectors/spec';
 import { callAction } from '../action-result/action-result';
 import { jsonSpec } from '../connection-form/use-save';
 import { useNotifications } from '../notifications/notifications';
+import { waitingNotice } from '../requests/waiting-notice';
 import type { IamActions } from './iam-actions';
 
 /** A draft that was looked at: what it makes of which version, and what would undo it. */
@@ -30,6 +31,10 @@ export function useAccept(realm: string, update: IamActions['update']) {
       return null;
     }
     if (result.data.status === 'saved') return result.data.version;
+    if (result.data.status === 'waiting') {
+      notify(waitingNotice(realm, [connId]));
+      return null;
+    }
     notify({
       type: 'warning',
       header: `${connId}: not changed`,

@@ -10,6 +10,7 @@ import { AppLink } from '../app-link/app-link';
 import { useFollow } from '../app-link/use-follow';
 import { Arrival } from '../arrival/arrival';
 import { connectionHref } from '../connection-commands/connection-actions';
+import { requestsHref } from '../requests/waiting-notice';
 
 const NAMED = 100;
 
@@ -24,7 +25,22 @@ export function ImportDone({
   onMore: () => void;
 }) {
   const follow = useFollow();
-  const { created, updated } = result;
+  const { created, updated, waiting } = result;
+  if (waiting) {
+    return (
+      <Alert
+        type="info"
+        header={`${counted(waiting.length)} ${waiting.length === 1 ? 'waits' : 'wait'} for approval by another editor`}
+        action={
+          <Button href={requestsHref(realm)} onFollow={follow}>
+            Show the requests
+          </Button>
+        }
+      >
+        Nothing has changed yet: each is a request of its own.
+      </Alert>
+    );
+  }
   return (
     <Arrival label="What was imported">
       <SpaceBetween size="l">

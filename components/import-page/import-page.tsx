@@ -10,6 +10,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { ImportPreview, ImportResult } from '@/lib/listing/transfer';
 import type { ErrorDto } from '@/lib/services/errors';
+import { useGate } from '../access/access';
+import { NoPermission } from '../access/no-permission';
+import { useRequestId } from '../action-result/use-request-id';
 import { RequestError } from '../fetch-json/fetch-json';
 import type { Upload } from '../fetch-json/upload-json';
 import { ConsolePage } from '../shell/console-page';
@@ -30,6 +33,8 @@ interface Previewed {
 /** Import in three steps: choose files, look at what they would change and choose of it, import in one go. */
 export function ImportPage({ realm }: { realm: string }) {
   const queryClient = useQueryClient();
+  const { disabled } = useGate(realm)('connection:write');
+  const requestId = useRequestId();
   const [work, setWork] = useState<Work | null>(null);
   const stop = useRef<AbortController | null>(null);
   const [error, setError] = useState<ErrorDto | null>(null);
@@ -89,7 +94,8 @@ export function ImportPage({ realm }: { realm: string }) {
         const choices = preview.rows.flatMap(({ connId, version }) =>
           connId !== null && chosen.has(connId) ? [{ connId, version }] : [],
         );
-        setResult(await importFiles(realm, files, choices, upload));
+        const id = requestId.of([choices, files.map(({ name, content }) => [name, content.size])]);
+        setResult(await importFiles(realm, files, { chosen: choices, requestId: id }, upload));
         setPreviewed(null);
         await queryClient.invalidateQueries({ queryKey: ['realm', realm] });
       },
@@ -115,6 +121,7 @@ export function ImportPage({ realm }: { realm: string }) {
       }
     >
       <SpaceBetween size="l">
+        <NoPermission realm={realm} permission="connection:write" />
         {error && (
           <Alert
             type="error"
@@ -141,7 +148,7 @@ export function ImportPage({ realm }: { realm: string }) {
             onCancel={() => setPreviewed(null)}
           />
         )}
-        {!previewed && !result && (
+        {!previewed && !result && !disabled && (
           <Container>
             <FilePicker busy={work !== null} onChosen={choose} />
           </Container>

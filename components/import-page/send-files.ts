@@ -17,22 +17,23 @@ export function previewFiles(
   return send<ImportPreview>(`/api/realms/${encodeURIComponent(realm)}/import`, upload, files);
 }
 
-/** Imports what was chosen of the files: all of it, or nothing. @throws {RequestError} */
+/** What an import is to take, and the id of its request. */
+interface Apply {
+  readonly chosen: readonly ImportChoice[];
+  readonly requestId: string;
+}
+
+/** Imports what was chosen of the files: all of it, or nothing; once for a request id. @throws {RequestError} */
 export function importFiles(
   realm: string,
   files: readonly ChosenFile[],
-  chosen: readonly ImportChoice[],
+  apply: Apply,
   upload: Upload,
 ): Promise<ImportResult> {
-  return send<ImportResult>(`/api/realms/${encodeURIComponent(realm)}/import?apply`, upload, files, chosen);
+  return send<ImportResult>(`/api/realms/${encodeURIComponent(realm)}/import?apply`, upload, files, apply);
 }
 
-function send<T>(
-  url: string,
-  upload: Upload,
-  files: readonly ChosenFile[],
-  chosen?: readonly ImportChoice[],
-): Promise<T> {
+function send<T>(url: string, upload: Upload, files: readonly ChosenFile[], apply?: Apply): Promise<T> {
   const bytes = files.reduce((sum, { content }) => sum + content.size, 0);
   if (bytes > IMPORT_LIMITS.uploadBytes) {
     throw new RequestError({
@@ -43,8 +44,8 @@ function send<T>(
   }
   const body = new FormData();
   for (const { name, content } of files) body.append('file', content, name);
-  if (chosen) body.append('chosen', JSON.stringify(chosen));
-  return uploadJson<T>(url, body, upload);
+  if (apply) body.append('chosen', JSON.stringify(apply.chosen));
+  return uploadJson<T>(url, body, upload, apply && { 'idempotency-key': apply.requestId });
 }
 
 function megabytes(bytes: number): string {

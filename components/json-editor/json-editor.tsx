@@ -15,9 +15,11 @@ import { findingsOf } from '@/lib/connectors/findings';
 import type { Spec } from '@/lib/connectors/spec';
 import { untestableReason } from '@/lib/connectors/testable';
 import type { RealmDto } from '@/lib/services/realms/realm-dto';
+import { useGate } from '../access/access';
 import { useFollow } from '../app-link/use-follow';
 import { useDisableGuard } from '../connection-commands/use-disable-guard';
 import type { FormActions } from '../connection-form/form-props';
+import { NoteInput } from '../connection-form/note-input';
 import type { StoredConnection } from '../connection-form/use-connection-form';
 import { LeaveDialog } from '../leave-guard/leave-dialog';
 import { useLeaveGuard } from '../leave-guard/use-leave-guard';
@@ -62,6 +64,7 @@ export function JsonEditor({
     mayDisable: disabling.mayDisable,
   });
   const follow = useFollow();
+  const gate = useGate(realm.name);
   const reading = readJson(text, realm.name, stored);
   const list = `/${encodeURIComponent(realm.name)}/connections`;
 
@@ -138,9 +141,10 @@ export function JsonEditor({
       <div className="connection-form-actions">
         <Container>
           <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-            <Button variant="primary" loading={saving.saving} onClick={save}>
+            <Button variant="primary" {...gate('connection:write')} loading={saving.saving} onClick={save}>
               {stored ? 'Save changes' : 'Create connection'}
             </Button>
+            <NoteInput value={saving.note} onChange={saving.setNote} />
             <Button disabled disabledReason={reasonOf(reading, type)}>
               Test
             </Button>

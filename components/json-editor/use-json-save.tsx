@@ -6,6 +6,7 @@ import type { Spec } from '@/lib/connectors/spec';
 import type { SaveResult } from '@/lib/services/connections/connection-dto';
 import type { ErrorDto } from '@/lib/services/errors';
 import { callAction } from '../action-result/action-result';
+import { useRequestId } from '../action-result/use-request-id';
 import type { FormActions } from '../connection-form/form-props';
 import type { StoredConnection } from '../connection-form/use-connection-form';
 import { jsonSpec } from '../connection-form/use-save';
@@ -17,6 +18,9 @@ type Theirs = Extract<SaveResult, { status: 'conflict' }>['current'];
 export interface JsonSaving {
   readonly save: (spec: Spec) => Promise<void>;
   readonly saving: boolean;
+  /** Why it is saved, for the history. */
+  readonly note: string;
+  readonly setNote: (note: string) => void;
   /** What the server said against the last attempt. */
   readonly error: ErrorDto | null;
   /** Somebody else saved first: their version, until one of the two is chosen. */
@@ -45,8 +49,10 @@ export function useJsonSave({
   const saved = useSaved(realm, guard);
   const [version, setVersion] = useState(stored?.version ?? 0);
   const [saving, setSaving] = useState(false);
+  const [note, setNote] = useState('');
   const [error, setError] = useState<ErrorDto | null>(null);
   const [theirs, setTheirs] = useState<Theirs | null>(null);
+  const requestId = useRequestId();
 
   const save = async (spec: Spec) => {
     if (saving) return;
@@ -56,10 +62,10 @@ export function useJsonSave({
       setSaving(false);
       return;
     }
-    const input = { realm, spec: jsonSpec(spec) };
+    const input = { realm, spec: jsonSpec(spec), note };
     const result = stored
       ? await callAction(actions.update, { ...input, connId: stored.connId, version })
-      : await callAction(actions.create, input);
+      : await callAction(actions.create, { ...input, requestId: requestId.of(input) });
     setSaving(false);
     setError(result.ok ? null : result.error);
     if (!result.ok) return;
@@ -67,7 +73,7 @@ export function useJsonSave({
       setTheirs(result.data.current);
       return;
     }
-    saved(result.data.connId, !stored);
+    saved(result.data.connId, !stored, result.data.status === 'waiting');
   };
 
   const goOn = () => {
@@ -77,6 +83,8 @@ export function useJsonSave({
   return {
     save,
     saving,
+    note,
+    setNote,
     error,
     theirs,
     takeTheirs: () => {

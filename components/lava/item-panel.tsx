@@ -9,6 +9,7 @@ import SplitPanel from '@cloudscape-design/components/split-panel';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ThreeWayDto } from '@/lib/services/lava/three-way';
+import { useGate } from '../access/access';
 import { useFollow } from '../app-link/use-follow';
 import { connectionHref } from '../connection-commands/connection-actions';
 import { conflictsOf, mergeVersions, type Side } from '../connection-form/merge-versions';
@@ -63,6 +64,8 @@ function Sides({
   commands: SyncCommands;
 }) {
   const follow = useFollow();
+  const gate = useGate(realm);
+  const mayPull = gate('lava:pull');
   const { connId, state, removal, conflict, problem, seen, there, here, token, version, lookedAt } = sides;
   const looked = { connId, version, token };
   const mergeable = conflict && there !== null && here !== null;
@@ -105,6 +108,7 @@ function Sides({
         {mergeable && (
           <Button
             variant="primary"
+            {...mayPull}
             loading={commands.busy}
             onClick={() =>
               commands.keepHere({ ...looked, merged: { spec: jsonSpec(mergeVersions(versions, picks)) } })
@@ -114,17 +118,17 @@ function Sides({
           </Button>
         )}
         {conflict && (
-          <Button loading={commands.busy} onClick={() => commands.keepHere(looked)}>
+          <Button {...mayPull} loading={commands.busy} onClick={() => commands.keepHere(looked)}>
             {here === null ? 'Keep it deleted' : 'Keep all of what is here'}
           </Button>
         )}
         {canTake && (
-          <Button loading={commands.busy} onClick={() => commands.takeOver([looked])}>
+          <Button {...mayPull} loading={commands.busy} onClick={() => commands.takeOver([looked])}>
             {there === null ? 'Delete it here too' : 'Take what is in lava’s table'}
           </Button>
         )}
         {canPublish && (
-          <Button href={publishHref(realm, [connId])} onFollow={follow}>
+          <Button href={publishHref(realm, [connId])} onFollow={follow} {...gate('lava:publish')}>
             Review and publish
           </Button>
         )}
@@ -134,7 +138,7 @@ function Sides({
           </Button>
         )}
       </SpaceBetween>
-      {removal === 'deleted-there' && !conflict && !readOnly && (
+      {removal === 'deleted-there' && !conflict && !readOnly && !mayPull.disabled && (
         <Box color="text-body-secondary" fontSize="body-s">
           To bring it back to lava instead, keep it: it then counts as new and can be published.{' '}
           <Button variant="inline-link" onClick={() => commands.keepHere(looked)}>

@@ -17,6 +17,7 @@ import { useEffect, useState } from 'react';
 import { SYNC_STATES } from '@/lib/connectors/sync-state';
 import { type ComparedQuery, formatComparedQuery, parseComparedQuery } from '@/lib/listing/compared-query';
 import type { ComparedRow } from '@/lib/services/lava/compare';
+import { useGate } from '../access/access';
 import { useFollow } from '../app-link/use-follow';
 import { FittingTable } from '../fitting-table/fitting-table';
 import { ConsolePage } from '../shell/console-page';
@@ -46,6 +47,8 @@ export function LavaPage({
   actions: LavaActions;
 }) {
   const follow = useFollow();
+  const gate = useGate(realm);
+  const mayPull = gate('lava:pull');
   const router = useRouter();
   const queryClient = useQueryClient();
   const query = parseComparedQuery(new URLSearchParams(useSearchParams()));
@@ -223,18 +226,28 @@ export function LavaPage({
                   ]}
                   mainAction={{
                     text: 'Pull',
-                    disabled: pulling || commands.busy,
+                    disabled: pulling || commands.busy || mayPull.disabled === true,
+                    ...(mayPull.disabledReason && { disabledReason: mayPull.disabledReason }),
                     onClick: () => commands.pull(true),
                   }}
-                  disabled={pulling || commands.busy}
+                  disabled={pulling || commands.busy || mayPull.disabled === true}
                   ariaLabel="Other ways to pull"
                   onItemClick={() => commands.pull(false)}
                 />
-                <Button disabled={(shown.length === 0 && !data?.safe) || commands.busy} onClick={takeOver}>
+                <Button
+                  disabled={(shown.length === 0 && !data?.safe) || commands.busy}
+                  {...mayPull}
+                  onClick={takeOver}
+                >
                   {chosen.length > 0 ? `Take over ${chosen.length}` : `Take over (${data?.safe ?? 0})`}
                 </Button>
                 {!readOnly && (
-                  <Button variant="primary" href={publishHref(realm, chosen)} onFollow={follow}>
+                  <Button
+                    variant="primary"
+                    href={publishHref(realm, chosen)}
+                    onFollow={follow}
+                    {...gate('lava:publish')}
+                  >
                     {chosen.length > 0 ? `Review and publish ${chosen.length}` : 'Review and publish'}
                   </Button>
                 )}
@@ -307,7 +320,9 @@ export function LavaPage({
             <SpaceBetween size="xs">
               <b>Nothing was pulled yet</b>
               <Box>Pull reads lava’s table and brings what it holds here.</Box>
-              <Button onClick={() => commands.pull(true)}>Pull</Button>
+              <Button {...mayPull} onClick={() => commands.pull(true)}>
+                Pull
+              </Button>
             </SpaceBetween>
           </Box>
         ) : (

@@ -5,7 +5,11 @@ import type { keepHereInput } from '@/lib/services/lava/keep-here';
 import type { PublicationDto } from '@/lib/services/lava/publication-dto';
 import type { PullDto } from '@/lib/services/lava/pull-state';
 import type { ReviewDto } from '@/lib/services/lava/review-publication';
-import type { retryPublicationInput, startPublicationInput } from '@/lib/services/lava/start-publication';
+import type {
+  retryPublicationInput,
+  StartedPublication,
+  startPublicationInput,
+} from '@/lib/services/lava/start-publication';
 import type { startPullInput } from '@/lib/services/lava/start-pull';
 import type { takeOverInput } from '@/lib/services/lava/take-over';
 import type { ThreeWayDto } from '@/lib/services/lava/three-way';
@@ -78,18 +82,18 @@ export function publishHref(realm: string, connIds: readonly string[] = []): str
 /** What can be done with lava's table; pages hand these server actions to their components. */
 export interface LavaActions {
   readonly startPull: Action<z.input<typeof startPullInput>, { readonly pullId: string }>;
-  readonly takeOver: Action<z.input<typeof takeOverInput>, { readonly taken: readonly string[] }>;
-  readonly keepHere: Action<z.input<typeof keepHereInput>, ThreeWayDto>;
+  readonly takeOver: Action<
+    z.input<typeof takeOverInput>,
+    { readonly taken: readonly string[]; readonly waiting?: readonly string[] }
+  >;
+  readonly keepHere: Action<z.input<typeof keepHereInput>, ThreeWayDto & { readonly waiting?: true }>;
 }
 
 /** What publishing takes. */
 export interface PublishActions {
   readonly startPublication: Action<
-    z.input<typeof startPublicationInput>,
-    { readonly publicationId: string }
+    z.input<typeof startPublicationInput> & { requestId?: string },
+    StartedPublication
   >;
-  readonly retryPublication: Action<
-    z.input<typeof retryPublicationInput>,
-    { readonly publicationId: string }
-  >;
+  readonly retryPublication: Action<z.input<typeof retryPublicationInput>, StartedPublication>;
 }

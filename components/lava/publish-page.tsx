@@ -7,12 +7,17 @@ import Header from '@cloudscape-design/components/header';
 import Skeleton from '@cloudscape-design/components/skeleton';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import type { StartedPublication } from '@/lib/services/lava/start-publication';
+import { useFourEyes, useGate } from '../access/access';
 import { callAction } from '../action-result/action-result';
+import { useRequestId } from '../action-result/use-request-id';
 import { useFollow } from '../app-link/use-follow';
 import { Arrival } from '../arrival/arrival';
 import { JobsConcerned } from '../jobs/jobs-concerned';
 import { useNotifications } from '../notifications/notifications';
+import { requestsHref, waitingNotice } from '../requests/waiting-notice';
 import { ConsolePage } from '../shell/console-page';
 import { lavaHref, lavaKey, type PublishActions, publishHref, reviewQuery } from './lava-queries';
 import { PublicationResults } from './publication-results';
@@ -30,11 +35,15 @@ export function PublishPage({
   actions: PublishActions;
 }) {
   const follow = useFollow();
+  const gate = useGate(realm);
+  const _fourEyes = useFourEyes(realm);
+  const router = useRouter();
   const queryClient = useQueryClient();
-  const { notifyError } = useNotifications();
+  const { notify, notifyError } = useNotifications();
   const [publicationId, setPublicationId] = useState<string | null>(null);
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = useState(false);
+  const requestId = useRequestId();
   const { data, error, refetch } = useQuery({
     ...reviewQuery(realm, connIds),
     // A review stays as it was looked at: publishing refuses what changed since.
@@ -46,21 +55,30 @@ export function PublishPage({
   const publishable = items.filter((item) => item.publishable && !leftOut.has(item.connId));
   const deleted = publishable.filter(({ here }) => here === null).map(({ connId }) => connId);
 
+  const begun = ({ publicationId: id, waiting }: StartedPublication) => {
+    setPublicationId(id);
+    if (!waiting) return;
+    notify(waitingNotice(realm, waiting));
+    router.push(requestsHref(realm));
+  };
+
   const publish = async () => {
     setBusy(true);
-    const result = await callAction(actions.startPublication, {
+    const input = {
       realm,
       items: publishable.map(({ connId, version, token }) => ({ connId, version, token })),
-    });
+    };
+    const result = await callAction(actions.startPublication, { ...input, requestId: requestId.of(input) });
     setBusy(false);
-    if (result.ok) setPublicationId(result.data.publicationId);
+    if (result.ok) requestId.next();
+    if (result.ok) begun(result.data);
     else notifyError(result.error, 'Nothing was published');
   };
 
   const again = async () => {
     if (publicationId === null) return;
     const result = await callAction(actions.retryPublication, { realm, publicationId });
-    if (result.ok) setPublicationId(result.data.publicationId);
+    if (result.ok) begun(result.data);
     else notifyError(result.error);
   };
 
@@ -76,6 +94,7 @@ export function PublishPage({
       variant="primary"
       loading={busy}
       disabled={publishable.length === 0 || data?.readOnly === true}
+      {...gate('lava:publish')}
       onClick={publish}
     >
       {publishable.length === 1 ? 'Publish 1 connection' : `Publish ${publishable.length} connections`}

@@ -8,6 +8,7 @@ import type { takeOverInput } from '@/lib/services/lava/take-over';
 import { callAction } from '../action-result/action-result';
 import { named } from '../connection-commands/connection-actions';
 import { useNotifications } from '../notifications/notifications';
+import { waitingNotice } from '../requests/waiting-notice';
 import { type LavaActions, lavaKey } from './lava-queries';
 
 type Items = z.input<typeof takeOverInput>['items'];
@@ -50,6 +51,7 @@ export function useSyncCommands(realm: string, actions: LavaActions): SyncComman
       during(async () => {
         const result = await callAction(actions.takeOver, { realm, items });
         if (!result.ok) notifyError(result.error, 'Nothing was taken over');
+        else if (result.data.waiting?.length) notify(waitingNotice(realm, result.data.waiting));
         else {
           const { taken } = result.data;
           notify({
@@ -65,6 +67,7 @@ export function useSyncCommands(realm: string, actions: LavaActions): SyncComman
       during(async () => {
         const result = await callAction(actions.keepHere, { realm, ...kept });
         if (!result.ok) notifyError(result.error, 'Nothing was changed');
+        else if (result.data.waiting) notify(waitingNotice(realm, [kept.connId]));
         else {
           notify({
             type: 'success',

@@ -5,18 +5,23 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import { useRouter } from 'next/navigation';
-import { startTransition } from 'react';
+import { startTransition, useCallback } from 'react';
 import { ConsolePage } from '../shell/console-page';
 import { useRealmOfPage } from './page-loading';
+import { useBackWhenReady } from './use-back-when-ready';
 
 /** The page could not be drawn: what that means, the number to look for, and another try. */
 export function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const router = useRouter();
-  const retry = () =>
-    startTransition(() => {
-      router.refresh();
-      reset();
-    });
+  const retry = useCallback(
+    () =>
+      startTransition(() => {
+        router.refresh();
+        reset();
+      }),
+    [router, reset],
+  );
+  const away = useBackWhenReady(retry);
   return (
     <ConsolePage
       realm={useRealmOfPage()}
@@ -26,15 +31,16 @@ export function PageError({ error, reset }: { error: Error & { digest?: string }
     >
       <Alert
         type="error"
-        header="The server failed while it put this page together"
+        header={away ? 'The database cannot be reached' : 'The server failed while it put this page together'}
         action={
           <Button iconName="refresh" onClick={retry}>
             Try again
           </Button>
         }
       >
-        Nothing was changed. The usual cause is the database: check that PostgreSQL runs and that the server
-        reaches it.
+        {away
+          ? 'PostgreSQL does not answer the server. Nothing was changed by looking at this page; it comes back by itself as soon as the database does.'
+          : 'Nothing was changed. Try again; if it stays, an operator looks at the server log.'}
         {error.digest && (
           <Box margin={{ top: 'xs' }}>
             The server log tells more, at digest <span className="mono">{error.digest}</span>.

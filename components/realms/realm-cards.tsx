@@ -6,6 +6,7 @@ import Button from '@cloudscape-design/components/button';
 import Cards from '@cloudscape-design/components/cards';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { RealmDto } from '@/lib/services/realms/realm-dto';
+import { useGate } from '../access/access';
 import { AppLink } from '../app-link/app-link';
 import { useFollow } from '../app-link/use-follow';
 
@@ -23,6 +24,7 @@ export function RealmCards({
   onDelete: (realm: RealmDto) => void;
 }) {
   const follow = useFollow();
+  const create = useGate(null)('realm:create');
   const hrefOf = (realm: RealmDto) => `/${encodeURIComponent(realm.name)}/connections`;
   return (
     <Cards
@@ -41,6 +43,7 @@ export function RealmCards({
               {realm.name}
             </AppLink>
             {realm.protected && <Badge color="blue">Protected</Badge>}
+            {realm.fourEyes && <Badge color="blue">Four eyes</Badge>}
           </SpaceBetween>
         ),
         sections: [
@@ -106,31 +109,12 @@ export function RealmCards({
           {
             id: 'actions',
             content: (realm) => (
-              <SpaceBetween direction="horizontal" size="xs">
-                <Button
-                  ariaLabel={`Check ${realm.name}`}
-                  loading={checking === realm.name}
-                  loadingText="Checking"
-                  onClick={() => onCheck(realm)}
-                >
-                  Check
-                </Button>
-                <Button
-                  ariaLabel={`Edit ${realm.name}`}
-                  href={`/realms/${encodeURIComponent(realm.name)}/edit`}
-                  onFollow={follow}
-                >
-                  Edit
-                </Button>
-                <Button
-                  ariaLabel={`Delete ${realm.name}`}
-                  disabled={realm.connections > 0}
-                  disabledReason="Delete its connections first."
-                  onClick={() => onDelete(realm)}
-                >
-                  Delete
-                </Button>
-              </SpaceBetween>
+              <RealmButtons
+                realm={realm}
+                checking={checking === realm.name}
+                onCheck={onCheck}
+                onDelete={onDelete}
+              />
             ),
           },
         ],
@@ -145,12 +129,57 @@ export function RealmCards({
             such as <span className="mono">dev</span> and <span className="mono">prod</span>. Every connection
             belongs to a realm, and the name is the one lava knows it by.
           </Box>
-          <Button variant="primary" href="/realms/new" onFollow={follow}>
+          <Button variant="primary" href="/realms/new" onFollow={follow} {...create}>
             Create a realm
           </Button>
         </SpaceBetween>
       }
     />
+  );
+}
+
+function RealmButtons({
+  realm,
+  checking,
+  onCheck,
+  onDelete,
+}: {
+  realm: RealmDto;
+  checking: boolean;
+  onCheck: (realm: RealmDto) => void;
+  onDelete: (realm: RealmDto) => void;
+}) {
+  const follow = useFollow();
+  const gate = useGate(realm.name);
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      <Button
+        ariaLabel={`Check ${realm.name}`}
+        loading={checking}
+        loadingText="Checking"
+        {...gate('connection:test')}
+        onClick={() => onCheck(realm)}
+      >
+        Check
+      </Button>
+      <Button
+        ariaLabel={`Edit ${realm.name}`}
+        href={`/realms/${encodeURIComponent(realm.name)}/edit`}
+        onFollow={follow}
+        {...gate('realm:write')}
+      >
+        Edit
+      </Button>
+      <Button
+        ariaLabel={`Delete ${realm.name}`}
+        disabled={realm.connections > 0}
+        disabledReason="Delete its connections first."
+        {...gate('realm:write')}
+        onClick={() => onDelete(realm)}
+      >
+        Delete
+      </Button>
+    </SpaceBetween>
   );
 }
 

@@ -212,6 +212,19 @@ export function RealmForm({
                   </Checkbox>
                 )}
               />
+              <Controller
+                name="fourEyes"
+                control={control}
+                render={({ field }) => (
+                  <Checkbox
+                    checked={field.value === true}
+                    description="Every change of a connection, and every publication, waits until another editor approves it."
+                    onChange={({ detail }) => field.onChange(detail.checked)}
+                  >
+                    Four eyes
+                  </Checkbox>
+                )}
+              />
             </SpaceBetween>
           </Container>
           <Container header={<Header variant="h2">How AWS is reached</Header>}>

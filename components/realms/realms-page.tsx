@@ -8,6 +8,7 @@ import { useState } from 'react';
 import type { RealmCheck } from '@/lib/services/realms/check-realm';
 import type { HostPolicyNotice } from '@/lib/services/realms/host-policy-notice';
 import type { RealmDto } from '@/lib/services/realms/realm-dto';
+import { useGate } from '../access/access';
 import { type Action, callAction } from '../action-result/action-result';
 import { useFollow } from '../app-link/use-follow';
 import { useNotifications } from '../notifications/notifications';
@@ -34,6 +35,7 @@ export function RealmsPage({
 }) {
   const router = useRouter();
   const follow = useFollow();
+  const create = useGate(null)('realm:create');
   const { notify, notifyError } = useNotifications();
   const [checking, setChecking] = useState<string | null>(null);
   const [checked, setChecked] = useState<{ readonly realm: string; readonly check: RealmCheck } | null>(null);
@@ -70,7 +72,7 @@ export function RealmsPage({
           counter={`(${realms.length})`}
           description="Each realm is one installation of lava: an AWS account, a region, and how its workers are set up."
           actions={
-            <Button variant="primary" href="/realms/new" onFollow={follow}>
+            <Button variant="primary" href="/realms/new" onFollow={follow} {...create}>
               Create realm
             </Button>
           }

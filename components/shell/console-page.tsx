@@ -8,8 +8,11 @@ import ContentLayout from '@cloudscape-design/components/content-layout';
 import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation';
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
+
+import { useFourEyes, useGate } from '../access/access';
 import { useFollow } from '../app-link/use-follow';
 import { NotificationBar } from '../notifications/notifications';
+import { OpenRequests } from '../requests/open-requests';
 import { HelpContext, type HelpState } from './help';
 import { useHydrated } from './use-hydrated';
 
@@ -21,7 +24,14 @@ export interface Crumb {
   readonly href: string;
 }
 
-function navigationItems(realm: string | null): SideNavigationProps.Item[] {
+interface Shown {
+  /** Changes of the realm wait for approval. */
+  readonly requests: boolean;
+  readonly people: boolean;
+  readonly trail: boolean;
+}
+
+function navigationItems(realm: string | null, shown: Shown): SideNavigationProps.Item[] {
   const base = realm ? `/${encodeURIComponent(realm)}` : '';
   const realmItems: SideNavigationProps.Item[] = realm
     ? [
@@ -33,6 +43,18 @@ function navigationItems(realm: string | null): SideNavigationProps.Item[] {
             { type: 'link', text: 'Credential expiry', href: `${base}/credentials` },
             { type: 'link', text: 'Login audit', href: `${base}/audit` },
             { type: 'link', text: 'lava’s table', href: `${base}/lava` },
+            ...(shown.requests
+              ? [
+                  {
+                    type: 'link' as const,
+                    text: 'Requests',
+                    href: `${base}/requests`,
+                    info: <OpenRequests realm={realm} />,
+                  },
+                ]
+              : []),
+            { type: 'link', text: 'Activity', href: `${base}/activity` },
+            { type: 'link', text: 'Deleted', href: `${base}/deleted` },
           ],
         },
         { type: 'divider' },
@@ -41,7 +63,11 @@ function navigationItems(realm: string | null): SideNavigationProps.Item[] {
   return [
     ...realmItems,
     { type: 'link', text: 'Realms', href: '/realms' },
+    ...(shown.people ? [{ type: 'link' as const, text: 'People', href: '/people' }] : []),
+    { type: 'link', text: 'Settings', href: '/settings' },
+    ...(shown.trail ? [{ type: 'link' as const, text: 'Activity of all realms', href: '/trail' }] : []),
     { type: 'link', text: 'Field reference', href: '/reference/redshift' },
+    { type: 'link', text: 'Roles', href: '/reference/roles' },
   ];
 }
 
@@ -70,6 +96,8 @@ export function ConsolePage({
   children: ReactNode;
 }) {
   const follow = useFollow();
+  const fourEyes = useFourEyes(realm);
+  const everywhere = useGate(null);
   const pathname = usePathname();
   const [helpOpen, setHelpOpen] = useState(false);
   const [shown, setShown] = useState<ReactNode>(null);
@@ -114,7 +142,11 @@ export function ConsolePage({
               href: realm ? `/${encodeURIComponent(realm)}/connections` : '/realms',
             }}
             activeHref={active}
-            items={navigationItems(realm)}
+            items={navigationItems(realm, {
+              requests: fourEyes,
+              people: !everywhere('people:write').disabled,
+              trail: !everywhere('activity:read').disabled,
+            })}
             onFollow={follow}
           />
         }

@@ -8,6 +8,7 @@ import { useGo } from '../app-link/use-go';
 import type { Command } from '../command-palette/command-palette';
 import { usePaletteShortcut } from '../command-palette/use-palette-shortcut';
 import { useDisplay } from './display-provider';
+import { signOut } from './sign-out';
 
 // Fetched when it is first opened: most visits never need it.
 const CommandPalette = dynamic(
@@ -33,15 +34,25 @@ function isDisplayItem(id: string): id is keyof typeof DISPLAY_ITEMS {
   return Object.hasOwn(DISPLAY_ITEMS, id);
 }
 
-/** The bar over every page: realm switcher, search, display. */
-export function TopBar({ realms, sandbox }: { realms: readonly RealmChoice[]; sandbox: boolean }) {
+/** The bar over every page: realm switcher, search, display, and who is signed in. */
+export function TopBar({
+  realms,
+  sandbox,
+  person,
+}: {
+  realms: readonly RealmChoice[];
+  sandbox: boolean;
+  /** Who is signed in. */
+  person: { readonly name: string };
+}) {
   const go = useGo();
   const pathname = usePathname();
   const params = useParams<{ realm?: string }>();
   const { display, change } = useDisplay();
   const [palette, setPalette] = useState<'never opened' | 'open' | 'closed'>('never opened');
   usePaletteShortcut(useCallback(() => setPalette((now) => (now === 'open' ? 'closed' : 'open')), []));
-  const realm = params.realm ? decodeURIComponent(params.realm) : null;
+  const named = params.realm && decodeURIComponent(params.realm);
+  const realm = realms.find(({ name }) => name === named)?.name ?? null;
   const chosen = (on: boolean) => (on ? ('check' as const) : undefined);
 
   const switchRealm = (name: string) => {
@@ -140,6 +151,22 @@ export function TopBar({ realms, sandbox }: { realms: readonly RealmChoice[]; sa
             ],
             onItemClick: ({ detail }) => {
               if (isDisplayItem(detail.id)) change(DISPLAY_ITEMS[detail.id]);
+            },
+          },
+          {
+            type: 'menu-dropdown',
+            iconName: 'user-profile',
+            text: person.name,
+            ariaLabel: `${person.name}: account and sign out`,
+            items: [
+              { id: 'account', text: 'Account' },
+              { id: 'tokens', text: 'API tokens' },
+              { id: 'sign-out', text: 'Sign out' },
+            ],
+            onItemClick: ({ detail }) => {
+              if (detail.id === 'account') go('/account');
+              else if (detail.id === 'tokens') go('/account/tokens');
+              else void signOut();
             },
           },
         ]}

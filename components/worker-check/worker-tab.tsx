@@ -2,12 +2,13 @@
 
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useGate } from '../access/access';
 import { AppLink } from '../app-link/app-link';
+import { TestButton } from '../test-run/test-button';
 import { type CheckWorker, useWorkerCheck } from './use-worker-check';
 import { WorkerResult } from './worker-result';
 
@@ -24,6 +25,7 @@ export function WorkerTab({
   roles: readonly string[];
   checkWorker: CheckWorker;
 }) {
+  const mayCheck = useGate(realm)('connection:test');
   const { checking, check, error, run } = useWorkerCheck(checkWorker);
   if (roles.length === 0) {
     return (
@@ -46,14 +48,15 @@ export function WorkerTab({
           variant="h2"
           description="Resolves the connection as each worker role: reads the parameter or secret and asks for credentials, but connects nowhere."
           actions={
-            <Button
+            <TestButton
               variant="primary"
+              {...mayCheck}
               loading={checking}
               loadingText="Checking"
               onClick={() => void run({ realm, connId })}
             >
               {check ? 'Check again' : 'Check now'}
-            </Button>
+            </TestButton>
           }
         >
           Can the worker do it?

@@ -1,20 +1,14 @@
+import { hasBearerToken, isSameOrigin } from '../http/same-origin';
 import { ServiceError } from '../services/errors';
 
 /**
- * Lets a request through that changes something only from the console's own pages. Browsers say where a request comes
- * from; what does not say it is no browser on one of our pages.
+ * Lets a request through that changes something only from the console's own pages, or with an API token.
  *
  * @throws {ServiceError} FORBIDDEN
  */
-export function assertSameOrigin({ headers }: Request): void {
-  const site = headers.get('sec-fetch-site');
-  if ((site === null || site === 'same-origin') && originHost(headers) === headers.get('host')) return;
+export function assertSameOrigin(headers: Pick<Headers, 'get'>): void {
+  if (hasBearerToken(headers) || isSameOrigin(headers)) return;
   throw new ServiceError('FORBIDDEN', 'This request does not come from a page of the console.', {
     hint: 'Use the page itself, or lava-conn on the command line.',
   });
-}
-
-function originHost(headers: Headers): string | undefined {
-  const origin = headers.get('origin') ?? '';
-  return URL.canParse(origin) ? new URL(origin).host : undefined;
 }

@@ -1,6 +1,131 @@
-import { type Actor, BUILT_IN_ADMIN } from './actor';
+import { createHash } from 'node:crypto';
+import { prisma } from '../db/prisma';
+import { readEnv } from '../env';
+import { requestId } from '../request-scope';
+import { writeAuditEvent } from '../services/audit/write-audit-event';
+import { ServiceError } from '../services/errors';
+import { type Actor, lesserRole, roleOf } from './actor';
+import { clientAddress } from './client-address';
+import { ROLES } from './permissions';
+import { hasSandboxPeople, isSandboxPerson } from './sandbox-people';
+import { sessionToken } from './session-cookie';
 
-/** The person behind the current request. */
-export async function currentActor(): Promise<Actor> {
-  return BUILT_IN_ADMIN;
+const MINUTE = 60_000;
+
+/** Who a request comes from. */
+export interface SignedIn {
+  readonly actor: Actor;
+  /** A browser's session; absent when a token was used. */
+  readonly sessionId?: string;
+}
+
+/**
+ * The person behind a request, by the session's cookie, or where `tokens` says so by a token of theirs. A request that
+ * shows a token is judged by it alone.
+ *
+ * @throws {ServiceError} UNAUTHENTICATED
+ */
+export async function currentActor(
+  headers: Headers,
+  { tokens = false }: { tokens?: boolean } = {},
+): Promise<SignedIn> {
+  const authorization = headers.get('authorization');
+  if (tokens && authorization !== null) return { actor: await byToken(authorization, headers) };
+  const token = sessionToken(headers);
+  const signedIn = token && (await bySession(token));
+  if (signedIn) return signedIn;
+  throw new ServiceError('UNAUTHENTICATED', 'You are not signed in.', {
+    hint: 'Sign in, then do this again. If you were signed in, your session has ended.',
+  });
+}
+
+/** Until when a session lasts that is used now. */
+export function sessionEnd(createdAt: Date, now = Date.now()): Date {
+  const { SESSION_IDLE_MINUTES, SESSION_MAX_HOURS } = readEnv();
+  return new Date(
+    Math.min(now + SESSION_IDLE_MINUTES * MINUTE, createdAt.getTime() + SESSION_MAX_HOURS * 60 * MINUTE),
+  );
+}
+
+const PERSON = {
+  id: true,
+  name: true,
+  email: true,
+  disabledAt: true,
+  grants: { select: { role: true, realm: { select: { name: true } }, realmId: true } },
+} as const;
+
+interface PersonRow {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly disabledAt: Date | null;
+  readonly grants: readonly { readonly role: string; readonly realm: { readonly name: string } | null }[];
+}
+
+function actorOf({ id, name, grants }: PersonRow): Actor {
+  const held = grants.map(({ role, realm }) => ({ role, realm: realm?.name ?? null }));
+  return { id, name, roleIn: (realm) => roleOf(held, realm) };
+}
+
+function mayComeIn({ disabledAt, email }: PersonRow): boolean {
+  return disabledAt === null && (!isSandboxPerson(email) || hasSandboxPeople());
+}
+
+async function bySession(token: string): Promise<SignedIn | undefined> {
+  const session = await prisma().session.findUnique({
+    where: { token },
+    select: { id: true, createdAt: true, expiresAt: true, user: { select: PERSON } },
+  });
+  if (!session || session.expiresAt.getTime() <= Date.now() || !mayComeIn(session.user)) return undefined;
+  const end = sessionEnd(session.createdAt);
+  // The settings may have become stricter since.
+  if (end.getTime() <= Date.now()) return undefined;
+  if (Math.abs(end.getTime() - session.expiresAt.getTime()) > MINUTE) {
+    // Not `update`: the session may have been ended meanwhile.
+    await prisma().session.updateMany({ where: { id: session.id }, data: { expiresAt: end } });
+  }
+  return { actor: actorOf(session.user), sessionId: session.id };
+}
+
+/** How a token is kept: whoever reads the store cannot use it. */
+export function tokenHash(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+async function byToken(authorization: string, headers: Headers): Promise<Actor> {
+  const [, token = ''] = /^Bearer (lava_\w+)$/.exec(authorization) ?? [];
+  const row = await prisma().apiToken.findUnique({
+    where: { hash: tokenHash(token) },
+    include: { realm: { select: { name: true } }, user: { select: PERSON } },
+  });
+  const now = Date.now();
+  if (!row || row.revokedAt || row.expiresAt.getTime() <= now || !mayComeIn(row.user)) {
+    throw new ServiceError('UNAUTHENTICATED', 'This token is not valid.', {
+      hint: 'It may have expired or been revoked. Make another under Account, API tokens.',
+    });
+  }
+  const owner = actorOf(row.user);
+  const most = ROLES.find((role) => role === row.role) ?? null;
+  const actor: Actor = {
+    id: owner.id,
+    name: `${owner.name} (token ${row.name})`,
+    roleIn: (realm) => (realm === row.realm.name ? lesserRole(most, owner.roleIn(realm)) : null),
+  };
+  // Once a minute: a program that asks all the time must not fill the trail.
+  if (!row.lastUsedAt || now - row.lastUsedAt.getTime() > MINUTE) {
+    const address = clientAddress(headers);
+    const context = { actor, requestId: requestId(), ...(address !== undefined && { address }) };
+    const event = {
+      action: 'token.use',
+      realm: row.realm.name,
+      target: row.start,
+      details: { name: row.name },
+    };
+    await prisma().$transaction(async (db) => {
+      await db.apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: new Date(now) } });
+      await writeAuditEvent(db, context, event);
+    });
+  }
+  return actor;
 }

@@ -1,8 +1,12 @@
+import { channel } from 'node:diagnostics_channel';
 import { AwsRefusal } from '../resolution/ports';
 import { type Call, toRefusal } from './to-refusal';
 
 /** How long a call may take with its retries, in ms. */
 export const CALL_TIMEOUT_MS = 8_000;
+
+/** Tells of every call that ended: `service`, `operation`, `result` and `ms`. */
+const CALLS = channel('lava:aws-call');
 
 /**
  * Makes one call and bounds it: the SDK's own time-outs only warn, and its waits for credentials and for the next
@@ -15,6 +19,8 @@ export async function send<T>(
   make: (abortSignal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted();
+  const started = performance.now();
+  let result = 'ok';
   const controller = new AbortController();
   const late = new AwsRefusal(
     call.service,
@@ -31,9 +37,11 @@ export async function send<T>(
   try {
     return await Promise.race([make(controller.signal), ended]);
   } catch (error) {
-    if (controller.signal.aborted) throw controller.signal.reason;
-    throw toRefusal(error, call);
+    const failure = controller.signal.aborted ? controller.signal.reason : toRefusal(error, call);
+    result = failure instanceof AwsRefusal ? failure.awsCode : 'cancelled';
+    throw failure;
   } finally {
+    CALLS.publish({ ...call, result, ms: performance.now() - started });
     clearTimeout(timer);
     signal.removeEventListener('abort', abandon);
   }

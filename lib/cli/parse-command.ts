@@ -30,6 +30,7 @@ export type StoreCommand =
   | {
       readonly name: 'export';
       readonly realm?: string;
+      readonly server?: string;
       readonly format: (typeof FILE_FORMATS)[number];
       /** A file, a ZIP or a folder; the standard output otherwise. */
       readonly out?: string;
@@ -39,6 +40,7 @@ export type StoreCommand =
   | {
       readonly name: 'import';
       readonly realm?: string;
+      readonly server?: string;
       readonly dryRun: boolean;
       readonly skipRefused: boolean;
       readonly files: readonly string[];
@@ -46,6 +48,7 @@ export type StoreCommand =
   | {
       readonly name: 'diff';
       readonly realm?: string;
+      readonly server?: string;
       /** Also what the store has and the files have not. */
       readonly all: boolean;
       readonly files: readonly string[];
@@ -53,6 +56,7 @@ export type StoreCommand =
 
 const OPTIONS = {
   realm: { type: 'string' },
+  server: { type: 'string' },
   reveal: { type: 'boolean' },
   format: { type: 'string' },
   out: { type: 'string' },
@@ -72,9 +76,9 @@ const ALLOWED: Readonly<Record<(typeof NAMES)[number], readonly (keyof typeof OP
   test: ['realm'],
   lint: ['realm', 'format'],
   table: [],
-  export: ['realm', 'format', 'out', 'filter'],
-  import: ['realm', 'dry-run', 'skip-refused'],
-  diff: ['realm', 'all'],
+  export: ['realm', 'server', 'format', 'out', 'filter'],
+  import: ['realm', 'server', 'dry-run', 'skip-refused'],
+  diff: ['realm', 'server', 'all'],
 };
 
 /**
@@ -100,6 +104,7 @@ export function parseCommand(args: readonly string[]): Command {
     }
   }
   const realm = values.realm === undefined ? {} : { realm: values.realm };
+  const server = values.server === undefined ? {} : { server: serverOf(values.server) };
   switch (name) {
     case 'table': {
       const [type, ...more] = files;
@@ -111,6 +116,7 @@ export function parseCommand(args: readonly string[]): Command {
       return {
         name,
         ...realm,
+        ...server,
         format: oneOf(FILE_FORMATS, values.format ?? 'json'),
         ...(values.out !== undefined && { out: values.out }),
         filter: values.filter ?? [],
@@ -119,12 +125,13 @@ export function parseCommand(args: readonly string[]): Command {
       return {
         name,
         ...realm,
+        ...server,
         dryRun: values['dry-run'] ?? false,
         skipRefused: values['skip-refused'] ?? false,
         files,
       };
     case 'diff':
-      return { name, ...realm, all: values.all ?? false, files };
+      return { name, ...realm, ...server, all: values.all ?? false, files };
     default:
       return {
         name,
@@ -134,6 +141,11 @@ export function parseCommand(args: readonly string[]): Command {
         files,
       };
   }
+}
+
+function serverOf(given: string): string {
+  if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)) return given;
+  throw new CliError(`--server "${echo(given)}" is no address. Write one such as https://lava.example.com.`);
 }
 
 function oneOf<Name extends string>(names: readonly Name[], given: string): Name {

@@ -30,6 +30,15 @@ describe('test, in the sandbox', () => {
       ({ realm, spec }) => realm === 'dev' && EXAMPLES.includes(String(spec.conn_id)),
     );
 
+  test('dials nothing while TESTING is off', async () => {
+    const run = await runCli(['test', '--realm', 'dev'], {
+      env: { ...sandbox.env, TESTING: 'off' },
+      stdin: JSON.stringify(examples().map(({ spec }) => spec)),
+    });
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+    expect(run.stderr).toContain('TESTING=off');
+  });
+
   test('says of each connection what the console says, and prints no secret', async () => {
     const chosen = examples();
     expect(chosen).toHaveLength(EXAMPLES.length);

@@ -2,6 +2,7 @@ import type { Finding } from '../connectors/finding';
 import { findingsOf } from '../connectors/findings';
 import type { StageResult } from '../connectors/stage';
 import { type TestResult, testConnection } from '../probe/test-connection';
+import { CliError } from './cli-error';
 import { connIdOf } from './conn-id-of';
 import { findingContext } from './finding-context';
 import { probeSettings } from './probe-settings';
@@ -21,9 +22,10 @@ interface TestLine {
 /**
  * `test`: whether a lava worker could use the connection, stage by stage.
  *
- * @throws {CliError} when a file that a setting names cannot be read
+ * @throws {CliError} when testing is switched off, or a file that a setting names cannot be read
  */
 export function testCommand(session: Session): LineOf<TestLine> {
+  if (!session.env.TESTING) throw new CliError('Testing is switched off: TESTING=off in the environment.');
   const { aws, now } = session;
   const resolution = resolutionSettings(session);
   const probe = probeSettings(session);

@@ -6,7 +6,8 @@ Commands on specifications
   lint [--realm R] [--format F] [FILE…]   what an admin should know about each specification; asks nobody
   table TYPE                              the fields of a connector type, as Markdown
 
-Commands on a store: DATABASE_URL, or the one that npm start runs in this folder
+Commands on a store: --server or LAVA_SERVER, a running console, with the token in LAVA_TOKEN; otherwise DATABASE_URL,
+or the one that npm start runs in this folder
   export [--realm R] [--format F] [--filter CONDITION]… [--out FILE|FILE.zip|FOLDER/]
                                           its connections: a list, or a file for each
   import [--realm R] [--dry-run] [--skip-refused] [FILE|FOLDER…]
@@ -15,6 +16,7 @@ Commands on a store: DATABASE_URL, or the one that npm start runs in this folder
 
 Options
   --realm R       the realm whose rules apply; otherwise LAVA_REALM
+  --server URL    of commands on a store: the running console to work on; otherwise LAVA_SERVER
   --reveal        print passwords instead of [secret]
   --format F      of lint: json (a line each), text, sarif or junit; of export: json or yaml
   --filter C      only connections that match, as in the console: loginMethod=iam, host:finance, connId^etl

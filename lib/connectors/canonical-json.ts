@@ -2,11 +2,8 @@
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value === 'object' && value !== null) {
-    let members = '';
-    for (const key of Object.keys(value).sort()) {
-      members += `${members && ','}${JSON.stringify(key)}:${canonicalJson(Reflect.get(value, key))}`;
-    }
-    return `{${members}}`;
+    const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+    return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(',')}}`;
   }
   return JSON.stringify(value) ?? 'null';
 }

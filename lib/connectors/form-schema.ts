@@ -1,3 +1,4 @@
+import './zod-without-eval';
 import { z } from 'zod';
 import { isExtraKey } from './common-fields';
 import { echo } from './echo';

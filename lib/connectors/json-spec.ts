@@ -1,3 +1,4 @@
+import './zod-without-eval';
 import { z } from 'zod';
 import { COMMON_FIELDS, isExtraKey } from './common-fields';
 import { CONN_ID, DESCRIPTION, ENABLED } from './database-rows';

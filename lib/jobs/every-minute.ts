@@ -1,8 +1,9 @@
 import PgBoss from 'pg-boss';
 import { log } from '../log';
+import { metrics } from '../metrics';
 
 const CONNECTIONS = 2;
-const RETRY_MS = 10_000;
+const RETRY_MS = 2_000;
 const STOP_MS = 5_000;
 
 /** Work that is done once a minute by one of all the instances that share the database. */
@@ -30,7 +31,9 @@ export async function startMinuteJobs(databaseUrl: string, jobs: readonly Minute
     await boss.work(name, { pollingIntervalSeconds: 2 }, async () => {
       try {
         await work();
+        metrics().jobs.inc({ job: name, result: 'done' });
       } catch (error) {
+        metrics().jobs.inc({ job: name, result: 'failed' });
         log.error({ err: error, job: name }, 'a scheduled job failed');
         throw error;
       }
@@ -44,15 +47,19 @@ export async function startMinuteJobs(databaseUrl: string, jobs: readonly Minute
   };
 }
 
-/** The same, tried until the database is there: the server starts without it. */
-export async function keepMinuteJobs(databaseUrl: string, jobs: readonly MinuteJob[]): Promise<void> {
-  for (;;) {
+/** The same, tried until the database is there or `stopped` says so: the server starts without it. */
+export async function keepMinuteJobs(
+  databaseUrl: string,
+  jobs: readonly MinuteJob[],
+  stopped: () => boolean,
+): Promise<MinuteJobs | undefined> {
+  while (!stopped()) {
     try {
-      await startMinuteJobs(databaseUrl, jobs);
-      return;
+      return await startMinuteJobs(databaseUrl, jobs);
     } catch (error) {
       log.warn({ err: error }, 'the queue could not be started; it is tried again');
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }
+  return undefined;
 }

@@ -1,8 +1,23 @@
+import '../connectors/zod-without-eval';
 import { z } from 'zod';
 import { parseDuration } from '../connectors/duration';
 
 /** First parts of the console's own addresses. */
-const RESERVED = new Set(['api', 'realms', 'reference']);
+const RESERVED = new Set([
+  'account',
+  'api',
+  'healthz',
+  'metrics',
+  'people',
+  'readyz',
+  'realms',
+  'reference',
+  'set-password',
+  'set-up',
+  'settings',
+  'sign-in',
+  'trail',
+]);
 
 const optionalText = (schema: z.ZodString) =>
   z
@@ -81,6 +96,7 @@ export const realmInput = z.strictObject({
     return seconds !== null && seconds >= 900 && seconds <= 3600;
   }, 'Write a duration between 15m and 1h, such as 15m, 900s or 1h: AWS takes 900 to 3600 seconds.'),
   protected: z.boolean().default(false),
+  fourEyes: z.boolean().default(false),
   workerRoleArns,
   connectionsTable: tableName,
   jobsTable: tableName,

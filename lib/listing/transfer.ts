@@ -58,4 +58,6 @@ export interface ImportChoice {
 export interface ImportResult {
   readonly created: readonly string[];
   readonly updated: readonly string[];
+  /** What waits for the approval of another editor instead. */
+  readonly waiting?: readonly string[];
 }

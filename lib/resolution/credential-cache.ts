@@ -1,5 +1,5 @@
 import type { Secret } from '../connectors/secret';
-import { type Expiring, ExpiringCache, type Minting } from './expiring-cache';
+import { type CacheLookup, type Expiring, ExpiringCache, type Minting } from './expiring-cache';
 import {
   type AssumedRole,
   type AssumeRoleRequest,
@@ -46,6 +46,8 @@ export interface CredentialCacheOptions {
   /** How long one call to AWS may take, in ms; 10 s if absent. */
   readonly callDeadline?: number;
   readonly maxEntries?: number;
+  /** Told of every look-up. */
+  readonly onLookup?: (result: CacheLookup) => void;
 }
 
 interface Entry extends Expiring {
@@ -68,9 +70,14 @@ export class CredentialCache {
   readonly #entries: ExpiringCache<Entry>;
   readonly #roles: ExpiringCache<RoleEntry>;
 
-  constructor({ now, callDeadline = CALL_DEADLINE_MS, maxEntries }: CredentialCacheOptions) {
+  constructor({ now, callDeadline = CALL_DEADLINE_MS, maxEntries, onLookup }: CredentialCacheOptions) {
     this.#now = now;
-    const common = { now, callDeadline, ...(maxEntries !== undefined && { maxEntries }) };
+    const common = {
+      now,
+      callDeadline,
+      ...(maxEntries !== undefined && { maxEntries }),
+      ...(onLookup && { onLookup }),
+    };
     this.#entries = new ExpiringCache(common);
     this.#roles = new ExpiringCache(common);
   }

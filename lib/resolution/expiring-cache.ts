@@ -11,7 +11,12 @@ export interface ExpiringCacheOptions {
   readonly callDeadline: number;
   /** The oldest entry goes when there are more; 1000 if absent. */
   readonly maxEntries?: number;
+  /** Told of every look-up. */
+  readonly onLookup?: (result: CacheLookup) => void;
 }
+
+/** Held already, to be minted, or being minted for somebody else. */
+export type CacheLookup = 'hit' | 'miss' | 'shared';
 
 /** How to obtain a value. */
 export interface Minting<T> {
@@ -48,8 +53,9 @@ export class ExpiringCache<T extends Expiring> {
     const { signal, fresh } = minting;
     signal?.throwIfAborted();
     const cached = fresh ? undefined : this.peek(key);
-    if (cached) return cached;
     const shared = fresh ? undefined : this.#calls.get(key);
+    this.#options.onLookup?.(cached ? 'hit' : shared ? 'shared' : 'miss');
+    if (cached) return cached;
     return unlessAborted(shared ?? this.#start(key, minting), signal);
   }
 

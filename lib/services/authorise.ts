@@ -1,6 +1,8 @@
-import { allows, type Permission } from '../auth/permissions';
+import { EVERYWHERE } from '../auth/actor';
+import { allows, PERMISSIONS, type Permission } from '../auth/permissions';
 import type { Prisma } from '../db/prisma';
 import { prisma } from '../db/prisma';
+import { recordRefusal } from './audit/record-refusal';
 import type { ServiceContext } from './context';
 import { ServiceError } from './errors';
 
@@ -10,7 +12,7 @@ type RealmRow = Prisma.RealmGetPayload<object>;
  * The realm, if the actor may do this in it.
  *
  * @throws {ServiceError} NOT_FOUND when the realm does not exist or the actor has no role in it (the two must look
- * the same); FORBIDDEN when the role does not carry the permission
+ * the same); FORBIDDEN when the role does not carry the permission. Both are recorded where a role was missing.
  */
 export async function authorise(
   context: ServiceContext,
@@ -19,15 +21,31 @@ export async function authorise(
 ): Promise<RealmRow> {
   const role = realmName.includes('\0') ? null : context.actor.roleIn(realmName);
   const realm = role && (await prisma().realm.findUnique({ where: { name: realmName } }));
+  if (!role) await recordRefusal(context, { permission, realm: realmName });
   if (!realm) {
     throw new ServiceError('NOT_FOUND', `There is no realm "${realmName.slice(0, 80)}".`, {
       hint: 'Choose one of the realms in the top bar.',
     });
   }
   if (!allows(role, permission)) {
+    await recordRefusal(context, { permission, realm: realm.name });
     throw new ServiceError('FORBIDDEN', `Your role in ${realm.name} (${role}) does not allow this.`, {
-      hint: 'Ask an admin of the realm for the role you need.',
+      hint: `It takes the role ${PERMISSIONS[permission].role}. Ask an admin for it.`,
     });
   }
   return realm;
+}
+
+/**
+ * Makes sure that the actor may do what belongs to no single realm.
+ *
+ * @throws {ServiceError} FORBIDDEN when the role in all realms does not carry the permission, which is recorded
+ */
+export async function authoriseEverywhere(context: ServiceContext, permission: Permission): Promise<void> {
+  if (allows(context.actor.roleIn(EVERYWHERE), permission)) return;
+  await recordRefusal(context, { permission });
+  const { role } = PERMISSIONS[permission];
+  throw new ServiceError('FORBIDDEN', `This takes the role ${role} in every realm.`, {
+    hint: 'Ask an admin of the whole console for it.',
+  });
 }

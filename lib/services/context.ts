@@ -4,4 +4,6 @@ import type { Actor } from '../auth/actor';
 export interface ServiceContext {
   readonly actor: Actor;
   readonly requestId: string;
+  /** Where the request came from; absent for what the server does by itself and on the command line. */
+  readonly address?: string;
 }

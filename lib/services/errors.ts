@@ -1,7 +1,10 @@
+import { type Unavailable, whyUnavailable } from '../db/unavailable';
+
 /** What can go wrong in a service, as a closed list; `lib/actions` and the route handlers map it once. */
 export const ERROR_STATUS = {
   INVALID_INPUT: 422,
   NOT_FOUND: 404,
+  UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   CONFLICT: 409,
   ALREADY_EXISTS: 409,
@@ -26,6 +29,8 @@ export interface ErrorDto {
   readonly message: string;
   readonly hint?: string;
   readonly problems?: readonly FieldProblem[];
+  /** Seconds to wait before the same may succeed. */
+  readonly retryAfter?: number;
 }
 
 /** A refusal with words for people. Anything else that is thrown is a fault and becomes `UNEXPECTED`. */
@@ -35,7 +40,7 @@ export class ServiceError extends Error {
   constructor(
     readonly code: ErrorCode,
     message: string,
-    readonly extra: { readonly hint?: string; readonly problems?: readonly FieldProblem[] } = {},
+    readonly extra: Omit<ErrorDto, 'code' | 'message'> = {},
   ) {
     super(message);
   }
@@ -45,9 +50,35 @@ export class ServiceError extends Error {
   }
 }
 
+const UNAVAILABLE: Readonly<Record<Unavailable, readonly [message: string, hint: string]>> = {
+  unreachable: [
+    'The database cannot be reached.',
+    'Look at the page again before repeating a change: what was being done when the connection broke may be done or not. The console goes on by itself once the database answers.',
+  ],
+  refused: [
+    'The database refuses the console.',
+    "An operator checks the user, password and database in DATABASE_URL, and PostgreSQL's own log.",
+  ],
+  unprepared: [
+    'The database is not prepared for this version of the console yet.',
+    'Nothing was changed. The server brings it up to date by itself; if this stays, /readyz says what is missing.',
+  ],
+  busy: ['The database did not get to this in time.', 'Nothing was changed. Try again in a moment.'],
+};
+
+/** The refusal that a failure of the database comes to; undefined: the error is of another kind. */
+export function databaseRefusal(error: unknown): ServiceError | undefined {
+  if (error instanceof ServiceError) return undefined;
+  const why = whyUnavailable(error);
+  if (why === undefined) return undefined;
+  const [message, hint] = UNAVAILABLE[why];
+  return new ServiceError('UNAVAILABLE', message, { hint });
+}
+
 /** The error as the browser may see it: a service's own words, or that the server failed and where to look. */
 export function errorDto(error: unknown, requestId: string): ErrorDto {
-  if (error instanceof ServiceError) return error.toDto();
+  const refusal = error instanceof ServiceError ? error : databaseRefusal(error);
+  if (refusal) return refusal.toDto();
   return {
     code: 'UNEXPECTED',
     message: `The server failed while doing this (request ${requestId}).`,

@@ -3,12 +3,13 @@ import { storableJson } from './storable-json';
 
 type Rows = {
   Connection: Prisma.ConnectionCreateManyInput;
+  ConnectionVersion: Prisma.ConnectionVersionCreateManyInput;
   AuditEvent: Prisma.AuditEventCreateManyInput;
 };
 
 /**
- * Inserts many rows at once, each with the same columns and an id of its own. For thousands: all of them go to the
- * database as one value, where `createMany` sends and checks each value by itself.
+ * Inserts many rows at once, each with the same columns; those without an id get one. For thousands: all of them go to
+ * the database as one value, where `createMany` sends and checks each value by itself.
  */
 export async function insertRows<Table extends keyof Rows>(
   db: Db,
@@ -19,11 +20,13 @@ export async function insertRows<Table extends keyof Rows>(
   if (first === undefined) return;
   const columns = Sql.raw(
     Object.keys(first)
+      .filter((name) => name !== 'id')
       .map((name) => `"${name}"`)
       .join(', '),
   );
   const name = Sql.raw(`"${table}"`);
   await db.$executeRaw`
     insert into ${name} ("id", ${columns})
-    select gen_random_uuid(), ${columns} from json_populate_recordset(null::${name}, ${storableJson(rows)}::json)`;
+    select coalesce("id", gen_random_uuid()), ${columns}
+    from json_populate_recordset(null::${name}, ${storableJson(rows)}::json)`;
 }

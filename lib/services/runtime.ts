@@ -7,6 +7,7 @@ import { type AwsReads, createAwsPorts } from '../aws/aws-ports';
 import { createLavaTables, type LavaTables } from '../aws/lava-tables';
 import type { Prisma } from '../db/prisma';
 import { readEnv } from '../env';
+import { metrics } from '../metrics';
 import { DEFAULT_PORTS, type HostPolicy, type Listener } from '../probe/host-policy';
 import { dnsServerLookup, type Lookup, systemLookup } from '../probe/resolver';
 import { CredentialCache, type CredentialScope } from '../resolution/credential-cache';
@@ -25,6 +26,8 @@ export interface Runtime {
   readonly lookup: Lookup;
   readonly extraCa: readonly string[];
   readonly now: () => number;
+  /** Aborted when the process is about to end: nothing new begins, and what runs comes to a truthful end. */
+  readonly stopping: AbortController;
 }
 
 function ownListeners(env: ReturnType<typeof readEnv>): HostPolicy['ownListeners'] {
@@ -41,7 +44,8 @@ function createRuntime(): Runtime {
   const now = () => Date.now();
   return {
     clients: new AwsClients(),
-    cache: new CredentialCache({ now }),
+    cache: new CredentialCache({ now, onLookup: (result) => metrics().credentialLookups.inc({ result }) }),
+    stopping: new AbortController(),
     tests: new RunningTests(),
     policy: {
       allowLoopback: env.ALLOW_LOOPBACK,

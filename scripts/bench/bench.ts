@@ -10,7 +10,11 @@ import { type Section, toMarkdown } from './section';
 const SECTIONS: Readonly<Record<string, () => Promise<readonly Section[]>>> = {
   resolution: async () => [await resolutionSection()],
   probe: async () => [await probeSection()],
-  // Both need the generated Prisma client.
+  // All of these need the generated Prisma client.
+  saving: async () => {
+    await generateClient();
+    return [await (await import('./saving')).savingSection()];
+  },
   lava: async () => {
     await generateClient();
     return [await (await import('./lava')).lavaSection()];

@@ -7,6 +7,7 @@ import { type Browser, chromium } from '@playwright/test';
 import { ensureBrowser } from '../browser';
 import { ROOT } from '../packages.mjs';
 import { readRunning } from '../running';
+import { type SandboxCookie, sandboxCookie } from '../sandbox-cookie';
 import { CONNECTIONS, type FilledStore, REALM } from './filled-store';
 import { median, ms } from './measure';
 import type { Section } from './section';
@@ -30,12 +31,14 @@ export async function pagesSection({ url }: FilledStore, folder: string): Promis
     args: ['--no-sandbox'],
   });
   try {
+    const cookie = await sandboxCookie(product.url);
     const before = await memory(product.serverPid);
-    const list = await firstLoads(browser, `${product.url}/${REALM}/connections`);
-    const audit = await firstLoads(browser, `${product.url}/${REALM}/audit`);
+    const list = await firstLoads(browser, cookie, `${product.url}/${REALM}/connections`);
+    const audit = await firstLoads(browser, cookie, `${product.url}/${REALM}/audit`);
     for (let request = 0; request < REQUESTS; request += 1) {
       const answer = await fetch(
         `${product.url}/api/realms/${REALM}/connections?page=${1 + (request % 200)}`,
+        { headers: { cookie: cookie.header } },
       );
       if (!answer.ok) throw new Error(`The list answered ${answer.status}.`);
       await answer.arrayBuffer();
@@ -68,15 +71,16 @@ function kilobytes(bytes: number): string {
   return `${Math.round(bytes / 1000)} kB`;
 }
 
-async function firstLoads(browser: Browser, address: string): Promise<Load[]> {
-  await firstLoad(browser, address);
+async function firstLoads(browser: Browser, cookie: SandboxCookie, address: string): Promise<Load[]> {
+  await firstLoad(browser, cookie, address);
   const loads: Load[] = [];
-  for (let repeat = 0; repeat < REPEATS; repeat += 1) loads.push(await firstLoad(browser, address));
+  for (let repeat = 0; repeat < REPEATS; repeat += 1) loads.push(await firstLoad(browser, cookie, address));
   return loads;
 }
 
-async function firstLoad(browser: Browser, address: string): Promise<Load> {
+async function firstLoad(browser: Browser, cookie: SandboxCookie, address: string): Promise<Load> {
   const context = await browser.newContext();
+  await context.addCookies([{ name: cookie.name, value: cookie.value, url: address }]);
   try {
     const page = await context.newPage();
     const devtools = await context.newCDPSession(page);

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { action } from '@/lib/actions/action-client';
+import { doOnce, requestIdInput } from '@/lib/services/do-once';
 import { offerRealms, offerRealmsInput } from '@/lib/services/lava/offer-realms';
 import { checkRealm } from '@/lib/services/realms/check-realm';
 import { createRealm } from '@/lib/services/realms/create-realm';
@@ -14,8 +15,10 @@ const realmShape = z.record(
 );
 
 export const createRealmAction = action
-  .inputSchema(realmShape)
-  .action(({ parsedInput, ctx }) => createRealm(ctx, parsedInput));
+  .inputSchema(z.strictObject({ requestId: requestIdInput, realm: realmShape }))
+  .action(({ parsedInput: { requestId: id, realm }, ctx }) =>
+    doOnce(ctx, { id, action: 'realm.create', input: realm }, () => createRealm(ctx, realm)),
+  );
 
 export const updateRealmAction = action
   .inputSchema(z.strictObject({ version: z.number().int(), realm: realmShape }))

@@ -1,6 +1,3 @@
-import { DEFAULT_QUERY } from '../../listing/list-query';
-import { listAllConnections } from '../../services/connections/list-connections';
-import { previewImport } from '../../services/transfer/preview-import';
 import { EXIT } from '../exit-codes';
 import type { Io } from '../io';
 import type { StoreCommand } from '../parse-command';
@@ -12,15 +9,15 @@ import { sourceFiles } from './source-files';
 /** `diff`: how the files differ from the store, a line for each connection. */
 export async function diffCommand(
   { files: paths, all }: Extract<StoreCommand, { name: 'diff' }>,
-  { context, realm }: OpenStore,
+  store: OpenStore,
   io: Io,
 ): Promise<number> {
   const files = await sourceFiles(paths, io);
-  const { rows } = await previewImport(context, { realm, files });
+  const { rows } = await store.previewImport(files);
   const lines: object[] = rows.map((row) => ({ ok: row.state === 'same', ...importLine(row) }));
   if (all) {
     const there = new Set(rows.map(({ connId }) => connId));
-    for (const { connId } of await listAllConnections(context, realm, DEFAULT_QUERY)) {
+    for (const connId of await store.connIds()) {
       if (!there.has(connId)) lines.push({ ok: false, connId, state: 'only-in-store' });
     }
   }

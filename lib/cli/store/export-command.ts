@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 import { echo } from '../../connectors/echo';
 import { type ListQuery, parseListQuery } from '../../listing/list-query';
 import type { ExportFormat } from '../../listing/transfer';
-import { exportSpecs } from '../../services/transfer/export-connections';
 import { writeExport, writeFiles } from '../../transfer/write-export';
 import { CliError } from '../cli-error';
 import { EXIT } from '../exit-codes';
@@ -15,14 +14,14 @@ import type { OpenStore } from './open-store';
 /** `export`: the realm's connections to the standard output, a file, a ZIP, or a folder with a file for each. */
 export async function exportCommand(
   { format, out, filter }: Extract<StoreCommand, { name: 'export' }>,
-  { context, realm }: OpenStore,
+  store: OpenStore,
   io: Io,
 ): Promise<number> {
   const query = queryOf(filter);
   const folder = out !== undefined && (await isFolder(out));
   const zip = out?.toLowerCase().endsWith('.zip') ?? false;
   const kind: ExportFormat = folder || zip ? `${format}-files` : format;
-  const specs = await exportSpecs(context, realm, query, kind);
+  const specs = await store.exportSpecs(query, kind);
   if (out === undefined) {
     const text = Buffer.from(writeExport(specs, kind).bytes).toString();
     return (await print([text], io.stdout)) ? EXIT.ok : EXIT.notOk;

@@ -1,6 +1,4 @@
 import type { ImportRow } from '../../listing/transfer';
-import { importConnections } from '../../services/transfer/import-connections';
-import { previewImport } from '../../services/transfer/preview-import';
 import { EXIT } from '../exit-codes';
 import type { Io } from '../io';
 import type { StoreCommand } from '../parse-command';
@@ -28,11 +26,11 @@ export function importLine({ connId, state, reason, changes, findings, file, lin
  */
 export async function importCommand(
   { files: paths, dryRun, skipRefused }: Extract<StoreCommand, { name: 'import' }>,
-  { context, realm }: OpenStore,
+  store: OpenStore,
   io: Io,
 ): Promise<number> {
   const files = await sourceFiles(paths, io);
-  const { rows, ignored } = await previewImport(context, { realm, files });
+  const { rows, ignored } = await store.previewImport(files);
   if (ignored.length > 0)
     io.stderr.write(`lava-conn: Left out, as neither JSON nor YAML: ${ignored.join(', ')}\n`);
   const refused = rows.filter(({ state }) => state === 'refused').length;
@@ -44,11 +42,9 @@ export async function importCommand(
       connId !== null && (state === 'new' || state === 'changed') ? [{ connId, version }] : [],
     );
     const { created, updated } =
-      chosen.length > 0
-        ? await importConnections(context, { realm, files, chosen })
-        : { created: [], updated: [] };
+      chosen.length > 0 ? await store.importConnections(files, chosen) : { created: [], updated: [] };
     io.stderr.write(
-      `lava-conn: Imported into ${realm}: ${created.length.toLocaleString('en')} new, ${updated.length.toLocaleString('en')} changed.\n`,
+      `lava-conn: Imported into ${store.realm}: ${created.length.toLocaleString('en')} new, ${updated.length.toLocaleString('en')} changed.\n`,
     );
   } else if (!dryRun) {
     io.stderr.write(

@@ -1,32 +1,50 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Spec } from '../../connectors/spec';
 import { openPrisma } from '../../db/prisma';
 import { runningStore } from '../../db/running-store';
 import { readStoreEnv } from '../../env';
-import type { ServiceContext } from '../../services/context';
+import { DEFAULT_QUERY, type ListQuery } from '../../listing/list-query';
+import type { ExportFormat, ImportChoice, ImportPreview, ImportResult } from '../../listing/transfer';
+import { listAllConnections } from '../../services/connections/list-connections';
+import { exportSpecs } from '../../services/transfer/export-connections';
+import { importConnections } from '../../services/transfer/import-connections';
+import { previewImport } from '../../services/transfer/preview-import';
+import type { SourceFile } from '../../transfer/read-files';
 import { CliError } from '../cli-error';
 import { realmOf } from '../realm-of';
+import { openServer } from './remote-store';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** A store that services work on, and who works on it. */
+/** A realm's connections, wherever they are kept: in a store on this machine or behind a running console. */
 export interface OpenStore {
-  readonly context: ServiceContext;
   readonly realm: string;
+  exportSpecs(query: ListQuery, format: ExportFormat): Promise<readonly Spec[]>;
+  previewImport(files: readonly SourceFile[]): Promise<ImportPreview>;
+  importConnections(files: readonly SourceFile[], chosen: readonly ImportChoice[]): Promise<ImportResult>;
+  /** The identifiers of all connections. */
+  connIds(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
 /**
- * Opens the store that DATABASE_URL names, or else the one that `npm start` runs in this folder. Whoever can read its
- * password administers it, so that there are no roles to ask for.
+ * Opens the console that is named, or LAVA_SERVER; otherwise the store that DATABASE_URL names, or else the one that
+ * `npm start` runs in this folder. A console goes by the token's role; whoever can read a store's password administers
+ * it, so that there are no roles to ask for.
  *
  * @throws {CliError} when there is none, or no realm is named
  */
-export async function openStore(given: string | undefined, requestId: string): Promise<OpenStore> {
+export async function openStore(
+  { realm: given, server }: { readonly realm?: string; readonly server?: string },
+  requestId: string,
+): Promise<OpenStore> {
   const env = readStoreEnv();
   const realm = realmOf(given ?? env.LAVA_REALM);
   if (realm === undefined) throw new CliError('Name the realm: --realm R, or LAVA_REALM.');
+  const console = server ?? env.LAVA_SERVER;
+  if (console !== undefined) return openServer(console, env.LAVA_TOKEN, realm);
   const dataDir = resolve(ROOT, env.DATA_DIR);
   const url = env.DATABASE_URL ?? (await runningStore(dataDir));
   if (url === undefined) {
@@ -36,9 +54,14 @@ export async function openStore(given: string | undefined, requestId: string): P
   }
   const client = openPrisma(url);
   const name = `lava-conn (${userInfo().username})`;
+  const context = { actor: { id: 'lava-conn', name, roleIn: () => 'admin' as const }, requestId };
   return {
-    context: { actor: { id: 'lava-conn', name, roleIn: () => 'admin' }, requestId },
     realm,
+    exportSpecs: (query, format) => exportSpecs(context, realm, query, format),
+    previewImport: (files) => previewImport(context, { realm, files }),
+    importConnections: (files, chosen) => importConnections(context, { realm, files, chosen: [...chosen] }),
+    connIds: async () =>
+      (await listAllConnections(context, realm, DEFAULT_QUERY)).map(({ connId }) => connId),
     close: () => client.$disconnect(),
   };
 }

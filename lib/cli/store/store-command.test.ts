@@ -212,3 +212,16 @@ describe('the store is', () => {
     expect(run.stderr).toContain('more than 10,000 connections');
   });
 });
+
+describe('a running console', () => {
+  test.each([
+    ['without a token', { LAVA_TOKEN: '' }, 'http://127.0.0.1:1', /LAVA_TOKEN is not set/],
+    ['in the clear', { LAVA_TOKEN: 'lava_x' }, 'http://lava.example.com', /is not https/],
+    ['that does not answer', { LAVA_TOKEN: 'lava_x' }, 'http://127.0.0.1:1', /cannot be reached/],
+  ])('%s: ends with 2 and says so', async (_, env, server, message) => {
+    const run = await runCli(['export', '--realm', 'dev', '--server', server], { env });
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+    expect(run.stderr).toMatch(message);
+    expect(run.stderr).not.toContain('lava_x');
+  });
+});

@@ -15,7 +15,7 @@ export async function storeCommand(command: StoreCommand, io: Io): Promise<numbe
   await io.prepareStore();
   // Only now: the client may just have been generated.
   const { openStore } = await import('./open-store');
-  const store = await openStore(command.realm, randomUUID());
+  const store = await openStore(command, randomUUID());
   try {
     return await run(command, store, io);
   } catch (error) {

@@ -19,9 +19,10 @@ export interface ConnectionDto {
   readonly updatedBy: string;
 }
 
-/** What a save came to: saved, or refused because somebody else saved first (with what they saved). */
+/** What a save came to: saved, waiting for the approval of another editor, or refused because somebody else saved first (with what they saved). */
 export type SaveResult =
   | { readonly status: 'saved'; readonly connId: string; readonly version: number }
+  | { readonly status: 'waiting'; readonly connId: string }
   | {
       readonly status: 'conflict';
       readonly current: {

@@ -1,26 +1,32 @@
 import { z } from 'zod';
 import { prisma } from '../../db/prisma';
 import { deleteConfirmation } from '../../listing/delete-confirmation';
-import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
+import { askFirst } from '../changes/ask-first';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
+import { ConnectionWriter } from './connection-writer';
+import { lockConnections } from './lock-connections';
 import { asSpec, toStored } from './stored-spec';
 
-/** What deleting takes. A protected realm wants the name typed: the conn_id of one, else `delete N connections`. */
+/**
+ * What deleting takes. A protected realm wants the name typed: the conn_id of one, else `delete N connections`.
+ * `versions`: those that were looked at; a connection that was saved since is not deleted.
+ */
 export const deleteConnectionsInput = z.strictObject({
   realm: z.string(),
   connIds: z.array(z.string()).min(1).max(1000),
   confirmation: z.string().optional(),
+  versions: z.record(z.string(), z.number().int()).optional(),
 });
 
-/** Deletes connections, all or none. @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT */
+/** Deletes connections, all or none. @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT, CONFLICT */
 export async function deleteConnections(
   context: ServiceContext,
   input: z.input<typeof deleteConnectionsInput>,
-): Promise<{ readonly deleted: readonly string[] }> {
-  const { realm: realmName, connIds, confirmation } = parseInput(deleteConnectionsInput, input);
+): Promise<{ readonly deleted: readonly string[]; readonly waiting?: readonly string[] }> {
+  const { realm: realmName, connIds, confirmation, versions } = parseInput(deleteConnectionsInput, input);
   const realm = await authorise(context, 'connection:write', realmName);
   const expected = deleteConfirmation(connIds);
   if (realm.protected && confirmation !== expected) {
@@ -29,16 +35,29 @@ export async function deleteConnections(
     });
   }
   return prisma().$transaction(async (db) => {
-    const rows = await db.connection.findMany({ where: { realmId: realm.id, connId: { in: connIds } } });
-    await db.connection.deleteMany({ where: { id: { in: rows.map((row) => row.id) } } });
+    const rows = await lockConnections(db, realm, connIds);
+    const newer = rows.find(({ connId, version }) => versions && version !== (versions[connId] ?? version));
+    if (newer) throw savedMeanwhile(newer);
+    const proposed = rows.map(({ connId, version }) => ({
+      connId,
+      action: 'delete' as const,
+      baseVersion: version,
+      spec: null,
+    }));
+    const waiting = await askFirst(db, context, realm, proposed);
+    if (waiting) return { deleted: [], waiting };
+    const writer = new ConnectionWriter(db, context, realm);
     for (const row of rows) {
-      await writeAuditEvent(db, context, {
-        action: 'connection.delete',
-        realm: realm.name,
-        target: row.connId,
-        details: { spec: toStored(asSpec(row.spec)) },
-      });
+      const details = { version: row.version + 1, spec: toStored(asSpec(row.spec)) };
+      await writer.remove(row, { action: 'delete', event: { action: 'connection.delete', details } });
     }
+    await writer.finish();
     return { deleted: rows.map((row) => row.connId) };
+  });
+}
+
+function savedMeanwhile({ connId, updatedBy }: { connId: string; updatedBy: string }): ServiceError {
+  return new ServiceError('CONFLICT', `${updatedBy} saved "${connId}" since you looked at it.`, {
+    hint: 'Nothing was deleted. Reload the page, look at the change, then decide.',
   });
 }

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { copyId } from '../../connectors/copy-id';
-import { Prisma } from '../../db/generated/client';
+import type { Spec } from '../../connectors/spec';
 import { prisma } from '../../db/prisma';
-import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
+import { askFirst, type ProposedChange } from '../changes/ask-first';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
+import { ConnectionWriter } from './connection-writer';
+import { deriveColumns } from './derive-columns';
 import { findConnection } from './find-connection';
-import { insertConnection } from './insert-connection';
+import { findingContexts } from './finding-context';
+import { isTaken } from './is-taken';
 import { asSpec, toStored } from './stored-spec';
 
 /** What duplicating takes. */
@@ -26,12 +29,12 @@ export const duplicateConnectionsInput = z.strictObject({
 export async function duplicateConnections(
   context: ServiceContext,
   input: z.input<typeof duplicateConnectionsInput>,
-): Promise<{ readonly created: readonly string[] }> {
+): Promise<{ readonly created: readonly string[]; readonly waiting?: readonly string[] }> {
   const { realm: realmName, connIds } = parseInput(duplicateConnectionsInput, input);
   const realm = await authorise(context, 'connection:write', realmName);
   try {
     return await prisma().$transaction(async (db) => {
-      const created: string[] = [];
+      const copies: (ProposedChange & { readonly spec: Spec; readonly copyOf: string })[] = [];
       const there = await db.connection.findMany({ where: { realmId: realm.id }, select: { connId: true } });
       const taken = there.map(({ connId }) => connId);
       for (const original of new Set(connIds)) {
@@ -39,19 +42,23 @@ export async function duplicateConnections(
         const connId = copyId(row.connId, taken);
         taken.push(connId);
         const spec = { ...asSpec(row.spec), conn_id: connId, enabled: false };
-        await insertConnection(db, context, realm, spec);
-        await writeAuditEvent(db, context, {
-          action: 'connection.create',
-          realm: realm.name,
-          target: connId,
-          details: { spec: toStored(spec), copyOf: row.connId },
-        });
-        created.push(connId);
+        copies.push({ connId, action: 'create', baseVersion: null, spec, copyOf: row.connId });
       }
-      return { created };
+      const waiting = await askFirst(db, context, realm, copies);
+      if (waiting) return { created: [], waiting };
+      const contextOf = await findingContexts(db, realm);
+      const writer = new ConnectionWriter(db, context, realm);
+      for (const { spec, copyOf } of copies) {
+        writer.create(spec, deriveColumns(spec, contextOf(spec)), {
+          action: 'duplicate',
+          event: { action: 'connection.create', details: { spec: toStored(spec), copyOf } },
+        });
+      }
+      await writer.finish();
+      return { created: copies.map(({ connId }) => connId) };
     });
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
+    if (isTaken(error)) {
       throw new ServiceError('ALREADY_EXISTS', 'Somebody copied one of these connections just now.', {
         hint: 'Nothing was copied. Try again.',
       });

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { prisma } from '../../db/prisma';
-import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
+import { askFirst } from '../changes/ask-first';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
-import { insertConnection } from './insert-connection';
-
-const DAY_MS = 86_400_000;
-/** How long a deleted connection can be brought back. */
-const RESTORABLE_MS = 30 * DAY_MS;
+import { ConnectionWriter } from './connection-writer';
+import { deletedConnections, RESTORABLE_DAYS } from './deleted-connections';
+import { deriveColumns } from './derive-columns';
+import { findingContexts } from './finding-context';
+import { isTaken } from './is-taken';
+import { asSpec } from './stored-spec';
 
 /** What restoring takes. */
 export const restoreConnectionsInput = z.strictObject({
@@ -17,54 +18,59 @@ export const restoreConnectionsInput = z.strictObject({
   connIds: z.array(z.string()).min(1).max(1000),
 });
 
-const deletion = z.object({ spec: z.record(z.string(), z.json()) });
-
 /**
- * Brings deleted connections back from the record of their deletion, all or none. Their specs are as they were; the
- * history of their tests is gone. The newest deletion of the last 30 days counts.
+ * Brings deleted connections back from their last version, all or none: with their history of versions, without that of
+ * their tests. The newest deletion of the last 30 days counts.
  *
- * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT, ALREADY_EXISTS
+ * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT, ALREADY_EXISTS when the name is taken again
  */
 export async function restoreConnections(
   context: ServiceContext,
   input: z.input<typeof restoreConnectionsInput>,
-): Promise<{ readonly restored: readonly string[] }> {
+): Promise<{ readonly restored: readonly string[]; readonly waiting?: readonly string[] }> {
   const { realm: realmName, connIds } = parseInput(restoreConnectionsInput, input);
   const realm = await authorise(context, 'connection:write', realmName);
-  return prisma().$transaction(async (db) => {
-    const wanted = [...new Set(connIds)];
-    const there = await db.connection.findFirst({ where: { realmId: realm.id, connId: { in: wanted } } });
-    if (there) {
-      throw new ServiceError('ALREADY_EXISTS', `There is a connection "${there.connId}" again.`, {
-        hint: 'Nothing was restored. Delete or rename that one first.',
-      });
-    }
-    const events = await db.auditEvent.findMany({
-      where: {
-        realm: realm.name,
-        action: 'connection.delete',
-        target: { in: wanted },
-        at: { gte: new Date(Date.now() - RESTORABLE_MS) },
-      },
-      orderBy: { at: 'desc' },
-      distinct: ['target'],
-    });
-    for (const connId of wanted) {
-      const event = events.find(({ target }) => target === connId);
-      if (!event) {
-        throw new ServiceError('NOT_FOUND', `No deletion of "${connId.slice(0, 80)}" is on record.`, {
-          hint: 'Deleted connections can be restored for 30 days. Nothing was restored.',
-        });
+  const wanted = [...new Set(connIds)];
+  try {
+    return await prisma().$transaction(async (db) => {
+      const there = await db.connection.findFirst({ where: { realmId: realm.id, connId: { in: wanted } } });
+      if (there) throw taken(there.connId);
+      const deleted = new Map((await deletedConnections(db, realm, wanted)).map((row) => [row.connId, row]));
+      const contextOf = await findingContexts(db, realm);
+      const last = wanted.map((connId) => deleted.get(connId) ?? notDeleted(connId));
+      const proposed = last.map(({ connId, spec }) => ({
+        connId,
+        action: 'create' as const,
+        baseVersion: null,
+        spec: asSpec(spec),
+      }));
+      const waiting = await askFirst(db, context, realm, proposed);
+      if (waiting) return { restored: [], waiting };
+      const writer = new ConnectionWriter(db, context, realm);
+      for (const { spec: stored, connectionId, version, at } of last) {
+        const spec = asSpec(stored);
+        const again = { id: connectionId, version };
+        const details = { version: version + 1, deletedAt: at.toISOString() };
+        const change = { action: 'restore', event: { action: 'connection.restore', details } } as const;
+        writer.create(spec, deriveColumns(spec, contextOf(spec)), change, again);
       }
-      const { spec } = deletion.parse(event.details);
-      await insertConnection(db, context, realm, spec);
-      await writeAuditEvent(db, context, {
-        action: 'connection.restore',
-        realm: realm.name,
-        target: connId,
-        details: { deletion: event.id },
-      });
-    }
-    return { restored: wanted };
+      await writer.finish();
+      return { restored: wanted };
+    });
+  } catch (error) {
+    if (isTaken(error)) throw taken(wanted.join(', '));
+    throw error;
+  }
+}
+
+function taken(connId: string): ServiceError {
+  return new ServiceError('ALREADY_EXISTS', `There is a connection "${connId.slice(0, 80)}" again.`, {
+    hint: 'Nothing was restored. Delete that one first, or duplicate it under another conn_id.',
+  });
+}
+
+function notDeleted(connId: string): never {
+  throw new ServiceError('NOT_FOUND', `No deletion of "${connId.slice(0, 80)}" is on record.`, {
+    hint: `Deleted connections can be restored for ${RESTORABLE_DAYS} days. Nothing was restored.`,
   });
 }

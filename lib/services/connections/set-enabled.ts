@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { prisma } from '../../db/prisma';
-import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
+import { askFirst } from '../changes/ask-first';
 import type { ServiceContext } from '../context';
 import { parseInput } from '../parse-input';
-import { changedConnection } from './changed-connection';
+import { ConnectionWriter } from './connection-writer';
 import { deriveColumns } from './derive-columns';
 import { findingContext } from './finding-context';
+import { lockConnections } from './lock-connections';
 import { asSpec } from './stored-spec';
 
 /** What enabling or disabling takes. */
@@ -25,27 +26,33 @@ export const setEnabledInput = z.strictObject({
 export async function setEnabled(
   context: ServiceContext,
   input: z.input<typeof setEnabledInput>,
-): Promise<{ readonly changed: readonly string[] }> {
+): Promise<{ readonly changed: readonly string[]; readonly waiting?: readonly string[] }> {
   const { realm: realmName, connIds, enabled } = parseInput(setEnabledInput, input);
   const realm = await authorise(context, 'connection:write', realmName);
   return prisma().$transaction(async (db) => {
-    const rows = await db.connection.findMany({ where: { realmId: realm.id, connId: { in: connIds } } });
-    const changed: string[] = [];
-    for (const row of rows) {
+    const rows = await lockConnections(db, realm, connIds);
+    const next = rows.flatMap((row) => {
       const before = asSpec(row.spec);
-      if (before.enabled === enabled) continue;
-      const spec = { ...before, enabled };
-      await db.connection.update({
-        where: { id: row.id },
-        data: changedConnection(context, spec, deriveColumns(spec, await findingContext(db, realm, spec))),
-      });
-      await writeAuditEvent(db, context, {
-        action: enabled ? 'connection.enable' : 'connection.disable',
-        realm: realm.name,
-        target: row.connId,
-      });
+      return before.enabled === enabled ? [] : [{ row, spec: { ...before, enabled } }];
+    });
+    const proposed = next.map(({ row: { connId, version }, spec }) => ({
+      connId,
+      action: 'update' as const,
+      baseVersion: version,
+      spec,
+    }));
+    const waiting = await askFirst(db, context, realm, proposed);
+    if (waiting) return { changed: [], waiting };
+    const writer = new ConnectionWriter(db, context, realm);
+    const word = enabled ? 'enable' : 'disable';
+    const changed: string[] = [];
+    for (const { row, spec } of next) {
+      const columns = deriveColumns(spec, await findingContext(db, realm, spec));
+      const event = { action: `connection.${word}`, details: { version: row.version + 1 } };
+      await writer.update(row, spec, columns, { action: word, event });
       changed.push(row.connId);
     }
+    await writer.finish();
     return { changed };
   });
 }

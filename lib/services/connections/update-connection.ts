@@ -1,17 +1,18 @@
 import { z } from 'zod';
-import { redactSpec } from '../../connectors/redact';
 import { changedFields } from '../../connectors/spec-diff';
 import { prisma } from '../../db/prisma';
-import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
+import { askFirst } from '../changes/ask-first';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
-import { changedConnection } from './changed-connection';
+import { conflictWith } from './conflict-with';
 import type { SaveResult } from './connection-dto';
+import { ConnectionWriter } from './connection-writer';
 import { deriveColumns } from './derive-columns';
 import { findConnection } from './find-connection';
 import { findingContext } from './finding-context';
+import { noteInput } from './note-input';
 import { asSpec, toStored } from './stored-spec';
 import { validateSpec } from './validate-spec';
 
@@ -21,6 +22,7 @@ export const updateConnectionInput = z.strictObject({
   connId: z.string(),
   version: z.number().int(),
   spec: z.record(z.string(), z.json()),
+  note: noteInput,
 });
 
 /**
@@ -32,37 +34,27 @@ export async function updateConnection(
   context: ServiceContext,
   input: z.input<typeof updateConnectionInput>,
 ): Promise<SaveResult> {
-  const { realm: realmName, connId, version, spec: given } = parseInput(updateConnectionInput, input);
+  const { realm: realmName, connId, version, spec: given, note } = parseInput(updateConnectionInput, input);
   const realm = await authorise(context, 'connection:write', realmName);
   return prisma().$transaction(async (db) => {
     const before = await findConnection(db, realm, connId);
     const spec = validateSpec(given, realm.name, asSpec(before.spec));
     if (spec.conn_id !== connId) throw renamed(connId);
-    const saved = await db.connection.updateMany({
-      where: { id: before.id, version },
-      data: changedConnection(context, spec, deriveColumns(spec, await findingContext(db, realm, spec))),
-    });
-    if (saved.count === 0) {
-      const current = await findConnection(db, realm, connId);
-      return {
-        status: 'conflict',
-        current: {
-          spec: redactSpec(asSpec(current.spec)),
-          version: current.version,
-          updatedAt: current.updatedAt.toISOString(),
-          updatedBy: current.updatedBy,
-        },
-      };
+    const proposed = { connId, action: 'update', baseVersion: version, spec } as const;
+    if (before.version === version && (await askFirst(db, context, realm, [proposed]))) {
+      return { status: 'waiting', connId };
     }
-    await writeAuditEvent(db, context, {
-      action: 'connection.update',
-      realm: realm.name,
-      target: connId,
-      details: {
-        version: version + 1,
-        changed: toStored({ fields: changedFields(asSpec(before.spec), spec) }),
-      },
-    });
+    const columns = deriveColumns(spec, await findingContext(db, realm, spec));
+    const details = {
+      version: version + 1,
+      changed: toStored({ fields: changedFields(asSpec(before.spec), spec) }),
+    };
+    const writer = new ConnectionWriter(db, context, realm);
+    const change = { action: 'update', note, event: { action: 'connection.update', details } } as const;
+    if (!(await writer.update({ id: before.id, connId, version }, spec, columns, change))) {
+      return conflictWith(await findConnection(db, realm, connId));
+    }
+    await writer.finish();
     return { status: 'saved', connId, version: version + 1 };
   });
 }

@@ -10,6 +10,8 @@ import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
 import { cachedAws, runtime } from '../runtime';
+import { assertTestingOn } from '../settings/testing-switch';
+import { limitTests } from '../tests/limit-tests';
 import { recordMinted } from './record-minted';
 
 /** What minting takes. */
@@ -22,7 +24,8 @@ const DEADLINE_MS = 15_000;
  * cache. Returns when they end.
  *
  * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT when the connection does not log in with temporary
- * credentials, UNAVAILABLE with the stage's own words when AWS refused
+ * credentials, TOO_MANY, UNAVAILABLE while testing is switched off, or with the stage's own words when
+ * AWS refused
  */
 export async function mintCredentials(
   context: ServiceContext,
@@ -43,6 +46,8 @@ export async function mintCredentials(
   if (connection.loginMethod !== 'iam') {
     throw new ServiceError('INVALID_INPUT', `${connId} does not log in with temporary credentials.`);
   }
+  await assertTestingOn(context, { action: 'credential.mint', realm: realm.name, target: connId });
+  await limitTests(context, realm);
   await writeAuditEvent(prisma(), context, {
     action: 'credential.mint',
     realm: realm.name,
@@ -61,7 +66,17 @@ export async function mintCredentials(
   let step = await steps.next();
   while (!step.done) step = await steps.next();
   const resolution = step.value;
-  if (!resolution.ok) throw refusal(resolution.failed);
+  if (!resolution.ok) {
+    const { stage, code } = resolution.failed;
+    await writeAuditEvent(prisma(), context, {
+      action: 'credential.mint',
+      realm: realm.name,
+      target: connId,
+      outcome: 'failed',
+      details: { stage, code: code ?? null },
+    });
+    throw refusal(resolution.failed);
+  }
   const { credentials } = resolution;
   return prisma().$transaction(async (db) => {
     const expiresAt = await recordMinted(db, context, {

@@ -1,5 +1,5 @@
 import { type Db, prisma, Sql } from '../../db/prisma';
-import { writeAuditEvent } from '../audit/write-audit-event';
+import { ConnectionWriter } from '../connections/connection-writer';
 import type { ServiceContext } from '../context';
 import { type ErrorDto, ServiceError } from '../errors';
 import type { LavaRealm } from './lava-realm';
@@ -32,7 +32,8 @@ export async function finishPull(
       await recordItems(db, realm, pullId);
       if (jobsRead) await recordJobs(db, realm, pullId);
       await agree(db, realm.id);
-      const taken = takeOver ? await takeOverSafe(db, context, realm, { deletions: false }) : [];
+      const writer = new ConnectionWriter(db, context, realm);
+      const taken = takeOver ? await takeOverSafe(db, writer, realm, { deletions: false }) : [];
       await db.pulledItem.deleteMany({ where: { pullId } });
       await db.pulledJob.deleteMany({ where: { pullId } });
       const done = await db.pull.update({
@@ -43,11 +44,11 @@ export async function finishPull(
           ...(notice && { error: JSON.parse(JSON.stringify(notice)) }),
         },
       });
-      await writeAuditEvent(db, context, {
+      writer.tell({
         action: 'lava.pull',
-        realm: realm.name,
         details: { connections: done.connections, jobs: done.jobs, takenOver: taken.length },
       });
+      await writer.finish();
     },
     { timeout: TRANSACTION_MS },
   );
@@ -62,19 +63,19 @@ function superseded(): ServiceError {
 
 /** What is there is updated before the rest is inserted: `on conflict` would take half as long again for new rows. */
 async function recordItems(db: Db, realm: LavaRealm, pullId: string): Promise<void> {
-  const pulled = Sql.sql`(
-    select distinct on ("connId") * from "PulledItem" where "pullId" = ${pullId}::uuid order by "connId") p`;
   await db.$executeRaw`
     update "LavaItem" l
     set "now" = p."item", "nowHash" = p."hash", "problem" = p."problem", "lookedAt" = now()
-    from "LavaItem" i left join ${pulled} on p."connId" = i."connId"
+    from "LavaItem" i left join "PulledItem" p on p."pullId" = ${pullId}::uuid and p."connId" = i."connId"
     where i."realmId" = ${realm.id}::uuid and l."realmId" = i."realmId" and l."connId" = i."connId"
       and (p."connId" is not null or i."nowHash" is not null)`;
   await db.$executeRaw`
     insert into "LavaItem" ("realmId", "connId", "now", "nowHash", "problem", "lookedAt")
-    select ${realm.id}::uuid, p."connId", p."item", p."hash", p."problem", now() from ${pulled}
-    where not exists (
-      select 1 from "LavaItem" l where l."realmId" = ${realm.id}::uuid and l."connId" = p."connId")`;
+    select distinct on (p."connId") ${realm.id}::uuid, p."connId", p."item", p."hash", p."problem", now()
+    from "PulledItem" p
+    where p."pullId" = ${pullId}::uuid and not exists (
+      select 1 from "LavaItem" l where l."realmId" = ${realm.id}::uuid and l."connId" = p."connId")
+    order by p."connId"`;
 }
 
 /** Where both sides are the same they agree from now on; what is gone on both sides is forgotten. */

@@ -220,7 +220,11 @@ describe('a publication whose process is killed', () => {
     expect(gate.written.slice(from)).toEqual(written);
     expect(await there(table, 'a')).toMatchObject({ enabled: { BOOL: false } });
 
-    const { publicationId } = await retryPublication(store.context, { realm: name, publicationId: id });
+    const { publicationId: retried } = await retryPublication(store.context, {
+      realm: name,
+      publicationId: id,
+    });
+    const publicationId = String(retried);
     await expect
       .poll(async () => (await getPublication(store.context, name, publicationId)).state, { timeout: 20_000 })
       .toBe('finished');

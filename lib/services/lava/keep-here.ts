@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { itemOf, specOfItem } from '../../connectors/lava-item';
 import { changedFields } from '../../connectors/spec-diff';
 import { prisma } from '../../db/prisma';
-import { writeAuditEvent } from '../audit/write-audit-event';
-import { changedConnection } from '../connections/changed-connection';
+import { askFirst } from '../changes/ask-first';
+import { ConnectionWriter } from '../connections/connection-writer';
 import { deriveColumns } from '../connections/derive-columns';
 import { findingContext } from '../connections/finding-context';
 import { asSpec, toStored } from '../connections/stored-spec';
@@ -37,11 +37,20 @@ export const keepHereInput = z.strictObject({
 export async function keepHere(
   context: ServiceContext,
   input: z.input<typeof keepHereInput>,
-): Promise<ThreeWayDto> {
+): Promise<ThreeWayDto & { readonly waiting?: true }> {
   const { realm: realmName, connId, version, token, merged } = parseInput(keepHereInput, input);
   const realm = await lavaRealm(context, 'lava:pull', realmName);
   return prisma().$transaction(async (db) => {
     const key = { realmId_connId: { realmId: realm.id, connId } };
+    if (merged && realm.fourEyes) {
+      // The conflict stays open until the merged connection is approved: what is here now settles nothing.
+      const sides = await readThreeWay(db, realm, connId);
+      if (sides.version !== version) throw changedSinceLook([{ connId, side: 'here' }]);
+      if (sides.token !== token) throw changedSinceLook([{ connId, side: 'there' }]);
+      const spec = cleared(merged.spec, connId);
+      await askFirst(db, context, realm, [{ connId, action: 'update', baseVersion: version, spec }]);
+      return { ...sides, waiting: true };
+    }
     const settled = await db.$executeRaw`
       update "LavaItem" set "seen" = "now", "seenHash" = "nowHash"
       where "realmId" = ${realm.id}::uuid and "connId" = ${connId}
@@ -51,22 +60,24 @@ export async function keepHere(
       where "realmId" = ${realm.id}::uuid and "connId" = ${connId} for update`;
     const before = await db.connection.findUnique({ where: key });
     if ((before?.version ?? null) !== version) throw changedSinceLook([{ connId, side: 'here' }]);
+    const writer = new ConnectionWriter(db, context, realm);
     let fields = {};
     if (merged) {
       if (!before) throw nothingToMerge(connId);
       const spec = cleared(merged.spec, connId);
       const columns = deriveColumns(spec, await findingContext(db, realm, spec));
-      await db.connection.update({ where: key, data: changedConnection(context, spec, columns) });
+      await writer.update(before, spec, columns, { action: 'merge' });
       fields = toStored({ fields: changedFields(asSpec(before.spec), spec) });
     }
-    await writeAuditEvent(db, context, {
+    await agree(db, realm.id);
+    const sides = await readThreeWay(db, realm, connId);
+    writer.tell({
       action: 'lava.keep-here',
-      realm: realm.name,
       target: connId,
       details: { merged: merged !== undefined, changed: fields },
     });
-    await agree(db, realm.id);
-    return readThreeWay(db, realm, connId);
+    await writer.finish();
+    return sides;
   });
 }
 

@@ -1,12 +1,11 @@
 import type { z } from 'zod';
-import { allows } from '../../auth/permissions';
 import { createLavaTables } from '../../aws/lava-tables';
 import { jsonOf, type LavaItem } from '../../connectors/lava-item';
 import { prisma } from '../../db/prisma';
 import { readEnv } from '../../env';
 import { realmInput } from '../../listing/realm-input';
+import { authoriseEverywhere } from '../authorise';
 import type { ServiceContext } from '../context';
-import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
 import { runtime } from '../runtime';
 import { durationOf, REALMS_TABLE } from './adopt-duration';
@@ -38,9 +37,7 @@ export async function offerRealms(
   input: z.input<typeof offerRealmsInput>,
 ): Promise<readonly OfferedRealm[]> {
   const { region, roleArn, externalId } = parseInput(offerRealmsInput, input);
-  if (!allows(context.actor.roleIn('*'), 'realm:write')) {
-    throw new ServiceError('FORBIDDEN', 'Only an admin may look for realms.');
-  }
+  await authoriseEverywhere(context, 'realm:create');
   const tables = createLavaTables(
     {
       region,

@@ -3,6 +3,8 @@ import { log } from '../../log';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
+import { runtime } from '../runtime';
+import { beginWork } from '../work-under-way';
 import type { LavaRealm } from './lava-realm';
 import { type Published, publishItem } from './publish-item';
 
@@ -19,6 +21,7 @@ export async function runPublication(
 ): Promise<void> {
   const alive = () =>
     prisma().publication.update({ where: { id: publicationId }, data: { beatAt: new Date() } });
+  const ended = beginWork();
   const beat = setInterval(() => {
     alive().catch((error) => log.warn({ err: error, publicationId }, 'a publication gave no sign of life'));
   }, BEAT_MS);
@@ -29,6 +32,7 @@ export async function runPublication(
     });
     let stopped: Published | null = null;
     for (const item of items) {
+      if (runtime().stopping.signal.aborted) return await interrupt(publicationId);
       const outcome: Published = stopped ?? (await publishItem(context, realm, item));
       await prisma().publicationItem.update({ where: { id: item.id }, data: outcome });
       if (outcome.state === 'failed' && outcome.code === 'STOPPED') stopped = outcome;
@@ -58,5 +62,12 @@ export async function runPublication(
     log.error({ err: error, publicationId, expected }, 'a publication could not be carried through');
   } finally {
     clearInterval(beat);
+    ended();
   }
+}
+
+/** The server stops: what was written is recorded, the rest waits. Silence since long ago is how that reads. */
+async function interrupt(publicationId: string): Promise<void> {
+  await prisma().publication.update({ where: { id: publicationId }, data: { beatAt: new Date(0) } });
+  log.warn({ publicationId }, 'a publication was interrupted: the server stops');
 }

@@ -3,10 +3,12 @@ import type { LavaItem } from '../../connectors/lava-item';
 import { prisma } from '../../db/prisma';
 import { log } from '../../log';
 import { AwsRefusal } from '../../resolution/ports';
+import { writeAuditEvent } from '../audit/write-audit-event';
 import type { ServiceContext } from '../context';
 import { type ErrorDto, errorDto } from '../errors';
-import { realmTables } from '../runtime';
+import { realmTables, runtime } from '../runtime';
 import { storableJson } from '../storable-json';
+import { beginWork } from '../work-under-way';
 import { adoptDuration } from './adopt-duration';
 import { finishPull } from './finish-pull';
 import type { LavaRealm } from './lava-realm';
@@ -17,8 +19,8 @@ import { tableRefusal } from './table-refusal';
 /** A pull as a whole may take so long. */
 const DEADLINE_MS = 30 * 60_000;
 const BEAT_MS = 5_000;
-/** Items read at once: few enough that reading, looking through and keeping go on side by side. */
-const PAGE = 2_000;
+/** Items of a page that are kept at once: while they are, the next are looked through. */
+const SLICE = 1_500;
 /** Waits between attempts while DynamoDB throttles, on top of the SDK's own. */
 const THROTTLED_WAITS_MS = [200, 400, 800, 1_600, 3_200, 6_400, 12_800];
 
@@ -32,21 +34,23 @@ export async function runPull(
   pullId: string,
   options: { readonly takeOver: boolean },
 ): Promise<void> {
+  const ended = beginWork();
   const beat = setInterval(() => {
     prisma()
       .pull.update({ where: { id: pullId }, data: { beatAt: new Date() } })
       .catch((error) => log.warn({ err: error, pullId }, 'a pull could not give a sign of life'));
   }, BEAT_MS);
   try {
-    const signal = AbortSignal.timeout(DEADLINE_MS);
+    const signal = AbortSignal.any([AbortSignal.timeout(DEADLINE_MS), runtime().stopping.signal]);
     await readConnections(realm, pullId, signal);
     const jobs = await readJobs(realm, pullId, signal);
     await adoptDuration(context, realm, signal);
     await finishPull(context, realm, pullId, { ...options, ...jobs });
   } catch (error) {
-    await failPull(context, pullId, error);
+    await failPull(context, realm, pullId, error);
   } finally {
     clearInterval(beat);
+    ended();
   }
 }
 
@@ -107,28 +111,29 @@ async function readJobs(
   }
 }
 
-/** Scans to the end. While one page is kept the next is read, and looked through. */
+/** Scans to the end. While some of a page are kept the next are looked through, and the next page is read. */
 async function readTable<Pulled>(
   scanPage: ReturnType<typeof realmTables>['scanPage'],
   table: string,
   signal: AbortSignal,
   lookAt: (item: LavaItem) => Pulled,
-  keepPage: (items: readonly Pulled[]) => Promise<void>,
+  keepSlice: (items: readonly Pulled[]) => Promise<void>,
 ): Promise<void> {
-  const read = (from: LavaItem | undefined) =>
-    untilNotThrottled(() => scanPage(table, from, signal, PAGE), signal);
+  const read = (from: LavaItem | undefined) => untilNotThrottled(() => scanPage(table, from, signal), signal);
   let coming: ReturnType<typeof read> | undefined = read(undefined);
   let kept: Promise<void> = Promise.resolve();
   try {
     while (coming) {
       const page: ScanPage = await coming;
       coming = page.next && read(page.next);
-      const items = page.items.map(lookAt);
       // Awaited in its turn; a refusal meanwhile must not count as unhandled.
       coming?.catch(() => undefined);
-      await kept;
-      kept = keepPage(items);
-      kept.catch(() => undefined);
+      for (let first = 0; first < page.items.length; first += SLICE) {
+        const items = page.items.slice(first, first + SLICE).map(lookAt);
+        await kept;
+        kept = keepSlice(items);
+        kept.catch(() => undefined);
+      }
     }
     await kept;
   } finally {
@@ -163,18 +168,29 @@ async function keepItems(pullId: string, items: readonly PulledItem[]): Promise<
     ) as p("key", "hash", "problem", "item")`;
 }
 
-async function failPull(context: ServiceContext, pullId: string, error: unknown): Promise<void> {
+async function failPull(
+  context: ServiceContext,
+  realm: LavaRealm,
+  pullId: string,
+  error: unknown,
+): Promise<void> {
   log.warn({ err: error, pullId, requestId: context.requestId }, 'a pull failed');
   const dto = errorDto(error, context.requestId);
   try {
-    await prisma().$transaction([
-      prisma().pulledItem.deleteMany({ where: { pullId } }),
-      prisma().pulledJob.deleteMany({ where: { pullId } }),
-      prisma().pull.updateMany({
+    await prisma().$transaction(async (db) => {
+      await db.pulledItem.deleteMany({ where: { pullId } });
+      await db.pulledJob.deleteMany({ where: { pullId } });
+      await db.pull.updateMany({
         where: { id: pullId, state: 'running' },
         data: { state: 'failed', finishedAt: new Date(), error: JSON.parse(JSON.stringify(dto)) },
-      }),
-    ]);
+      });
+      await writeAuditEvent(db, context, {
+        action: 'lava.pull',
+        realm: realm.name,
+        outcome: 'failed',
+        details: { code: dto.code },
+      });
+    });
   } catch (failure) {
     log.error({ err: failure, pullId }, 'the end of a pull could not be recorded');
   }

@@ -84,7 +84,8 @@ describe('publishing', () => {
     for (const connId of ids) expect(now[connId]).toBe(failed.includes(connId) ? 'changed-here' : 'same');
 
     store.sandbox.dynamo.fail(null);
-    const { publicationId } = await retryPublication(store.context, { realm: name, publicationId: id });
+    const retried = await retryPublication(store.context, { realm: name, publicationId: id });
+    const publicationId = String(retried.publicationId);
     await expect
       .poll(async () => (await getPublication(store.context, name, publicationId)).state, { timeout: 20_000 })
       .toBe('finished');

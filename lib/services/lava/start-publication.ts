@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { type Db, prisma } from '../../db/prisma';
-import { writeAuditEvent } from '../audit/write-audit-event';
+import { recordRefusal } from '../audit/record-refusal';
 import { authorise } from '../authorise';
+import { askFirst, type ProposedChange } from '../changes/ask-first';
+import { asSpec } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
-import { type Reviewed, reviewedInput } from './inputs';
+import { reviewedInput } from './inputs';
 import { type LavaRealm, lavaRealm } from './lava-realm';
-import { lockSync, refuseWhilePublishing, refuseWhilePulling } from './one-at-a-time';
-import { type PublicationDto, type PublishAction, toPublicationDto } from './publication-dto';
+import { type PublicationDto, toPublicationDto } from './publication-dto';
+import { type ReviewedItem, recordPublication } from './record-publication';
 import { runPublication } from './run-publication';
 
 const MOST_AT_ONCE = 1_000;
@@ -22,6 +24,11 @@ export const startPublicationInput = z.strictObject({
   items: reviewedInput(MOST_AT_ONCE),
 });
 
+/** A publication that began; or, where the realm takes four eyes, what waits for another editor. */
+export type StartedPublication =
+  | { readonly publicationId: string; readonly waiting?: undefined }
+  | { readonly publicationId: null; readonly waiting: readonly string[] };
+
 /** Takes the rest of an earlier publication: what failed, or never had its turn. */
 export const retryPublicationInput = z.strictObject({ realm: z.string(), publicationId: z.uuid() });
 
@@ -34,8 +41,9 @@ export const retryPublicationInput = z.strictObject({ realm: z.string(), publica
 export async function startPublication(
   context: ServiceContext,
   input: z.input<typeof startPublicationInput>,
-): Promise<{ readonly publicationId: string }> {
+): Promise<StartedPublication> {
   const begun = await beginPublication(context, input);
+  if ('waiting' in begun) return { publicationId: null, waiting: begun.waiting };
   void begun.done;
   return { publicationId: begun.id };
 }
@@ -46,6 +54,9 @@ export async function publish(
   input: z.input<typeof startPublicationInput>,
 ): Promise<PublicationDto> {
   const begun = await beginPublication(context, input);
+  if ('waiting' in begun) {
+    throw new ServiceError('CONFLICT', 'Publishing to this realm waits for the approval of another editor.');
+  }
   await begun.done;
   return getPublication(context, input.realm, begun.id);
 }
@@ -54,7 +65,7 @@ export async function publish(
 export async function retryPublication(
   context: ServiceContext,
   input: z.input<typeof retryPublicationInput>,
-): Promise<{ readonly publicationId: string }> {
+): Promise<StartedPublication> {
   const { realm: realmName, publicationId } = parseInput(retryPublicationInput, input);
   const realm = await lavaRealm(context, 'lava:publish', realmName);
   const left = await prisma().publicationItem.findMany({
@@ -93,68 +104,42 @@ export async function getPublication(
 async function beginPublication(
   context: ServiceContext,
   input: z.input<typeof startPublicationInput>,
-): Promise<{ readonly id: string; readonly done: Promise<void> }> {
+): Promise<{ readonly id: string; readonly done: Promise<void> } | { readonly waiting: readonly string[] }> {
   const { realm: realmName, items } = parseInput(startPublicationInput, input);
   const realm = await lavaRealm(context, 'lava:publish', realmName);
   if (realm.readOnly) {
-    throw new ServiceError(
-      'FORBIDDEN',
-      `${realm.name} is read-only: it is compared with lava's table, never published to.`,
-      {
-        hint: 'An admin can allow publishing in the settings of the realm.',
-      },
-    );
-  }
-  const now = new Date();
-  const id = await prisma().$transaction(async (db) => {
-    await lockSync(db, realm.id);
-    await refuseWhilePulling(db, realm, now);
-    await refuseWhilePublishing(db, realm, now);
-    const actions = await actionsFor(db, realm, items);
-    const publication = await db.publication.create({
-      data: {
-        realmId: realm.id,
-        state: 'running',
-        startedAt: now,
-        beatAt: now,
-        actor: context.actor.name,
-        items: {
-          create: items.map(({ connId, version, token }, position) => ({
-            position,
-            connId,
-            version,
-            nowHash: token,
-            action: actions.get(connId) ?? 'create',
-            state: 'waiting',
-          })),
-        },
-      },
-    });
-    await writeAuditEvent(db, context, {
-      action: 'lava.publish',
+    await recordRefusal(context, {
+      permission: 'lava:publish',
       realm: realm.name,
-      outcome: 'started',
-      details: { publicationId: publication.id, connIds: items.map(({ connId }) => connId) },
+      because: 'the realm is read-only',
     });
-    return publication.id;
+  }
+  const begun = await prisma().$transaction(async (db) => {
+    if (!realm.fourEyes || realm.readOnly) return recordPublication(db, context, realm, items);
+    return askFirst(db, context, realm, await proposals(db, realm, items));
   });
-  return { id, done: runPublication(context, realm, id) };
+  if (begun === null) throw new Error('A realm that takes four eyes did not ask.');
+  if (typeof begun !== 'string') return { waiting: begun };
+  return { id: begun, done: runPublication(context, realm, begun) };
 }
 
-async function actionsFor(
+/** What is published, as it stands here. @throws {ServiceError} CONFLICT when it is not what was reviewed */
+async function proposals(
   db: Db,
   realm: LavaRealm,
-  items: readonly Reviewed[],
-): Promise<ReadonlyMap<string, PublishAction>> {
-  const there = await db.lavaItem.findMany({
-    where: { realmId: realm.id, connId: { in: items.map(({ connId }) => connId) }, nowHash: { not: null } },
-    select: { connId: true },
+  items: readonly ReviewedItem[],
+): Promise<ProposedChange[]> {
+  const rows = await db.connection.findMany({
+    where: { realmId: realm.id, connId: { in: items.map(({ connId }) => connId) } },
+    select: { connId: true, version: true, spec: true },
   });
-  const known = new Set(there.map(({ connId }) => connId));
-  return new Map(
-    items.map(({ connId, version }) => {
-      if (version === null) return [connId, 'delete'];
-      return [connId, known.has(connId) ? 'update' : 'create'];
-    }),
-  );
+  return items.map(({ connId, version }) => {
+    const row = rows.find((one) => one.connId === connId);
+    if ((row?.version ?? null) !== version) {
+      throw new ServiceError('CONFLICT', `"${connId.slice(0, 80)}" was changed here since it was reviewed.`, {
+        hint: 'Nothing was asked for. Review it again.',
+      });
+    }
+    return { connId, action: 'publish', baseVersion: version, spec: row ? asSpec(row.spec) : null };
+  });
 }

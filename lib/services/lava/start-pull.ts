@@ -58,15 +58,16 @@ async function beginPull(context: ServiceContext, input: z.input<typeof startPul
     await db.$executeRaw`
       delete from "PulledItem" where "pullId" not in (select "id" from "Pull" where "state" = 'running')`;
     await db.pulledJob.deleteMany({ where: { pull: { realmId: realm.id } } });
+    const begun = await db.pull.create({
+      data: { realmId: realm.id, state: 'running', startedAt: now, beatAt: now, actor: context.actor.name },
+    });
     await writeAuditEvent(db, context, {
       action: 'lava.pull',
       realm: realm.name,
       outcome: 'started',
       details: { table: realm.connectionsTable, takeOver },
     });
-    return db.pull.create({
-      data: { realmId: realm.id, state: 'running', startedAt: now, beatAt: now, actor: context.actor.name },
-    });
+    return begun;
   });
   return { id: row.id, done: runPull(context, realm, row.id, { takeOver }) };
 }

@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { specOfItem } from '../../connectors/lava-item';
 import { changedFields } from '../../connectors/spec-diff';
-import { type Db, type Prisma, prisma } from '../../db/prisma';
-import { writeAuditEvent } from '../audit/write-audit-event';
-import { changedConnection } from '../connections/changed-connection';
+import { type Db, prisma } from '../../db/prisma';
+import { askFirst, type ProposedChange } from '../changes/ask-first';
+import { ConnectionWriter } from '../connections/connection-writer';
 import { deriveColumns } from '../connections/derive-columns';
 import { findingContexts } from '../connections/finding-context';
-import { newConnection } from '../connections/insert-connection';
 import { asSpec, toStored } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
-import { insertRows } from '../insert-rows';
 import { parseInput } from '../parse-input';
 import { changedSinceLook, type Moved } from './changed-since-look';
 import { type Reviewed, reviewedInput } from './inputs';
@@ -36,26 +34,31 @@ export const takeOverInput = z.strictObject({
 export async function takeOver(
   context: ServiceContext,
   input: z.input<typeof takeOverInput>,
-): Promise<{ readonly taken: readonly string[] }> {
+): Promise<{ readonly taken: readonly string[]; readonly waiting?: readonly string[] }> {
   const { realm: realmName, items } = parseInput(takeOverInput, input);
   const realm = await lavaRealm(context, 'lava:pull', realmName);
   const taken = await prisma().$transaction(
-    (db) =>
-      items === 'safe'
-        ? takeOverSafe(db, context, realm, { deletions: !realm.protected })
-        : takeOverNamed(db, context, realm, items),
+    async (db) => {
+      const writer = new ConnectionWriter(db, context, realm);
+      const names =
+        items === 'safe'
+          ? await takeOverSafe(db, writer, realm, { deletions: !realm.protected })
+          : await takeOverNamed(db, writer, realm, items);
+      await writer.finish();
+      return names;
+    },
     { timeout: TRANSACTION_MS },
   );
-  return { taken };
+  return realm.fourEyes ? { taken: [], waiting: taken } : { taken };
 }
 
 /**
- * Takes over everything that was touched only there, and says what; deletions only where wanted. The caller's
- * transaction.
+ * Takes over everything that was touched only there (or asks for it, where the realm takes four eyes), and says what;
+ * deletions only where wanted. The transaction is the caller's, and so is finishing what the writer holds.
  */
 export async function takeOverSafe(
   db: Db,
-  context: ServiceContext,
+  writer: ConnectionWriter,
   realm: LavaRealm,
   { deletions }: { readonly deletions: boolean },
 ): Promise<string[]> {
@@ -68,7 +71,7 @@ export async function takeOverSafe(
     order by l."connId"`;
   return takeOverAll(
     db,
-    context,
+    writer,
     realm,
     safe.map(({ connId }) => connId),
     null,
@@ -77,7 +80,7 @@ export async function takeOverSafe(
 
 async function takeOverNamed(
   db: Db,
-  context: ServiceContext,
+  writer: ConnectionWriter,
   realm: LavaRealm,
   reviewed: readonly Reviewed[],
 ): Promise<string[]> {
@@ -97,19 +100,18 @@ async function takeOverNamed(
       hint: 'Nothing was changed. Leave out what is named.',
     });
   }
-  return takeOverAll(db, context, realm, connIds, new Map(reviewed.map((one) => [one.connId, one])));
+  return takeOverAll(db, writer, realm, connIds, new Map(reviewed.map((one) => [one.connId, one])));
 }
 
 /** `reviewed` is what each has to be still; without it only what was touched nowhere but there is taken. */
 async function takeOverAll(
   db: Db,
-  context: ServiceContext,
+  writer: ConnectionWriter,
   realm: LavaRealm,
   connIds: readonly string[],
   reviewed: ReadonlyMap<string, Reviewed> | null,
 ): Promise<string[]> {
   const contextOf = await findingContexts(db, realm);
-  const by = context.actor.name;
   const taken: string[] = [];
   for (let first = 0; first < connIds.length; first += BATCH) {
     const names = connIds.slice(first, first + BATCH);
@@ -130,59 +132,53 @@ async function takeOverAll(
       ? items.flatMap((item) => movedSince(reviewed.get(item.connId), item, before))
       : [];
     if (moved.length > 0) throw changedSinceLook(moved);
+    const proposed = items.flatMap(({ connId, now, seenHash }): ProposedChange[] => {
+      const here = before.get(connId);
+      if (!reviewed && (here?.specHash ?? null) !== seenHash) return [];
+      const baseVersion = here?.version ?? null;
+      if (now === null) {
+        if (here && realm.protected) throw guarded(realm.name, connId);
+        return here ? [{ connId, action: 'delete', baseVersion, spec: null }] : [];
+      }
+      const read = specOfItem(asItem(now));
+      if (!read.ok) return [];
+      return [{ connId, action: here ? 'update' : 'create', baseVersion, spec: read.value }];
+    });
+    const waiting = await askFirst(db, writer.context, realm, proposed);
+    if (waiting) {
+      taken.push(...waiting);
+      continue;
+    }
     const takenNow: string[] = [];
-    const created: Prisma.ConnectionCreateManyInput[] = [];
-    const at = new Date();
     for (const { connId, now, seenHash } of items) {
       const here = before.get(connId);
       if (!reviewed && (here?.specHash ?? null) !== seenHash) continue;
       const read = now === null ? null : specOfItem(asItem(now));
       if (read && !read.ok) continue;
       takenNow.push(connId);
-      const target = { action: 'connection.take-over', realm: realm.name, target: connId };
       if (read === null) {
         if (!here) continue;
         if (realm.protected) throw guarded(realm.name, connId);
-        await db.connection.delete({ where: { id: here.id } });
-        await writeAuditEvent(db, context, {
-          ...target,
-          action: 'connection.delete',
-          details: { spec: toStored(asSpec(here.spec)), because: 'deleted in lava’s table' },
+        const because = 'deleted in lava’s table';
+        const gone = await writer.remove(here, {
+          action: 'delete',
+          note: 'Deleted in lava’s table.',
+          event: { action: 'connection.delete', details: { spec: toStored(asSpec(here.spec)), because } },
         });
+        if (!gone) throw changedSinceLook([{ connId, side: 'here' }]);
         continue;
       }
       const spec = read.value;
       const columns = deriveColumns(spec, contextOf(spec));
-      if (here) {
-        await db.connection.update({
-          where: { id: here.id },
-          data: changedConnection(context, spec, columns),
-        });
-        await writeAuditEvent(db, context, {
-          ...target,
-          details: {
-            version: here.version + 1,
-            changed: toStored({ fields: changedFields(asSpec(here.spec), spec) }),
-          },
-        });
-      } else {
-        created.push(newConnection(context, realm, spec, columns));
-      }
+      const version = (here?.version ?? 0) + 1;
+      const changed = here && toStored({ fields: changedFields(asSpec(here.spec), spec) });
+      const details = { version, ...(changed && { changed }) };
+      const change = { action: 'take-over', event: { action: 'connection.take-over', details } } as const;
+      if (!here) writer.create(spec, columns, change);
+      else if (!(await writer.update(here, spec, columns, change)))
+        throw changedSinceLook([{ connId, side: 'here' }]);
     }
-    await insertRows(db, 'Connection', created);
-    await insertRows(
-      db,
-      'AuditEvent',
-      created.map(({ connId }) => ({
-        at,
-        actor: by,
-        realm: realm.name,
-        action: 'connection.take-over',
-        target: connId,
-        outcome: 'done',
-        details: { requestId: context.requestId, version: 1 },
-      })),
-    );
+    await writer.flush();
     await db.$executeRaw`
       update "LavaItem" set "seen" = "now", "seenHash" = "nowHash"
       where "realmId" = ${realm.id}::uuid and "connId" = any(${takenNow}::text[])`;

@@ -1,4 +1,5 @@
 import { prisma } from '../../db/prisma';
+import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { realmReads } from '../runtime';
@@ -26,6 +27,8 @@ export async function checkRealm(
   input: { readonly realm: string },
 ): Promise<RealmCheck> {
   const realm = await authorise(context, 'connection:test', input.realm);
+  const about = { action: 'realm.check', realm: realm.name, target: realm.name };
+  await writeAuditEvent(prisma(), context, { ...about, outcome: 'started' });
   const reads = realmReads(realm);
   const signal = AbortSignal.timeout(DEADLINE_MS);
   const connections = await prisma().connection.findMany({
@@ -61,6 +64,12 @@ export async function checkRealm(
     }),
     ...checkLavaTables(realm, signal),
   ]);
+  const failed = lines.filter(({ state }) => state === 'failed').map(({ permission }) => permission);
+  await writeAuditEvent(prisma(), context, {
+    ...about,
+    outcome: failed.length > 0 ? 'failed' : 'done',
+    details: { failed },
+  });
   return { checkedAt: new Date().toISOString(), lines, policy: dashboardPolicy(realm) };
 }
 

@@ -1,7 +1,7 @@
-import { allows } from '../../auth/permissions';
 import { prisma } from '../../db/prisma';
 import { realmInput } from '../../listing/realm-input';
 import { writeAuditEvent } from '../audit/write-audit-event';
+import { authoriseEverywhere } from '../authorise';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
@@ -10,9 +10,7 @@ import { type RealmDto, toRealmDto } from './realm-dto';
 /** Adds a realm. @throws {ServiceError} FORBIDDEN, INVALID_INPUT, ALREADY_EXISTS */
 export async function createRealm(context: ServiceContext, input: unknown): Promise<RealmDto> {
   const data = parseInput(realmInput, input);
-  if (!allows(context.actor.roleIn(data.name), 'realm:write')) {
-    throw new ServiceError('FORBIDDEN', 'Only an admin may add a realm.');
-  }
+  await authoriseEverywhere(context, 'realm:create');
   return prisma().$transaction(async (db) => {
     if (await db.realm.findUnique({ where: { name: data.name } })) {
       throw new ServiceError('ALREADY_EXISTS', `There is a realm "${data.name}" already.`, {

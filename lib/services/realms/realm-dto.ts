@@ -11,6 +11,8 @@ export interface RealmDto {
   readonly kmsAlias: string;
   readonly passwordDuration: string;
   readonly protected: boolean;
+  /** A change waits for the approval of another editor. */
+  readonly fourEyes: boolean;
   /** The roles its workers run as, as far as known. */
   readonly workerRoleArns: readonly string[];
   /** lava's tables; null: the realm is not joined to a running lava. */
@@ -36,6 +38,7 @@ export function toRealmDto(row: Prisma.RealmGetPayload<object>, connections: num
     kmsAlias: row.kmsAlias,
     passwordDuration: row.passwordDuration,
     protected: row.protected,
+    fourEyes: row.fourEyes,
     workerRoleArns: row.workerRoleArns,
     connectionsTable: row.connectionsTable,
     jobsTable: row.jobsTable,

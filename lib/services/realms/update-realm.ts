@@ -32,15 +32,15 @@ export async function updateRealm(
           hint: 'Reload the page to see their values, then make your change again.',
         });
       }
+      const realm = await db.realm.findUniqueOrThrow({ where: { id: before.id } });
+      await forgetLava(db, before, realm);
+      const connections = await rederiveConnections(db, realm);
       await writeAuditEvent(db, context, {
         action: 'realm.update',
         realm: name,
         target: name,
         details: data,
       });
-      const realm = await db.realm.findUniqueOrThrow({ where: { id: before.id } });
-      await forgetLava(db, before, realm);
-      const connections = await rederiveConnections(db, realm);
       return toRealmDto(realm, connections);
     },
     { timeout: 60_000 },

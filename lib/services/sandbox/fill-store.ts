@@ -1,6 +1,7 @@
 import type { Spec } from '../../connectors/spec';
 import { createPrisma, type Db, type Prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
+import { ConnectionWriter } from '../connections/connection-writer';
 import { deriveColumns } from '../connections/derive-columns';
 import { realmFindingContext } from '../connections/finding-context';
 import { toStored } from '../connections/stored-spec';
@@ -29,13 +30,19 @@ export async function fillStore(databaseUrl: string, examples: Examples): Promis
     return await client.$transaction(
       async (db) => {
         const first = (await db.realm.count()) === 0;
-        if (first) {
-          for (const realm of examples.realms) await db.realm.create({ data: realm });
-          await writeAuditEvent(db, SANDBOX, { action: 'sandbox.fill' });
+        if (first) for (const realm of examples.realms) await db.realm.create({ data: realm });
+        const writers = new Map<string, RealmWriter>();
+        for (const realm of await db.realm.findMany()) {
+          writers.set(realm.name, { realm, writer: new ConnectionWriter(db, SANDBOX, realm) });
         }
         let added = 0;
-        for (const example of examples.connections) added += await putExample(db, example, first);
+        for (const example of examples.connections) {
+          const into = writers.get(example.realm);
+          if (into) added += await putExample(db, into, example.spec, first);
+        }
         if (first) for (const lava of examples.lava) await fillLava(db, SANDBOX.actor.name, lava);
+        for (const { writer } of writers.values()) await writer.finish();
+        if (first) await writeAuditEvent(db, SANDBOX, { action: 'sandbox.fill' });
         return added;
       },
       { timeout: 60_000 },
@@ -45,30 +52,28 @@ export async function fillStore(databaseUrl: string, examples: Examples): Promis
   }
 }
 
+interface RealmWriter {
+  readonly realm: Prisma.RealmGetPayload<object>;
+  readonly writer: ConnectionWriter;
+}
+
 async function putExample(
   db: Db,
-  { realm: name, spec }: Examples['connections'][number],
+  { realm, writer }: RealmWriter,
+  spec: Spec,
   first: boolean,
 ): Promise<number> {
-  const realm = await db.realm.findUnique({ where: { name } });
-  if (!realm) return 0;
   const connId = String(spec.conn_id);
-  const data = {
-    spec: toStored(spec),
-    ...deriveColumns(spec, realmFindingContext(realm)),
-    updatedAt: new Date(),
-  };
+  const columns = deriveColumns(spec, realmFindingContext(realm));
   if (first) {
-    const by = SANDBOX.actor.name;
-    await db.connection.create({
-      data: { ...data, realmId: realm.id, connId, createdBy: by, updatedBy: by },
-    });
+    writer.create(spec, columns, { action: 'create' });
     return 1;
   }
   const stored = await db.connection.findUnique({ where: { realmId_connId: { realmId: realm.id, connId } } });
-  const untouched = stored?.updatedBy === SANDBOX.actor.name && stored.version === 1;
-  if (untouched && JSON.stringify(stored.spec) !== JSON.stringify(data.spec)) {
-    await db.connection.update({ where: { id: stored.id }, data });
+  const untouched = stored?.updatedBy === SANDBOX.actor.name;
+  if (untouched && JSON.stringify(stored.spec) !== JSON.stringify(toStored(spec))) {
+    const event = { action: 'connection.update', details: { version: stored.version + 1 } };
+    await writer.update(stored, spec, columns, { action: 'update', event });
   }
   return 0;
 }

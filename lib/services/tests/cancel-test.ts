@@ -1,3 +1,5 @@
+import { prisma } from '../../db/prisma';
+import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { runtime } from '../runtime';
@@ -10,6 +12,13 @@ export async function cancelTest(
   const realm = await authorise(context, 'connection:test', input.realm);
   const running = runtime().tests.get(input.runId);
   if (!running || running.realmId !== realm.id || running.done) return { cancelled: false };
+  await writeAuditEvent(prisma(), context, {
+    action: running.draft ? 'connection.test-draft' : 'connection.test',
+    realm: realm.name,
+    target: running.connId,
+    outcome: 'cancelled',
+    details: { runId: running.id },
+  });
   running.cancel.abort();
   return { cancelled: true };
 }

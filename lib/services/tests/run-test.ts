@@ -3,6 +3,7 @@ import type { StageResult } from '../../connectors/stage';
 import type { Prisma } from '../../db/prisma';
 import { prisma } from '../../db/prisma';
 import { log } from '../../log';
+import { metrics } from '../../metrics';
 import { PROBE_LIMITS } from '../../probe/probe-context';
 import { type TestResult, testConnection } from '../../probe/test-connection';
 import { writeAuditEvent } from '../audit/write-audit-event';
@@ -30,7 +31,9 @@ interface TestRequest {
 export async function runTest(context: ServiceContext, request: TestRequest): Promise<void> {
   const { running } = request;
   try {
-    await storeRun(context, request, await carryOut(request));
+    const result = await carryOut(request);
+    countTest(running, result);
+    await storeRun(context, request, result);
   } catch (error) {
     log.error(
       { err: error, runId: running.id, requestId: context.requestId },
@@ -40,6 +43,12 @@ export async function runTest(context: ServiceContext, request: TestRequest): Pr
   } finally {
     runtime().tests.end(running);
   }
+}
+
+function countTest(running: RunningTest, { outcome, stages }: TestResult): void {
+  const stage = stages.find(({ state }) => state === 'failed')?.stage ?? 'none';
+  metrics().tests.inc({ outcome, stage });
+  metrics().testSeconds.observe({ outcome }, (Date.now() - Date.parse(running.startedAt)) / 1000);
 }
 
 async function carryOut({ realm, spec, running, fresh }: TestRequest): Promise<TestResult> {

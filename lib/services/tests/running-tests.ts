@@ -24,8 +24,15 @@ export interface RunningTest {
 export class RunningTests {
   readonly #tests = new Map<string, RunningTest>();
 
-  /** Takes a place. @throws {ServiceError} TOO_MANY */
+  #closed = false;
+
+  /** Takes a place. @throws {ServiceError} TOO_MANY, UNAVAILABLE when the server is stopping */
   begin(test: Pick<RunningTest, 'id' | 'realmId' | 'connId' | 'draft' | 'startedAt'>): RunningTest {
+    if (this.#closed) {
+      throw new ServiceError('UNAVAILABLE', 'The server is stopping; no test begins any more.', {
+        hint: 'Test again once it is back.',
+      });
+    }
     const running = [...this.#tests.values()].filter((other) => !other.done);
     if (running.some((other) => other.realmId === test.realmId && other.connId === test.connId)) {
       throw new ServiceError('TOO_MANY', `${test.connId} is being tested already.`, {
@@ -49,7 +56,31 @@ export class RunningTests {
     setTimeout(() => this.#tests.delete(test.id), KEEP_FINISHED_MS).unref();
   }
 
+  /** Cancels every test at whatever stage it is. */
+  cancelAll(): void {
+    for (const test of this.#tests.values()) if (!test.done) test.cancel.abort();
+  }
+
   get(id: string): RunningTest | undefined {
     return this.#tests.get(id);
+  }
+
+  /** How many run now. */
+  get count(): number {
+    return [...this.#tests.values()].filter((test) => !test.done).length;
+  }
+
+  /** Lets none begin any more. Those that run have so long to end by themselves; then they are cancelled. */
+  async close(graceMs: number, recordMs: number): Promise<void> {
+    this.#closed = true;
+    if (await this.#idle(graceMs)) return;
+    for (const test of this.#tests.values()) if (!test.done) test.cancel.abort();
+    await this.#idle(recordMs);
+  }
+
+  async #idle(withinMs: number): Promise<boolean> {
+    const until = Date.now() + withinMs;
+    while (this.count > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
+    return this.count === 0;
   }
 }

@@ -10,6 +10,8 @@ import { validateSpec } from '../connections/validate-spec';
 import type { ServiceContext } from '../context';
 import { parseInput } from '../parse-input';
 import { runtime } from '../runtime';
+import { assertTestingOn } from '../settings/testing-switch';
+import { limitTests } from './limit-tests';
 import { runTest } from './run-test';
 
 /** What testing takes: a saved connection, or a draft (of the connection it would change, when there is one). */
@@ -34,7 +36,7 @@ function sameTarget(stored: Spec, draft: Spec): boolean {
  * minted anew. A draft whose target differs from the stored connection takes the permission to write, since it sends
  * credentials to a place they were not saved for.
  *
- * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT, TOO_MANY
+ * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT, TOO_MANY, UNAVAILABLE while testing is switched off
  */
 export async function startTest(
   context: ServiceContext,
@@ -52,6 +54,9 @@ export async function startTest(
   if (elsewhere) await authorise(context, 'connection:write', parsed.realm);
 
   const connId = String(spec.conn_id ?? storedId);
+  const action = isDraft ? 'connection.test-draft' : 'connection.test';
+  await assertTestingOn(context, { action, realm: realm.name, target: connId });
+  await limitTests(context, realm);
   const running = runtime().tests.begin({
     id: randomUUID(),
     realmId: realm.id,
@@ -61,7 +66,7 @@ export async function startTest(
   });
   try {
     await writeAuditEvent(prisma(), context, {
-      action: isDraft ? 'connection.test-draft' : 'connection.test',
+      action,
       realm: realm.name,
       target: connId,
       outcome: 'started',

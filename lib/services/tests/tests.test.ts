@@ -160,7 +160,14 @@ describe('a test of a draft', () => {
     const elsewhere = { ...draft, host: 'elsewhere.example.com' };
     const start = (context: ServiceContext, spec: Spec) =>
       startTest(context, { realm: 'dev', draft: JSON.parse(JSON.stringify(spec)), draftOf: 'crm-sync' });
-    expect((await refusal(start(as('tester'), elsewhere))).code).toBe('FORBIDDEN');
+    const differing = [{ host: 'elsewhere.example.com' }, { port: 5432 }, { ssl: false }];
+    for (const different of differing) {
+      const other = await refusal(start(as('tester'), { ...draft, ...different }));
+      expect(other.code, Object.keys(different).join()).toBe('FORBIDDEN');
+    }
+    const unknown = { ...draft, conn_id: 'crm-sync-new' };
+    const asNew = startTest(as('tester'), { realm: 'dev', draft: JSON.parse(JSON.stringify(unknown)) });
+    expect((await refusal(asNew)).code).toBe('FORBIDDEN');
     const { runId } = await start(as('tester'), draft);
     await finish('dev', runId);
     expect((await refusal(start(as('viewer'), draft))).code).toBe('FORBIDDEN');

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { Spec } from '../../connectors/spec';
-import { Prisma } from '../../db/generated/client';
-import { type Db, prisma } from '../../db/prisma';
+import { type Db, type Prisma, prisma } from '../../db/prisma';
 import { IMPORT_LIMITS, type ImportChoice, type ImportResult } from '../../listing/transfer';
 import type { SourceFile } from '../../transfer/read-files';
 import type { ImportEntry } from '../../transfer/read-import';
-import { type AuditEventInput, writeAuditEvents } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
+import { askFirst, type ProposedChange } from '../changes/ask-first';
+import { ConnectionWriter } from '../connections/connection-writer';
 import { deriveColumns } from '../connections/derive-columns';
 import { findingContexts } from '../connections/finding-context';
-import { newConnection } from '../connections/insert-connection';
+import { isTaken } from '../connections/is-taken';
 import { toStored } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
@@ -30,7 +30,6 @@ export const importConnectionsInput = z.strictObject({
 
 /** 10,000 connections take well under a minute; other changes to the same rows wait so long. */
 const TRANSACTION = { timeout: 300_000, maxWait: 10_000 };
-const ROWS_AT_ONCE = 500;
 const NAMED = 5;
 
 /**
@@ -53,7 +52,7 @@ export async function importConnections(
   try {
     return await prisma().$transaction((db) => store(db, context, realm, specs, chosen), TRANSACTION);
   } catch (error) {
-    if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') throw error;
+    if (!isTaken(error)) throw error;
     // Somebody created one of them between our look and our insert.
     const stored = await storedConnections(prisma(), realm.id, [...specs.keys()]);
     throw changedMeanwhile(chosen.filter(({ connId, version }) => version !== versionOf(stored, connId)));
@@ -90,43 +89,39 @@ async function store(
   const stale = chosen.filter(({ connId, version }) => version !== versionOf(stored, connId));
   if (stale.length > 0) throw changedMeanwhile(stale);
 
+  const proposed = [...specs].flatMap(([connId, spec]): ProposedChange[] => {
+    const before = stored.get(connId);
+    if (!before) return [{ connId, action: 'create', baseVersion: null, spec }];
+    if (contentChanges(before.spec, spec).length === 0) return [];
+    return [{ connId, action: 'update', baseVersion: before.version, spec }];
+  });
+  const waiting = await askFirst(db, context, realm, proposed);
+  if (waiting) return { created: [], updated: [], waiting };
+
   const contextOf = await findingContexts(db, realm);
-  const events: AuditEventInput[] = [];
-  const inserts: Prisma.ConnectionCreateManyInput[] = [];
+  const writer = new ConnectionWriter(db, context, realm);
+  const created: string[] = [];
   const updated: string[] = [];
   for await (const [connId, spec] of inTurns(specs)) {
     const columns = deriveColumns(spec, contextOf(spec));
     const before = stored.get(connId);
-    const event = { action: 'connection.import', realm: realm.name, target: connId };
+    const change = (details: Prisma.InputJsonObject) =>
+      ({ action: 'import', event: { action: 'connection.import', details } }) as const;
     if (!before) {
-      inserts.push(newConnection(context, realm, spec, columns));
-      events.push({ ...event, details: { version: 1, spec: toStored(spec) } });
+      writer.create(spec, columns, change({ version: 1, spec: toStored(spec) }));
+      created.push(connId);
       continue;
     }
     const changes = contentChanges(before.spec, spec);
     if (changes.length === 0) continue;
-    const version = before.version + 1;
-    const { count } = await db.connection.updateMany({
-      where: { id: before.id, version: before.version },
-      data: {
-        spec: toStored(spec),
-        ...columns,
-        version,
-        updatedBy: context.actor.name,
-        updatedAt: new Date(),
-      },
-    });
-    if (count === 0) throw changedMeanwhile([{ connId }]);
+    const details = { version: before.version + 1, changed: toStored({ fields: changes }) };
+    if (!(await writer.update({ ...before, connId }, spec, columns, change(details)))) {
+      throw changedMeanwhile([{ connId }]);
+    }
     updated.push(connId);
-    events.push({ ...event, details: { version, changed: toStored({ fields: changes }) } });
   }
-  for (let start = 0; start < inserts.length; start += ROWS_AT_ONCE) {
-    await db.connection.createMany({ data: inserts.slice(start, start + ROWS_AT_ONCE) });
-  }
-  for (let start = 0; start < events.length; start += ROWS_AT_ONCE) {
-    await writeAuditEvents(db, context, events.slice(start, start + ROWS_AT_ONCE));
-  }
-  return { created: inserts.map(({ connId }) => connId), updated };
+  await writer.finish();
+  return { created, updated };
 }
 
 function versionOf(stored: ReadonlyMap<string, StoredConnection>, connId: string): number | null {

@@ -18,7 +18,7 @@ export async function deleteView(
   const realm = await authorise(context, 'connection:read', realmName);
   await prisma().$transaction(async (db) => {
     const { count } = await db.savedView.deleteMany({
-      where: { realmId: realm.id, actor: context.actor.name, name },
+      where: { realmId: realm.id, actor: context.actor.id, name },
     });
     if (count === 0) throw new ServiceError('NOT_FOUND', `There is no view "${name.slice(0, 80)}".`);
     await writeAuditEvent(db, context, { action: 'view.delete', realm: realm.name, target: name });

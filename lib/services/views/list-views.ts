@@ -7,7 +7,7 @@ import type { ViewDto } from './view-dto';
 export async function listViews(context: ServiceContext, realmName: string): Promise<readonly ViewDto[]> {
   const realm = await authorise(context, 'connection:read', realmName);
   return prisma().savedView.findMany({
-    where: { realmId: realm.id, actor: context.actor.name },
+    where: { realmId: realm.id, actor: context.actor.id },
     select: { name: true, query: true },
     orderBy: { name: 'asc' },
   });

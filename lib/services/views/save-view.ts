@@ -34,7 +34,7 @@ export async function saveView(
   const { realm: realmName, name, query: given } = parseInput(saveViewInput, input);
   const realm = await authorise(context, 'connection:read', realmName);
   const query = formatListQuery({ ...parseListQuery(new URLSearchParams(given)), page: 1 }).toString();
-  const owner = { realmId: realm.id, actor: context.actor.name };
+  const owner = { realmId: realm.id, actor: context.actor.id };
   await prisma().$transaction(async (db) => {
     const others = await db.savedView.count({ where: { ...owner, name: { not: name } } });
     if (others >= MOST_VIEWS) {

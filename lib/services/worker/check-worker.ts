@@ -11,6 +11,8 @@ import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
 import { uncachedAws } from '../runtime';
+import { assertTestingOn } from '../settings/testing-switch';
+import { limitTests } from '../tests/limit-tests';
 import { checkRole, resolveWith, type Subject } from './check-role';
 import type { WorkerCheck } from './worker-check';
 
@@ -27,7 +29,8 @@ const DEADLINE_MS = 20_000;
  * role comes to, beside the dashboard's own. Where a role may not be assumed, IAM simulates its policies. Nothing is
  * dialled, no credential is kept or cached.
  *
- * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT also when the realm names no worker role
+ * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT also when the realm names no worker role, TOO_MANY,
+ * UNAVAILABLE while testing is switched off
  */
 export async function checkWorker(
   context: ServiceContext,
@@ -46,6 +49,8 @@ export async function checkWorker(
     });
   }
   const about = { realm: realm.name, target: connId, action: 'connection.check-worker' };
+  await assertTestingOn(context, about);
+  await limitTests(context, realm);
   const details = { roles: realm.workerRoleArns, draft: isDraft };
   await writeAuditEvent(prisma(), context, { ...about, outcome: 'started', details });
 

@@ -11,12 +11,16 @@ import {
 import { restoreConnections, restoreConnectionsInput } from '@/lib/services/connections/restore-connections';
 import { setEnabled, setEnabledInput } from '@/lib/services/connections/set-enabled';
 import { updateConnection, updateConnectionInput } from '@/lib/services/connections/update-connection';
+import { doOnce, requestIdInput } from '@/lib/services/do-once';
+import { restoreVersion, restoreVersionInput } from '@/lib/services/history/restore-version';
 import { cancelTest } from '@/lib/services/tests/cancel-test';
 import { startTest, startTestInput } from '@/lib/services/tests/start-test';
 
 export const createConnectionAction = action
-  .inputSchema(createConnectionInput)
-  .action(({ parsedInput, ctx }) => createConnection(ctx, parsedInput));
+  .inputSchema(createConnectionInput.extend({ requestId: requestIdInput }))
+  .action(({ parsedInput: { requestId: id, ...input }, ctx }) =>
+    doOnce(ctx, { id, action: 'connection.create', input }, () => createConnection(ctx, input)),
+  );
 
 export const updateConnectionAction = action
   .inputSchema(updateConnectionInput)
@@ -45,3 +49,7 @@ export const restoreConnectionsAction = action
 export const duplicateConnectionsAction = action
   .inputSchema(duplicateConnectionsInput)
   .action(({ parsedInput, ctx }) => duplicateConnections(ctx, parsedInput));
+
+export const restoreVersionAction = action
+  .inputSchema(restoreVersionInput)
+  .action(({ parsedInput, ctx }) => restoreVersion(ctx, parsedInput));

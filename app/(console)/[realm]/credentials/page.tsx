@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { CredentialsPage } from '@/components/credentials/credentials-page';
+import { orNotFound } from '@/lib/actions/or-not-found';
 import { requestContext } from '@/lib/auth/request-context';
 import { getRealm } from '@/lib/services/realms/get-realm';
 import { forgetCredentialsAction, mintCredentialsAction, refreshReferencesAction } from './actions';
@@ -7,7 +8,7 @@ import { forgetCredentialsAction, mintCredentialsAction, refreshReferencesAction
 export const metadata: Metadata = { title: 'Credential expiry' };
 
 export default async function Page({ params }: { params: Promise<{ realm: string }> }) {
-  const realm = await getRealm(await requestContext(), decodeURIComponent((await params).realm));
+  const realm = await orNotFound(getRealm(await requestContext(), decodeURIComponent((await params).realm)));
   return (
     <CredentialsPage
       realm={realm.name}

@@ -1,6 +1,7 @@
 'use server';
 
 import { action } from '@/lib/actions/action-client';
+import { doOnce, requestIdInput } from '@/lib/services/do-once';
 import { keepHere, keepHereInput } from '@/lib/services/lava/keep-here';
 import {
   retryPublication,
@@ -24,8 +25,10 @@ export const keepHereAction = action
   .action(({ parsedInput, ctx }) => keepHere(ctx, parsedInput));
 
 export const startPublicationAction = action
-  .inputSchema(startPublicationInput)
-  .action(({ parsedInput, ctx }) => startPublication(ctx, parsedInput));
+  .inputSchema(startPublicationInput.extend({ requestId: requestIdInput }))
+  .action(({ parsedInput: { requestId: id, ...input }, ctx }) =>
+    doOnce(ctx, { id, action: 'lava.publish', input }, () => startPublication(ctx, input)),
+  );
 
 export const retryPublicationAction = action
   .inputSchema(retryPublicationInput)

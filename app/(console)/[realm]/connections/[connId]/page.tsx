@@ -11,6 +11,7 @@ import {
   deleteConnectionsAction,
   duplicateConnectionsAction,
   restoreConnectionsAction,
+  restoreVersionAction,
   setEnabledAction,
   startTestAction,
 } from '../actions';
@@ -57,6 +58,7 @@ export default async function Page(props: PageProps) {
         setEnabled: setEnabledAction,
         deleteConnections: deleteConnectionsAction,
         restoreConnections: restoreConnectionsAction,
+        restoreVersion: restoreVersionAction,
         duplicateConnections: duplicateConnectionsAction,
       }}
     />

@@ -1,12 +1,19 @@
 import type { Metadata } from 'next';
 import { EditRealmPage } from '@/components/realms/realm-editor';
+import { orNotFound } from '@/lib/actions/or-not-found';
+import { orRefused } from '@/lib/actions/or-refused';
 import { requestContext } from '@/lib/auth/request-context';
+import { whoHasAccess } from '@/lib/services/people/who-has-access';
 import { getRealm } from '@/lib/services/realms/get-realm';
 import { updateRealmAction } from '../../actions';
 
 export const metadata: Metadata = { title: 'Edit realm' };
 
 export default async function Page({ params }: { params: Promise<{ name: string }> }) {
-  const realm = await getRealm(await requestContext(), decodeURIComponent((await params).name));
-  return <EditRealmPage key={realm.version} realm={realm} update={updateRealmAction} />;
+  const context = await requestContext();
+  const realm = await orNotFound(getRealm(context, decodeURIComponent((await params).name)));
+  const { data: access } = await orRefused(whoHasAccess(context, realm.name));
+  return (
+    <EditRealmPage key={realm.version} realm={realm} {...(access && { access })} update={updateRealmAction} />
+  );
 }

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { withLimitedBody } from '@/lib/actions/limited-body';
 import { jsonRoute } from '@/lib/actions/route';
-import { assertSameOrigin } from '@/lib/actions/same-origin';
 import { IMPORT_LIMITS } from '@/lib/listing/transfer';
+import { doOnce, requestIdInput } from '@/lib/services/do-once';
+import { parseInput } from '@/lib/services/parse-input';
 import { importConnections } from '@/lib/services/transfer/import-connections';
 import { parseUpload } from '@/lib/services/transfer/parse-upload';
 import { previewImport } from '@/lib/services/transfer/preview-import';
@@ -11,9 +13,26 @@ import { previewImport } from '@/lib/services/transfer/preview-import';
  * same files are sent again.
  */
 export const POST = jsonRoute<{ realm: string }>(async (context, request, { realm }) => {
-  assertSameOrigin(request);
   const { files, chosen } = await parseUpload(await withLimitedBody(request, IMPORT_LIMITS.uploadBytes));
   return new URL(request.url).searchParams.has('apply')
-    ? importConnections(context, { realm, files, chosen }, request.signal)
+    ? doOnce(
+        context,
+        {
+          id: requestIdOf(request),
+          action: 'import',
+          input: { realm, chosen, files: files.map(fingerprint) },
+        },
+        () => importConnections(context, { realm, files, chosen }, request.signal),
+      )
     : previewImport(context, { realm, files }, request.signal);
 });
+
+/** What tells a file from another. */
+function fingerprint({ name, bytes }: { readonly name: string; readonly bytes: Uint8Array }) {
+  return { name, hash: createHash('sha256').update(bytes).digest('hex') };
+}
+
+/** The id that the page gave its request. */
+function requestIdOf(request: Request): string | undefined {
+  return parseInput(requestIdInput, request.headers.get('idempotency-key') ?? undefined);
+}

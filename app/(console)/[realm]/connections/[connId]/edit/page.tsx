@@ -1,5 +1,6 @@
 import Header from '@cloudscape-design/components/header';
 import type { Metadata } from 'next';
+import { NoPermission } from '@/components/access/no-permission';
 import { ConnectionEditor } from '@/components/connection-editor/connection-editor';
 import { FormHelp } from '@/components/connection-form/field-help';
 import { ConsolePage } from '@/components/shell/console-page';
@@ -47,6 +48,7 @@ export default async function EditConnectionPage({ params, searchParams }: Props
       header={<Header variant="h1">Edit {connId}</Header>}
       help={<FormHelp type={String(spec.type ?? '')} />}
     >
+      <NoPermission realm={name} permission="connection:write" />
       <ConnectionEditor
         realm={realm}
         type={String(spec.type ?? '')}

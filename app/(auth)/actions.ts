@@ -1,0 +1,16 @@
+'use server';
+
+import { z } from 'zod';
+import { openAction } from '@/lib/actions/open-action';
+import { setPasswordByLink } from '@/lib/services/people/set-password-by-link';
+import { createFirstAdmin } from '@/lib/services/people/set-up';
+
+export const setUpAction = openAction
+  .inputSchema(
+    z.strictObject({ token: z.string(), name: z.string(), email: z.string(), password: z.string() }),
+  )
+  .action(({ parsedInput, ctx }) => createFirstAdmin(ctx, parsedInput));
+
+export const setPasswordAction = openAction
+  .inputSchema(z.strictObject({ token: z.string(), password: z.string() }))
+  .action(({ parsedInput, ctx }) => setPasswordByLink(ctx, parsedInput));

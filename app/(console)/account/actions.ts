@@ -1,0 +1,25 @@
+'use server';
+
+import { z } from 'zod';
+import { action } from '@/lib/actions/action-client';
+import { endOtherSessions } from '@/lib/services/account/end-other-sessions';
+import { renameSelf } from '@/lib/services/account/rename-self';
+import { createToken, createTokenInput } from '@/lib/services/tokens/create-token';
+import { revokeToken, revokeTokenInput } from '@/lib/services/tokens/revoke-token';
+
+export const renameAction = action
+  .inputSchema(z.strictObject({ name: z.string() }))
+  .action(({ parsedInput, ctx }) => renameSelf(ctx, parsedInput));
+
+export const endOtherSessionsAction = action
+  .inputSchema(z.strictObject({}))
+  .action(({ ctx }) => endOtherSessions(ctx));
+
+export const createTokenAction = action
+  .inputSchema(createTokenInput)
+  .action(({ parsedInput, ctx }) => createToken(ctx, parsedInput));
+
+export const revokeTokenAction = action.inputSchema(revokeTokenInput).action(async ({ parsedInput, ctx }) => {
+  await revokeToken(ctx, parsedInput);
+  return { revoked: parsedInput.id };
+});

@@ -1,0 +1,36 @@
+'use server';
+
+import { action } from '@/lib/actions/action-client';
+import { disablePerson } from '@/lib/services/people/disable-person';
+import { enablePerson } from '@/lib/services/people/enable-person';
+import { personId } from '@/lib/services/people/find-person';
+import { grantRole, grantRoleInput } from '@/lib/services/people/grant-role';
+import { invitePerson, invitePersonInput } from '@/lib/services/people/invite-person';
+import { resetSignIn } from '@/lib/services/people/reset-sign-in';
+import { revokeRole, revokeRoleInput } from '@/lib/services/people/revoke-role';
+
+export const grantRoleAction = action
+  .inputSchema(grantRoleInput)
+  .action(({ parsedInput, ctx }) => grantRole(ctx, parsedInput));
+
+export const revokeRoleAction = action
+  .inputSchema(revokeRoleInput)
+  .action(({ parsedInput, ctx }) => revokeRole(ctx, parsedInput));
+
+export const invitePersonAction = action
+  .inputSchema(invitePersonInput)
+  .action(({ parsedInput, ctx }) => invitePerson(ctx, parsedInput));
+
+export const resetSignInAction = action
+  .inputSchema(personId)
+  .action(({ parsedInput, ctx }) => resetSignIn(ctx, parsedInput));
+
+export const disablePersonAction = action.inputSchema(personId).action(async ({ parsedInput, ctx }) => {
+  await disablePerson(ctx, parsedInput);
+  return { disabled: parsedInput.id };
+});
+
+export const enablePersonAction = action.inputSchema(personId).action(async ({ parsedInput, ctx }) => {
+  await enablePerson(ctx, parsedInput);
+  return { enabled: parsedInput.id };
+});

@@ -1,0 +1,8 @@
+'use server';
+
+import { action } from '@/lib/actions/action-client';
+import { switchTesting, switchTestingInput } from '@/lib/services/settings/testing-switch';
+
+export const switchTestingAction = action
+  .inputSchema(switchTestingInput)
+  .action(({ parsedInput, ctx }) => switchTesting(ctx, parsedInput));

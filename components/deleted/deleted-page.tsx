@@ -1,0 +1,172 @@
+'use client';
+
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { z } from 'zod';
+import type { restoreConnectionsInput } from '@/lib/services/connections/restore-connections';
+import type { DeletedDto } from '@/lib/services/history/list-deleted';
+import { type Action, callAction } from '../action-result/action-result';
+import { AppLink } from '../app-link/app-link';
+import { connectionHref, named } from '../connection-commands/connection-actions';
+import { fetchJson } from '../fetch-json/fetch-json';
+import { FittingTable } from '../fitting-table/fitting-table';
+import { useNotifications } from '../notifications/notifications';
+import { ConsolePage } from '../shell/console-page';
+import { Time } from '../time/time';
+
+type Restore = Action<z.input<typeof restoreConnectionsInput>, { readonly restored: readonly string[] }>;
+
+/** The realm's connections that were deleted in the last 30 days, to be brought back. */
+export function DeletedPage({
+  realm,
+  initial,
+  restore,
+}: {
+  realm: string;
+  initial: readonly DeletedDto[];
+  restore: Restore;
+}) {
+  const queryClient = useQueryClient();
+  const { notify, notifyError } = useNotifications();
+  const [selected, setSelected] = useState<readonly DeletedDto[]>([]);
+  const [busy, setBusy] = useState(false);
+  const base = `/${encodeURIComponent(realm)}`;
+  const { data, error, refetch } = useQuery({
+    queryKey: ['realm', realm, 'deleted'],
+    queryFn: ({ signal }) => fetchJson<readonly DeletedDto[]>(`/api/realms${base}/deleted`, signal),
+    initialData: initial,
+  });
+  const bringBack = async () => {
+    const connIds = selected.map(({ connId }) => connId);
+    setBusy(true);
+    const result = await callAction(restore, { realm, connIds });
+    setBusy(false);
+    if (!result.ok) {
+      notifyError(result.error, `${named(connIds)}: not restored`);
+      return;
+    }
+    setSelected([]);
+    const [only] = result.data.restored;
+    notify({
+      type: 'success',
+      header: `${named(result.data.restored)} restored.`,
+      content:
+        result.data.restored.length === 1 && only !== undefined ? (
+          <AppLink href={connectionHref(realm, only)} color="inverted">
+            {only}
+          </AppLink>
+        ) : (
+          'With their versions; the tests of before are gone.'
+        ),
+    });
+    await queryClient.invalidateQueries({ queryKey: ['realm', realm] });
+  };
+  return (
+    <ConsolePage
+      realm={realm}
+      active={`${base}/deleted`}
+      contentType="table"
+      breadcrumbs={[
+        { text: 'Connections', href: `${base}/connections` },
+        { text: 'Deleted', href: `${base}/deleted` },
+      ]}
+    >
+      <SpaceBetween size="m">
+        {error && (
+          <Alert type="error" action={<Button onClick={() => refetch()}>Try again</Button>}>
+            {error.message}
+          </Alert>
+        )}
+        <FittingTable
+          variant="full-page"
+          wrapLines
+          items={[...data]}
+          trackBy="connId"
+          selectionType="multi"
+          selectedItems={selected}
+          onSelectionChange={({ detail }) => setSelected(detail.selectedItems)}
+          isItemDisabled={({ taken }) => taken}
+          ariaLabels={{
+            tableLabel: `Deleted connections of ${realm}`,
+            selectionGroupLabel: 'Select connections to restore',
+            allItemsSelectionLabel: () => 'Select all that can be restored',
+            itemSelectionLabel: (_, { connId }) => `Select ${connId}`,
+          }}
+          header={
+            <Header
+              variant="awsui-h1-sticky"
+              counter={`(${data.length})`}
+              description="Kept for 30 days. A connection comes back as it was, with its versions; its tests are lost."
+              actions={
+                <Button
+                  variant="primary"
+                  loading={busy}
+                  disabled={selected.length === 0}
+                  onClick={() => void bringBack()}
+                >
+                  Restore
+                </Button>
+              }
+            >
+              Deleted connections
+            </Header>
+          }
+          empty={
+            <Box color="text-body-secondary">
+              Nothing was deleted in the last 30 days. What you delete from the list waits here.
+            </Box>
+          }
+          columnDefinitions={[
+            {
+              id: 'connId',
+              header: 'Connection',
+              isRowHeader: true,
+              minWidth: 180,
+              cell: ({ connId, taken }) => (
+                <>
+                  <span className="mono">{connId}</span>
+                  {taken && (
+                    <Box color="text-body-secondary" fontSize="body-s">
+                      There is a connection of this name again: delete that one first.
+                    </Box>
+                  )}
+                </>
+              ),
+            },
+            {
+              id: 'type',
+              header: 'Type',
+              minWidth: 110,
+              cell: ({ type }) => <span className="mono">{type}</span>,
+            },
+            {
+              id: 'host',
+              header: 'Host',
+              minWidth: 200,
+              cell: ({ host }) => <span className="mono">{host || '–'}</span>,
+            },
+            { id: 'owner', header: 'Owner', minWidth: 140, cell: ({ owner }) => owner || '–' },
+            {
+              id: 'deletedAt',
+              header: 'Deleted',
+              minWidth: 130,
+              cell: ({ deletedAt }) => <Time at={deletedAt} />,
+            },
+            { id: 'deletedBy', header: 'By', minWidth: 110, cell: ({ deletedBy }) => deletedBy },
+            {
+              id: 'until',
+              header: 'Restorable until',
+              minWidth: 140,
+              cell: ({ until }) => <Time at={until} />,
+            },
+          ]}
+        />
+      </SpaceBetween>
+    </ConsolePage>
+  );
+}

@@ -1,0 +1,284 @@
+'use client';
+
+import Button from '@cloudscape-design/components/button';
+import ButtonDropdown, { type ButtonDropdownProps } from '@cloudscape-design/components/button-dropdown';
+import Header from '@cloudscape-design/components/header';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import TextFilter from '@cloudscape-design/components/text-filter';
+import TokenGroup from '@cloudscape-design/components/token-group';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import type { OneTimeLink } from '@/lib/services/people/one-time-link';
+import type { PersonDto } from '@/lib/services/people/person-dto';
+import { type Action, callAction } from '../action-result/action-result';
+import { AppLink } from '../app-link/app-link';
+import { AskModal } from '../ask-modal/ask-modal';
+import { FittingTable } from '../fitting-table/fitting-table';
+import { useNotifications } from '../notifications/notifications';
+import { ConsolePage } from '../shell/console-page';
+import { Time } from '../time/time';
+import { GrantDialog } from './grant-dialog';
+import { InviteDialog } from './invite-dialog';
+import { LinkDialog } from './link-dialog';
+import { EVERY_REALM, type PeopleActions } from './people-actions';
+
+const STATES = {
+  active: { type: 'success', text: 'Active' },
+  invited: { type: 'pending', text: 'Invited' },
+  disabled: { type: 'stopped', text: 'Disabled' },
+} as const;
+
+interface Link {
+  readonly who: string;
+  readonly link: OneTimeLink;
+}
+
+/** What is asked before it is done. */
+const ASKED = {
+  disable: {
+    header: (name: string) => `Disable ${name}?`,
+    text: 'Their sessions end now, and their API tokens are refused. Roles and history stay, and they can be enabled again.',
+    confirm: 'Disable',
+  },
+  reset: {
+    header: (name: string) => `Reset the sign-in of ${name}?`,
+    text: 'Their password, second step and passkeys are removed, and their sessions end. You get a link to pass on, by which they choose a new password.',
+    confirm: 'Reset the sign-in',
+  },
+} as const;
+
+interface Asking {
+  readonly person: PersonDto;
+  readonly what: keyof typeof ASKED;
+}
+
+/** Who may sign in, and what their roles are. */
+export function PeoplePage({
+  people,
+  realms,
+  actions,
+}: {
+  people: readonly PersonDto[];
+  realms: readonly string[];
+  actions: PeopleActions;
+}) {
+  const router = useRouter();
+  const { notify, notifyError } = useNotifications();
+  const [filter, setFilter] = useState('');
+  const [granting, setGranting] = useState<PersonDto | null>(null);
+  const [inviting, setInviting] = useState(false);
+  const [link, setLink] = useState<Link | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const [busy, setBusy] = useState(false);
+  const wanted = filter.trim().toLowerCase();
+  const shown = people.filter(({ name, email }) => `${name}\n${email}`.toLowerCase().includes(wanted));
+
+  const run = async <Input, Data>(
+    action: Action<Input, Data>,
+    input: Input,
+    done: string,
+  ): Promise<Data | null> => {
+    const result = await callAction(action, input);
+    if (result.ok) notify({ type: 'success', header: done });
+    else notifyError(result.error, 'Nothing was changed');
+    router.refresh();
+    return result.ok ? result.data : null;
+  };
+
+  const onCommand = async (person: PersonDto, command: string) => {
+    if (command === 'grant') setGranting(person);
+    else if (command === 'enable') {
+      await run(actions.enable, { id: person.id }, `${person.name} may sign in again.`);
+    } else if (command === 'disable' || command === 'reset') setAsking({ person, what: command });
+  };
+
+  const onConfirm = async ({ person: { id, name }, what }: Asking) => {
+    setBusy(true);
+    if (what === 'disable') {
+      await run(actions.disable, { id }, `${name} is disabled and signed out everywhere.`);
+    } else {
+      const made = await run(actions.reset, { id }, `${name} has to set up a new sign-in.`);
+      if (made) setLink({ who: name, link: made.link });
+    }
+    setBusy(false);
+    setAsking(null);
+  };
+
+  const commandsFor = ({ state, self }: PersonDto): ButtonDropdownProps.Item[] => [
+    { id: 'grant', text: 'Give a role' },
+    { id: 'reset', text: 'Reset the sign-in…' },
+    state === 'disabled'
+      ? { id: 'enable', text: 'Enable' }
+      : {
+          id: 'disable',
+          text: 'Disable…',
+          ...(self && { disabled: true, disabledReason: 'This is you: another admin can do it.' }),
+        },
+  ];
+
+  return (
+    <ConsolePage
+      realm={null}
+      active="/people"
+      breadcrumbs={[]}
+      header={
+        <Header
+          variant="h1"
+          counter={`(${people.length})`}
+          description={
+            <>
+              Who may sign in, and in which realm they may do what.{' '}
+              <AppLink href="/reference/roles">What each role may do</AppLink>
+            </>
+          }
+          actions={
+            <Button variant="primary" onClick={() => setInviting(true)}>
+              Invite
+            </Button>
+          }
+        >
+          People
+        </Header>
+      }
+    >
+      <FittingTable
+        items={shown}
+        trackBy="id"
+        wrapLines
+        ariaLabels={{ tableLabel: 'People' }}
+        filter={
+          <TextFilter
+            filteringText={filter}
+            filteringPlaceholder="Find a name or an address"
+            filteringAriaLabel="Find a name or an address"
+            countText={filter ? `${shown.length} of ${people.length}` : ''}
+            onChange={({ detail }) => setFilter(detail.filteringText)}
+          />
+        }
+        empty={filter ? 'Nobody of this name.' : 'Nobody was invited yet.'}
+        columnDefinitions={[
+          {
+            id: 'name',
+            header: 'Person',
+            isRowHeader: true,
+            minWidth: 200,
+            cell: ({ name, email, self }) => (
+              <>
+                <b>{name}</b>
+                {self && ' (you)'}
+                <div>{email}</div>
+              </>
+            ),
+          },
+          {
+            id: 'grants',
+            header: 'Roles',
+            minWidth: 240,
+            cell: ({ name, grants }) =>
+              grants.length === 0 ? (
+                'None: sees no realm'
+              ) : (
+                <TokenGroup
+                  items={grants.map(({ role, realm, fromGroup }) => {
+                    const place = realm ?? 'every realm';
+                    return {
+                      label: `${role} in ${place}`,
+                      dismissLabel: `Take the role ${role} in ${place} from ${name}`,
+                      ...(fromGroup && { description: 'by a group', disabled: true }),
+                    };
+                  })}
+                  onDismiss={({ detail }) => {
+                    const grant = grants[detail.itemIndex];
+                    if (!grant) return;
+                    const place = grant.realm ?? 'every realm';
+                    void run(
+                      actions.revoke,
+                      { grant: grant.id },
+                      `${name} is no longer ${grant.role} in ${place}.`,
+                    );
+                  }}
+                />
+              ),
+          },
+          {
+            id: 'lastSignIn',
+            header: 'Last sign-in',
+            minWidth: 150,
+            cell: ({ lastSignInAt }) => (lastSignInAt === null ? '–' : <Time at={lastSignInAt} />),
+          },
+          {
+            id: 'state',
+            header: 'State',
+            minWidth: 150,
+            cell: ({ state, password, secondFactor }) => (
+              <>
+                <StatusIndicator type={STATES[state].type}>{STATES[state].text}</StatusIndicator>
+                {secondFactor && <div>with a second factor</div>}
+                {password && !secondFactor && <div>password only</div>}
+              </>
+            ),
+          },
+          {
+            id: 'actions',
+            header: 'Actions',
+            minWidth: 120,
+            cell: (person) => (
+              <ButtonDropdown
+                expandToViewport
+                variant="normal"
+                ariaLabel={`Actions for ${person.name}`}
+                items={commandsFor(person)}
+                onItemClick={({ detail }) => void onCommand(person, detail.id)}
+              >
+                Actions
+              </ButtonDropdown>
+            ),
+          },
+        ]}
+      />
+      {granting && (
+        <GrantDialog
+          person={granting}
+          realms={realms}
+          onClose={() => setGranting(null)}
+          onGrant={async ({ role, place }) => {
+            const realm = place === EVERY_REALM ? null : place;
+            const result = await callAction(actions.grant, { person: granting.id, realm, role });
+            if (!result.ok) return result.error;
+            notify({
+              type: 'success',
+              header: `${granting.name} is ${role} in ${realm ?? 'every realm'} now.`,
+            });
+            router.refresh();
+            return null;
+          }}
+        />
+      )}
+      {inviting && (
+        <InviteDialog
+          realms={realms}
+          onClose={() => setInviting(false)}
+          onInvite={async (invitation) => {
+            const result = await callAction(actions.invite, invitation);
+            if (!result.ok) return result.error;
+            setLink({ who: invitation.name, link: result.data.link });
+            router.refresh();
+            return null;
+          }}
+        />
+      )}
+      {asking && (
+        <AskModal
+          header={ASKED[asking.what].header(asking.person.name)}
+          confirm={ASKED[asking.what].confirm}
+          busy={busy}
+          onCancel={() => setAsking(null)}
+          onConfirm={() => void onConfirm(asking)}
+        >
+          {ASKED[asking.what].text}
+        </AskModal>
+      )}
+      {link && <LinkDialog {...link} onClose={() => setLink(null)} />}
+    </ConsolePage>
+  );
+}

@@ -1,0 +1,94 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { readEnv } from '../lib/env';
+import { expect, test } from './fixtures';
+import { actAs } from './people';
+
+const BASE = readEnv().E2E_BASE_URL ?? '';
+
+/** A realm of this test's own, that takes four eyes. */
+async function newRealm(page: Page, context: BrowserContext): Promise<string> {
+  const name = `eyes-${Date.now().toString(36)}`;
+  await actAs(context, BASE, 'admin');
+  await page.goto('/realms/new');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+  await page.getByRole('textbox', { name: /^AWS account/ }).fill('123456789012');
+  await page.getByRole('textbox', { name: /^Region/ }).fill('ap-southeast-2');
+  await page.getByRole('checkbox', { name: 'Four eyes' }).check();
+  await page.getByRole('button', { name: 'Create realm' }).click();
+  await expect(page.getByText(`The realm ${name} was created.`)).toBeVisible();
+  return name;
+}
+
+async function askFor(page: Page, realm: string, connId: string): Promise<void> {
+  await page.goto(`/${realm}/new?type=slack`);
+  const spec = { conn_id: connId, type: 'slack', enabled: true, webhook_url: 'https://hooks.example.com/x' };
+  await page.getByRole('textbox', { name: 'JSON' }).fill(JSON.stringify(spec, null, 2));
+  await page.getByRole('button', { name: 'Create connection' }).click();
+  await expect(page.getByText('Waits for approval by another editor').first()).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`/${realm}/requests$`));
+}
+
+test('lets a change wait until another editor has looked at it', async ({
+  page,
+  context,
+  expectAccessible,
+}) => {
+  const realm = await newRealm(page, context);
+  await actAs(context, BASE, 'editor');
+  await askFor(page, realm, 'alerts');
+  await expect(page.getByText('1 waiting')).toBeVisible();
+  await page.getByRole('link', { name: 'Create alerts' }).click();
+  await expect(page.getByText('Nobody approves a change of their own.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Approve' })).toBeHidden();
+  await expectAccessible();
+  const request = page.url();
+
+  await actAs(context, BASE, 'tester');
+  await page.goto(request);
+  await expect(page.getByRole('button', { name: 'Approve' })).toHaveAttribute('aria-disabled', 'true');
+
+  await actAs(context, BASE, 'second-editor');
+  await page.goto(request);
+  await expect(page.getByRole('row', { name: /webhook_url/ })).toContainText('https://hooks.example.com/x');
+  await expectAccessible();
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await expect(page.getByText('Approved: Create alerts')).toBeVisible();
+  await page.goto(`/${realm}/connections`);
+  await expect(page.getByRole('link', { name: 'alerts' })).toBeVisible();
+});
+
+test('is refused with a note, withdrawn, or overtaken', async ({ page, context }) => {
+  const realm = await newRealm(page, context);
+  await actAs(context, BASE, 'editor');
+  await askFor(page, realm, 'one');
+  await askFor(page, realm, 'two');
+  await askFor(page, realm, 'three');
+  await page.getByRole('link', { name: 'Create two' }).click();
+  await page.getByRole('button', { name: 'Withdraw' }).click();
+  await expect(page.getByText('Withdrawn: Create two')).toBeVisible();
+
+  await actAs(context, BASE, 'second-editor');
+  await askFor(page, realm, 'three');
+  await page.getByRole('link', { name: 'Create one' }).click();
+  await page.getByRole('button', { name: 'Refuse' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Refuse' }).click();
+  await expect(page.getByText('Say why: who asked for it has only this note.')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Why' }).fill('We have one already.');
+  await page.getByRole('dialog').getByRole('button', { name: 'Refuse' }).click();
+  await expect(page.getByText('Refused: Create one')).toBeVisible();
+
+  // Both asked for it: once one is approved, the other is overtaken.
+  await page.goto(`/${realm}/requests`);
+  const theirs = page.getByRole('row', { name: /Create three.*by (?!.*you)/ });
+  await theirs.getByRole('link', { name: 'Create three' }).click();
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await expect(page.getByText('Approved: Create three')).toBeVisible();
+  await actAs(context, BASE, 'editor');
+  await page.goto(`/${realm}/requests`);
+  await page
+    .getByRole('table', { name: /^Waiting/ })
+    .getByRole('link', { name: 'Create three' })
+    .click();
+  await expect(page.getByText('Overtaken: it cannot be approved any more')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Approve' })).toHaveAttribute('aria-disabled', 'true');
+});

@@ -1,0 +1,80 @@
+import { PERMISSIONS, ROLES } from '../lib/auth/permissions';
+import { readEnv } from '../lib/env';
+import { expect, test } from './fixtures';
+import { actAs } from './people';
+
+const BASE = readEnv().E2E_BASE_URL ?? '';
+
+test('shows a viewer everything and disables what the role may not use, with the reason', async ({
+  page,
+  context,
+  expectAccessible,
+}) => {
+  await actAs(context, BASE, 'viewer');
+  await page.goto('/dev/connections');
+  const create = page.getByRole('link', { name: 'Create connection' });
+  await expect(page.getByRole('link', { name: 'etl-warehouse', exact: true })).toBeVisible();
+  await expect(create).toHaveAttribute('aria-disabled', 'true');
+  await expect(page.getByRole('button', { name: 'Test etl-warehouse' })).toBeDisabled();
+  await create.hover();
+  await expect(
+    page.getByText('This takes the role editor in dev; yours is viewer.').filter({ visible: true }),
+  ).toBeVisible();
+  await expectAccessible();
+  await page.goto('/dev/connections/etl-warehouse');
+  await expect(page.getByRole('link', { name: 'Edit', exact: true })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
+  await page.goto('/dev/connections/etl-warehouse/edit');
+  await expect(page.getByText('You can look, but not change anything here')).toBeVisible();
+  await page.goto('/people');
+  await expect(page.getByText('This takes the role admin in every realm.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'People', exact: true })).toBeHidden();
+});
+
+test('lets a tester test and no more', async ({ page, context }) => {
+  await actAs(context, BASE, 'tester');
+  await page.goto('/dev/connections/etl-warehouse');
+  await expect(page.getByRole('button', { name: 'Actions' })).toHaveAttribute('aria-disabled', 'true');
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  await expect(page.getByText(/A lava worker would connect as/).first()).toBeVisible();
+});
+
+test('shows somebody without a role what there is where no realm is', async ({ page, context }) => {
+  await actAs(context, BASE, 'none');
+  await page.goto('/realms');
+  await expect(page.getByText('Begin with a realm')).toBeVisible();
+  await page.goto('/dev/connections');
+  const known = await page.getByRole('main').textContent();
+  await page.goto('/zzz/connections');
+  expect(await page.getByRole('main').textContent()).toBe(known?.replace('/dev/', '/zzz/'));
+  await page.getByRole('button', { name: 'Choose a realm' }).click();
+  await expect(page.getByRole('menuitem')).toHaveText(['Manage realms…']);
+});
+
+test('shows the table of permissions as the server checks it', async ({
+  page,
+  context,
+  expectAccessible,
+}) => {
+  await actAs(context, BASE, 'viewer');
+  await page.goto('/reference/roles');
+  for (const [name, { sentence, role }] of Object.entries(PERMISSIONS)) {
+    const row = page.getByRole('row', { name: sentence });
+    await expect(row).toContainText(name);
+    const expected = ROLES.map((one) => (ROLES.indexOf(one) >= ROLES.indexOf(role) ? 'Yes' : 'No'));
+    await expect(row.getByRole('cell')).toHaveText(expected);
+  }
+  await expectAccessible();
+});
+
+test('shows the page of people to an admin', async ({ page, context, expectAccessible }) => {
+  await actAs(context, BASE, 'admin');
+  await page.goto('/people');
+  await expect(page.getByRole('heading', { level: 1, name: /^People/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'People', exact: true })).toBeVisible();
+  await expectAccessible();
+  await page.goto('/realms/dev/edit');
+  await expect(page.getByRole('table', { name: 'Who has access to dev' })).toBeVisible();
+});

@@ -1,0 +1,171 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { TOTP, URI } from 'otpauth';
+import { type CompanyServer, startCompanyServer } from '../lib/auth/oidc.fixture';
+import { expect, test } from './fixtures';
+
+// A product of its own, without the sandbox: nobody can sign in to it until the set-up link was opened.
+test.describe.configure({ mode: 'serial' });
+test.use({ storageState: { cookies: [], origins: [] } });
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const EMAIL = 'ada@example.com';
+const PASSWORD = 'four plain words here';
+let dataDir: string;
+let port: number;
+let product: ChildProcess;
+let output = '';
+let company: CompanyServer;
+let totp: TOTP;
+
+/** By this name a browser lets passkeys work, which it does not for an address. */
+const byName = (where: string) => `http://localhost:${port}${where}`;
+const byAddress = (where: string) => `http://127.0.0.1:${port}${where}`;
+
+test.beforeAll(async () => {
+  dataDir = await mkdtemp(path.join(ROOT, '.test-data-sign-in-'));
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  port = typeof address === 'object' && address ? address.port : 0;
+  server.close();
+  company = await startCompanyServer(`http://127.0.0.1:${port}`, {
+    sub: 'c-1',
+    email: 'grace@example.com',
+    emailVerified: true,
+    name: 'Grace',
+    groups: ['lava-admins'],
+  });
+  product = spawn(process.execPath, ['scripts/start.mjs'], {
+    cwd: ROOT,
+    env: { ...process.env, ...company.settings, DATA_DIR: dataDir, PORT: String(port), SANDBOX: 'off' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  for (const stream of [product.stdout, product.stderr]) stream?.on('data', (chunk) => (output += chunk));
+  await expect.poll(() => output, { timeout: 45_000, intervals: [50] }).toContain('ready ');
+});
+
+test.afterAll(async () => {
+  product.kill('SIGTERM');
+  if (product.exitCode === null) await once(product, 'exit');
+  await company.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function withPassword(page: Page, where = byName('/account')): Promise<void> {
+  await page.goto(where);
+  await page.getByLabel('E-mail address').fill(EMAIL);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+test('the log’s set-up link creates the first admin, once', async ({ page, expectAccessible }) => {
+  const [link = ''] = /http:\S+\/set-up\/\S+/.exec(output) ?? [];
+  expect(link).not.toBe('');
+  expect((await stat(path.join(dataDir, 'auth-secret'))).mode & 0o777).toBe(0o600);
+  await page.goto(byAddress('/realms'));
+  await expect(page).toHaveURL(byAddress('/sign-in?next=%2Frealms'));
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await expect(page.getByText('Try the sandbox')).toHaveCount(0);
+  await page.goto(link);
+  await page.getByLabel('Your name').fill('Ada');
+  await page.getByLabel('E-mail address').fill(EMAIL);
+  await page.getByLabel('Password', { exact: true }).fill('short');
+  await page.getByLabel('Password again').fill('shirt');
+  await page.getByRole('button', { name: 'Create the first admin' }).click();
+  await expect(page.getByText('Use at least 12 characters.')).toBeVisible();
+  await expectAccessible();
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByLabel('Password again').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Create the first admin' }).click();
+  await expect(page.getByRole('button', { name: /^Ada/ })).toBeVisible();
+  await page.goto(link);
+  await expect(page.getByRole('heading', { name: 'This link cannot be used' })).toBeVisible();
+});
+
+test('a second step is turned on, and asked for at the next sign-in', async ({ page, expectAccessible }) => {
+  await withPassword(page);
+  await expect(page.getByRole('heading', { name: 'Account' })).toBeVisible();
+  await expectAccessible();
+  await page.getByLabel('Your password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Set up the second step' }).click();
+  await expect(page.getByRole('img', { name: 'QR code for the authenticator app' })).toBeVisible();
+  const secret = await page.locator('code.mono').textContent();
+  const parsed = URI.parse(`otpauth://totp/x?secret=${secret}`);
+  if (!(parsed instanceof TOTP)) throw new Error('The key is of no TOTP.');
+  totp = parsed;
+  await page.getByLabel('Code', { exact: true }).fill(totp.generate());
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  await expect(page.getByText('Backup codes, shown this once')).toBeVisible();
+
+  await page.getByRole('button', { name: /^Ada/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(byName('/sign-in'));
+  await withPassword(page);
+  await expect(page.getByRole('heading', { name: 'Second step' })).toBeVisible();
+  await page.getByLabel('Code', { exact: true }).fill('000000');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByText('The code is not right.')).toBeVisible();
+  await expectAccessible();
+  await page.getByLabel('Code', { exact: true }).fill(totp.generate());
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { name: 'Account' })).toBeVisible();
+});
+
+test('a passkey is added, signs in by itself, and other sessions are ended', async ({ page, browser }) => {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  await withPassword(page);
+  await page.getByLabel('Code', { exact: true }).fill(totp.generate());
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByLabel('Name of a new passkey').fill('Work laptop');
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await expect(page.getByRole('cell', { name: 'Work laptop', exact: true })).toBeVisible();
+
+  await page.context().clearCookies();
+  await page.goto(byName('/account'));
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await expect(page.getByRole('heading', { name: 'Account' })).toBeVisible();
+
+  const elsewhere = await (
+    await browser.newContext({ storageState: await page.context().storageState() })
+  ).newPage();
+  await page.context().clearCookies();
+  await page.goto(byName('/account'));
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await elsewhere.goto(byName('/account'));
+  await expect(elsewhere.getByRole('heading', { name: 'Account' })).toBeVisible();
+  await page.getByRole('button', { name: 'Sign out elsewhere' }).click();
+  await expect(page.getByText(/Signed out elsewhere: \d+ sessions? ended/)).toBeVisible();
+  await elsewhere.reload();
+  await expect(elsewhere.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await elsewhere.context().close();
+});
+
+test('the company’s account signs in, with the roles of its groups, and makes a token', async ({
+  page,
+  expectAccessible,
+}) => {
+  await page.goto(byAddress('/account/tokens'));
+  await expectAccessible();
+  await page.getByRole('button', { name: 'Sign in with Example Corp' }).click();
+  await expect(page.getByRole('heading', { name: 'API tokens' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Grace/ })).toBeVisible();
+  await expectAccessible();
+  await page.goto(byAddress('/realms/new'));
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+});

@@ -1,0 +1,32 @@
+import { echo } from '../connectors/echo';
+import { prisma } from '../db/prisma';
+import { type AuditEventInput, writeAuditEvent } from '../services/audit/write-audit-event';
+import { authRequest } from './auth-request';
+
+/** A person as far as an event names one. */
+export interface EventPerson {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Writes down what happened at a sign-in or with a person's means of signing in. */
+export async function writeAuthEvent(
+  person: EventPerson | null,
+  event: Omit<AuditEventInput, 'realm'>,
+): Promise<void> {
+  const { requestId, address } = authRequest();
+  await writeAuditEvent(
+    prisma(),
+    {
+      actor: { id: person?.id ?? 'nobody', name: person?.name ?? 'nobody', roleIn: () => null },
+      requestId,
+      ...(address !== undefined && { address }),
+    },
+    event,
+  );
+}
+
+/** What was given as an e-mail address, as far as it may be kept: it may be a password in the wrong field. */
+export function shownEmail(given: unknown): string | undefined {
+  return typeof given === 'string' && /^[^\s@]+@[^\s@]+$/.test(given) ? echo(given) : undefined;
+}

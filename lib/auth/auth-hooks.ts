@@ -1,0 +1,64 @@
+import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
+import { shownEmail, writeAuthEvent } from './auth-events';
+
+/** Ways to sign in, by the path that ends them. */
+const SIGN_INS: Readonly<Record<string, string>> = {
+  '/sign-in/email': 'password',
+  '/two-factor/verify-totp': 'password and code',
+  '/two-factor/verify-backup-code': 'password and backup code',
+  '/passkey/verify-authentication': 'passkey',
+  '/callback/:id': 'company account',
+  '/sandbox/sign-in': 'sandbox',
+};
+
+/** Changes to the means of signing in, by path. */
+const CHANGES: Readonly<Record<string, string>> = {
+  '/change-password': 'account.password-change',
+  '/two-factor/enable': 'account.totp-begin',
+  '/two-factor/verify-totp': 'account.totp-on',
+  '/two-factor/disable': 'account.totp-off',
+  '/two-factor/generate-backup-codes': 'account.backup-codes',
+  '/passkey/verify-registration': 'account.passkey-add',
+  '/passkey/delete-passkey': 'account.passkey-remove',
+};
+
+/** Before a request is carried out: what it may not ask for, and the event of a session that is about to end. */
+export const before = createAuthMiddleware(async (ctx) => {
+  if (ctx.path === '/sign-out') {
+    const session = await getSessionFromCtx(ctx);
+    if (session) await writeAuthEvent(session.user, { action: 'session.sign-out' });
+  }
+  // A second factor is asked for every time.
+  if (ctx.path.startsWith('/two-factor/verify'))
+    return { context: { body: { ...ctx.body, trustDevice: false } } };
+  if (ctx.path === '/change-password')
+    return { context: { body: { ...ctx.body, revokeOtherSessions: true } } };
+  return;
+});
+
+/** After it: the event of a sign-in, of one that failed, and of a change. */
+export const after = createAuthMiddleware(async (ctx) => {
+  const { newSession, session, returned } = ctx.context;
+  const failure = returned instanceof APIError && ctx.path !== '/callback/:id' ? returned : undefined;
+  const change = CHANGES[ctx.path];
+  if (session && change) {
+    const outcome = failure ? 'refused' : 'done';
+    await writeAuthEvent(session.user, { action: change, outcome });
+    return;
+  }
+  const method = SIGN_INS[ctx.path];
+  if (!method) return;
+  if (newSession) {
+    // Half of a sign-in: the plugin that asks for the second half comes after this and takes the session back.
+    if (ctx.path === '/sign-in/email' && Reflect.get(newSession.user, 'twoFactorEnabled') === true) return;
+    await writeAuthEvent(newSession.user, { action: 'session.sign-in', details: { method } });
+    return;
+  }
+  const target = shownEmail(ctx.body?.email);
+  await writeAuthEvent(null, {
+    action: 'session.sign-in',
+    outcome: 'failed',
+    ...(target !== undefined && { target }),
+    details: { method, ...(failure?.body?.code && { code: failure.body.code }) },
+  });
+});

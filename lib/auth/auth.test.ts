@@ -1,0 +1,404 @@
+import { TOTP, URI } from 'otpauth';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { prisma } from '../db/prisma';
+import { endOtherSessions } from '../services/account/end-other-sessions';
+import { getAccount } from '../services/account/get-account';
+import { disablePerson } from '../services/people/disable-person';
+import { enablePerson } from '../services/people/enable-person';
+import { invitePerson } from '../services/people/invite-person';
+import { resetSignIn } from '../services/people/reset-sign-in';
+import { setPasswordByLink } from '../services/people/set-password-by-link';
+import { createFirstAdmin, makeSetUpLink } from '../services/people/set-up';
+import { openFilledStore } from '../services/testing/test-store';
+import { createToken } from '../services/tokens/create-token';
+import { revokeToken } from '../services/tokens/revoke-token';
+import { authenticate } from './authenticate';
+import { startCompanyServer } from './oidc.fixture';
+import { CONSOLE, restartSignIn, TestBrowser } from './sign-in.fixture';
+
+let store: Awaited<ReturnType<typeof openFilledStore>>;
+const ORIGIN = { requestId: 'test', address: '203.0.113.7' };
+const PASSWORD = 'four plain words here';
+const UNAUTHENTICATED = { code: 'UNAUTHENTICATED' };
+
+beforeAll(async () => {
+  store = await openFilledStore();
+  vi.stubEnv('AUTH_SECRET', 'a-secret-for-tests-of-at-least-32-characters');
+  vi.stubEnv('PORT', '3000');
+  restartSignIn();
+}, 120_000);
+afterAll(() => store.close());
+beforeEach(async () => {
+  await prisma().rateLimit.deleteMany();
+});
+
+let people = 0;
+type Grants = { realm: string | null; role: 'viewer' | 'tester' | 'editor' | 'admin' }[];
+
+/** A person with a password, who is not signed in yet. */
+async function person(grants: Grants = []) {
+  const email = `person${++people}@example.com`;
+  const { id, link } = await invitePerson(store.context, { name: `Person ${people}`, email, grants });
+  const token = link.path.split('/').at(-1) ?? '';
+  await setPasswordByLink(ORIGIN, { token, password: PASSWORD });
+  return { id, email, token };
+}
+
+async function signedIn(grants: Grants = []) {
+  const somebody = await person(grants);
+  const browser = new TestBrowser();
+  const answer = await browser.post('/sign-in/email', { email: somebody.email, password: PASSWORD });
+  expect(answer.status).toBe(200);
+  return { ...somebody, browser };
+}
+
+const lastEvent = (action: string) =>
+  prisma().auditEvent.findFirstOrThrow({ where: { action }, orderBy: { at: 'desc' } });
+
+test('the set-up link creates the first admin once; nobody can be made with it after that', async () => {
+  const link = await makeSetUpLink(store.url);
+  const token = link?.path.split('/').at(-1) ?? '';
+  const input = { token, name: 'First', email: 'First@Example.com', password: PASSWORD };
+  await expect(createFirstAdmin(ORIGIN, { ...input, password: 'short' })).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+  });
+  const both = await Promise.allSettled([createFirstAdmin(ORIGIN, input), createFirstAdmin(ORIGIN, input)]);
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  await expect(createFirstAdmin(ORIGIN, input)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect(await makeSetUpLink(store.url)).toBeUndefined();
+  const browser = new TestBrowser();
+  expect(
+    (await browser.post('/sign-in/email', { email: 'first@example.com', password: PASSWORD })).status,
+  ).toBe(200);
+  expect((await browser.context()).actor.roleIn('*')).toBe('admin');
+  expect(await lastEvent('person.set-up')).toMatchObject({ actor: 'First', address: '203.0.113.7' });
+});
+
+test('a link to set a password works once, and not after it expired', async () => {
+  const { token, id } = await person();
+  await expect(setPasswordByLink(ORIGIN, { token, password: PASSWORD })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  const { link } = await resetSignIn(store.context, { id });
+  await prisma().verification.updateMany({
+    where: { value: id },
+    data: { expiresAt: new Date(Date.now() - 1) },
+  });
+  const late = link.path.split('/').at(-1) ?? '';
+  await expect(setPasswordByLink(ORIGIN, { token: late, password: PASSWORD })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  expect(JSON.stringify(await prisma().verification.findMany())).not.toContain(late);
+});
+
+test('a session idles out, ends after its longest time, and is slid on by use', async () => {
+  const { browser, id } = await signedIn();
+  const set = (createdAgo: number, expiresIn: number) =>
+    prisma().session.updateMany({
+      where: { userId: id },
+      data: { createdAt: new Date(Date.now() - createdAgo), expiresAt: new Date(Date.now() + expiresIn) },
+    });
+  const left = async () =>
+    ((await prisma().session.findFirstOrThrow({ where: { userId: id } })).expiresAt.getTime() - Date.now()) /
+    60_000;
+  expect(await left()).toBeCloseTo(60, 0);
+  await set(10 * 60_000, 30 * 60_000);
+  await browser.context();
+  expect(await left()).toBeCloseTo(60, 0);
+  await set(11.5 * 3_600_000, 10 * 60_000);
+  await browser.context();
+  expect(await left()).toBeCloseTo(30, 0);
+  await set(10 * 60_000, -1);
+  await expect(browser.context()).rejects.toMatchObject(UNAUTHENTICATED);
+  await set(12 * 3_600_000 + 1, 60_000);
+  await expect(browser.context()).rejects.toMatchObject(UNAUTHENTICATED);
+});
+
+test('the cookie is HttpOnly and Lax; over https it is Secure with the prefix __Host-', async () => {
+  const { email } = await person();
+  const signIn = () => new TestBrowser().post('/sign-in/email', { email, password: PASSWORD });
+  expect((await signIn()).headers.get('set-cookie')).toMatch(
+    /^lava\.session_token=[^;]+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/,
+  );
+  vi.stubEnv('PUBLIC_URL', 'https://lava.example.com');
+  restartSignIn();
+  const headers = { origin: 'https://lava.example.com' };
+  const answer = await new TestBrowser().post('/sign-in/email', { email, password: PASSWORD }, headers);
+  expect(answer.headers.get('set-cookie')).toMatch(
+    /^__Host-lava\.session_token=[^;]+; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+  );
+  vi.stubEnv('PUBLIC_URL', '');
+  restartSignIn();
+});
+
+test('a token from the store is no cookie: it lacks the signature', async () => {
+  const { browser, id } = await signedIn();
+  const { token } = await prisma().session.findFirstOrThrow({ where: { userId: id } });
+  for (const value of [token, `${token}.`, `${token}.${'A'.repeat(43)}%3D`]) {
+    const thief = new TestBrowser();
+    thief.jar.set('lava.session_token', value);
+    await expect(thief.context()).rejects.toMatchObject(UNAUTHENTICATED);
+  }
+  expect((await browser.context()).actor.id).toBe(id);
+});
+
+test('a disabled person is out at once, cannot come back, and can when enabled again', async () => {
+  const { browser, id, email } = await signedIn([{ realm: 'dev', role: 'editor' }]);
+  const { secret } = await createToken(await browser.context(), {
+    name: 'ci',
+    realm: 'dev',
+    role: 'viewer',
+    days: 1,
+  });
+  const byToken = () => authenticate(new Headers({ authorization: `Bearer ${secret}` }), { tokens: true });
+  await byToken();
+  await disablePerson(store.context, { id });
+  await expect(browser.context()).rejects.toMatchObject(UNAUTHENTICATED);
+  await expect(byToken()).rejects.toMatchObject(UNAUTHENTICATED);
+  const again = await browser.post('/sign-in/email', { email, password: PASSWORD });
+  expect([again.status, (await again.json()).code]).toEqual([403, 'DISABLED']);
+  await enablePerson(store.context, { id });
+  expect((await browser.post('/sign-in/email', { email, password: PASSWORD })).status).toBe(200);
+});
+
+test('sign-ins, failed ones and sign-outs are events, without passwords', async () => {
+  const { browser, email } = await signedIn();
+  expect(await lastEvent('session.sign-in')).toMatchObject({
+    outcome: 'done',
+    details: { method: 'password' },
+  });
+  await browser.post('/sign-out', {});
+  expect(await lastEvent('session.sign-out')).toMatchObject({ outcome: 'done', address: '203.0.113.7' });
+  await expect(browser.context()).rejects.toMatchObject(UNAUTHENTICATED);
+  const wrong = await browser.post('/sign-in/email', { email, password: 'hunter2 hunter2' });
+  expect(wrong.status).toBe(401);
+  expect(await lastEvent('session.sign-in')).toMatchObject({
+    outcome: 'failed',
+    actor: 'nobody',
+    target: email,
+  });
+  const unknown = await browser.post('/sign-in/email', {
+    email: 'no@example.com',
+    password: 'hunter2 hunter2',
+  });
+  expect(await unknown.json()).toEqual(await wrong.json());
+  expect(
+    JSON.stringify(await prisma().auditEvent.findMany(), (_, v) => (typeof v === 'bigint' ? `${v}` : v)),
+  ).not.toMatch(/hunter2|four plain words/);
+});
+
+test('ten attempts a minute from an address, counted in the store, whatever the request claims to be', async () => {
+  const attempt = (n: number) =>
+    new TestBrowser('198.51.100.4').post(
+      '/sign-in/email',
+      { email: 'nobody@example.com', password: PASSWORD },
+      { 'x-forwarded-for': `10.0.0.${n}`, 'x-lava-address': `10.0.0.${n}` },
+    );
+  const statuses = [];
+  for (let n = 0; n < 12; n += 1) statuses.push((await attempt(n)).status);
+  expect(statuses).toEqual([...Array(10).fill(401), 429, 429]);
+  expect(await prisma().rateLimit.count()).toBe(1);
+  const other = await new TestBrowser('198.51.100.5').post('/sign-in/email', {
+    email: 'n@example.com',
+    password: PASSWORD,
+  });
+  expect(other.status).toBe(401);
+});
+
+test('another site cannot send a signed-in browser’s requests, and what is not offered is closed', async () => {
+  const { browser } = await signedIn();
+  const forged = await browser.post(
+    '/change-password',
+    { currentPassword: PASSWORD, newPassword: 'x'.repeat(12) },
+    {
+      origin: 'https://evil.example',
+    },
+  );
+  expect(forged.status).toBe(403);
+  expect(
+    (await browser.post('/sign-up/email', { name: 'x', email: 'x@example.com', password: PASSWORD })).status,
+  ).toBe(404);
+  expect((await browser.get('/get-session')).status).toBe(404);
+  expect((await browser.post('/update-user', { name: 'x' })).status).toBe(404);
+});
+
+test('a second step is asked for each time; a backup code works once', async () => {
+  const { browser, email } = await signedIn();
+  const begun = await (await browser.post('/two-factor/enable', { password: PASSWORD })).json();
+  const totp = URI.parse(begun.totpURI);
+  if (!(totp instanceof TOTP)) throw new Error('The address is of no TOTP.');
+  expect((await browser.post('/two-factor/verify-totp', { code: totp.generate() })).status).toBe(200);
+  expect(await lastEvent('account.totp-on')).toMatchObject({ outcome: 'done' });
+
+  const other = new TestBrowser();
+  const first = await other.post('/sign-in/email', { email, password: PASSWORD });
+  expect(await first.json()).toMatchObject({ twoFactorRedirect: true });
+  await expect(other.context()).rejects.toMatchObject(UNAUTHENTICATED);
+  expect((await other.post('/two-factor/verify-totp', { code: '000000' })).status).toBe(401);
+  await expect(other.context()).rejects.toMatchObject(UNAUTHENTICATED);
+  await other.post('/two-factor/verify-totp', { code: totp.generate(), trustDevice: true });
+  expect((await other.context()).actor.name).toMatch(/^Person/);
+  expect([...other.jar.keys()].join()).not.toContain('trust');
+  expect(await lastEvent('session.sign-in')).toMatchObject({ details: { method: 'password and code' } });
+
+  const backup = async () => {
+    const third = new TestBrowser();
+    await third.post('/sign-in/email', { email, password: PASSWORD });
+    return (await third.post('/two-factor/verify-backup-code', { code: begun.backupCodes[0] })).status;
+  };
+  expect([await backup(), await backup()]).toEqual([200, 401]);
+  const kept = JSON.stringify(await prisma().twoFactor.findMany());
+  expect(kept).not.toContain(begun.backupCodes[1]);
+  expect(kept).not.toContain(totp.secret.base32);
+});
+
+test('a new password ends the other sessions; signing out elsewhere does too', async () => {
+  const { browser, email } = await signedIn();
+  const other = new TestBrowser();
+  await other.post('/sign-in/email', { email, password: PASSWORD });
+  expect((await getAccount(await browser.context())).sessions).toHaveLength(2);
+  const changed = {
+    currentPassword: PASSWORD,
+    newPassword: 'other plain words here',
+    revokeOtherSessions: false,
+  };
+  expect((await browser.post('/change-password', changed)).status).toBe(200);
+  await expect(other.context()).rejects.toMatchObject(UNAUTHENTICATED);
+  await other.post('/sign-in/email', { email, password: 'other plain words here' });
+  expect(await endOtherSessions(await browser.context())).toEqual({ ended: 1 });
+  await expect(other.context()).rejects.toMatchObject(UNAUTHENTICATED);
+  expect((await browser.context()).actor.name).toMatch(/^Person/);
+});
+
+test('a token works in its realm only, with the lesser role, until it is revoked or expires', async () => {
+  const { browser, id } = await signedIn([{ realm: null, role: 'tester' }]);
+  const context = await browser.context();
+  await expect(
+    createToken(context, { name: 'x', realm: 'dev', role: 'admin', days: 1 }),
+  ).rejects.toMatchObject({
+    code: 'FORBIDDEN',
+  });
+  const { secret, token } = await createToken(context, { name: 'ci', realm: 'dev', role: 'tester', days: 1 });
+  const use = () => authenticate(new Headers({ authorization: `Bearer ${secret}` }), { tokens: true });
+  const { actor } = await use();
+  expect([actor.roleIn('dev'), actor.roleIn('prod'), actor.roleIn('*')]).toEqual(['tester', null, null]);
+  await prisma().roleGrant.updateMany({ where: { userId: id }, data: { role: 'viewer' } });
+  expect((await use()).actor.roleIn('dev')).toBe('viewer');
+  const row = () => prisma().apiToken.findUniqueOrThrow({ where: { id: token.id } });
+  const used = (await row()).lastUsedAt;
+  await use();
+  expect((await row()).lastUsedAt).toEqual(used);
+  expect(
+    await prisma().auditEvent.findMany({ where: { action: 'token.use', target: token.start } }),
+  ).toMatchObject([{ actorId: id, realm: 'dev', details: { name: 'ci' } }]);
+  expect(JSON.stringify(await row())).not.toContain(secret);
+  await expect(authenticate(new Headers({ authorization: `Bearer ${secret}` }))).rejects.toMatchObject(
+    UNAUTHENTICATED,
+  );
+  await expect(
+    createToken(await use(), { name: 'x', realm: 'dev', role: 'viewer', days: 1 }),
+  ).rejects.toMatchObject({
+    code: 'FORBIDDEN',
+  });
+  await prisma().apiToken.update({ where: { id: token.id }, data: { expiresAt: new Date() } });
+  await expect(use()).rejects.toMatchObject(UNAUTHENTICATED);
+  await prisma().apiToken.update({
+    where: { id: token.id },
+    data: { expiresAt: new Date(Date.now() + 60_000) },
+  });
+  await revokeToken(context, { id: token.id });
+  await expect(use()).rejects.toMatchObject(UNAUTHENTICATED);
+});
+
+test('the sandbox lets in who comes from this machine to a name of this machine, and nobody else', async () => {
+  const knock = (address: string, host = '127.0.0.1:3000') =>
+    new TestBrowser(address)
+      .post('/sandbox/sign-in', { person: 'viewer' }, { host })
+      .then(({ status }) => status);
+  expect([await knock('127.0.0.1'), await knock('::1', '[::1]:3000')]).toEqual([200, 200]);
+  expect([await knock('192.0.2.1'), await knock('127.0.0.1', 'lava.example.com')]).toEqual([403, 403]);
+  const browser = new TestBrowser('127.0.0.1');
+  await browser.post('/sandbox/sign-in', { person: 'editor' });
+  expect((await browser.context()).actor.roleIn('prod')).toBe('editor');
+  vi.stubEnv('SANDBOX', 'off');
+  await expect(browser.context()).rejects.toMatchObject(UNAUTHENTICATED);
+  expect(await knock('127.0.0.1')).toBe(403);
+  vi.stubEnv('SANDBOX', 'on');
+});
+
+test('the company’s account signs in with code and PKCE; its groups give roles, anew each time', async () => {
+  const company = await startCompanyServer(CONSOLE, {
+    sub: 'c-1',
+    email: 'ada@example.com',
+    emailVerified: true,
+    name: 'Ada',
+    groups: ['etl', 'all', 'other'],
+  });
+  for (const [name, value] of Object.entries(company.settings)) vi.stubEnv(name, value);
+  restartSignIn();
+  try {
+    const browser = new TestBrowser();
+    await throughCompany(browser);
+    const { actor } = await browser.context();
+    expect(['dev', 'prod', '*'].map((realm) => actor.roleIn(realm))).toEqual(['viewer', 'editor', null]);
+    const account = await prisma().account.findFirstOrThrow({ where: { userId: actor.id } });
+    expect(account).toMatchObject({
+      providerId: 'oidc',
+      accessToken: null,
+      refreshToken: null,
+      idToken: null,
+    });
+    expect(await lastEvent('session.sign-in')).toMatchObject({
+      actor: 'Ada',
+      details: { method: 'company account' },
+    });
+
+    const realm = await prisma().realm.findUniqueOrThrow({ where: { name: 'dev' } });
+    await prisma().roleGrant.create({
+      data: { userId: actor.id, realmId: realm.id, role: 'tester', createdBy: 'an admin' },
+    });
+    company.person = { ...company.person, groups: ['all'] };
+    await throughCompany(browser);
+    const later = (await browser.context()).actor;
+    expect(['dev', 'prod'].map((name) => later.roleIn(name))).toEqual(['tester', null]);
+    expect(await lastEvent('person.group-roles')).toMatchObject({
+      details: { before: ['editor@prod', 'viewer@dev'], after: ['viewer@dev'] },
+    });
+    await throughCompany(browser);
+    expect((await prisma().account.findFirstOrThrow({ where: { userId: actor.id } })).idToken).toBeNull();
+
+    await disablePerson(store.context, { id: actor.id });
+    await throughCompany(browser, /error/);
+    await expect(browser.context()).rejects.toMatchObject(UNAUTHENTICATED);
+
+    const somebody = await person();
+    company.person = { ...company.person, sub: 'c-2', email: somebody.email, emailVerified: false };
+    await throughCompany(new TestBrowser(), /error=/);
+    expect(await prisma().account.count({ where: { userId: somebody.id, providerId: 'oidc' } })).toBe(0);
+  } finally {
+    await company.close();
+    for (const name of Object.keys(company.settings)) vi.stubEnv(name, '');
+    restartSignIn();
+  }
+});
+
+/** Follows the redirects as a browser does: to the company's server and back. */
+async function throughCompany(browser: TestBrowser, ends = /^\/$/): Promise<void> {
+  const begun = await browser.post('/sign-in/social', {
+    provider: 'oidc',
+    callbackURL: '/',
+    errorCallbackURL: '/sign-in',
+  });
+  let url = new URL((await begun.json()).url);
+  expect(url.searchParams.get('code_challenge_method')).toBe('S256');
+  const there = new TestBrowser();
+  for (let step = 0; step < 8 && url.origin !== CONSOLE; step += 1) {
+    const cookie = [...there.jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await fetch(url, { redirect: 'manual', headers: { cookie } });
+    there.keep(answer);
+    url = new URL(answer.headers.get('location') ?? '', url);
+  }
+  const back = await browser.get(`${url.pathname.replace('/api/auth', '')}${url.search}`);
+  const last = new URL(back.headers.get('location') ?? '', CONSOLE);
+  expect(`${last.pathname}${last.search}`).toMatch(ends);
+}

@@ -1,0 +1,73 @@
+import type { GenericOAuthConfig } from 'better-auth/plugins';
+import { z } from 'zod';
+import { readEnv } from '../env';
+import { authRequest } from './auth-request';
+
+/** The id under which better-auth knows the company's sign-in. */
+export const COMPANY = 'oidc';
+
+const claims = z.looseObject({
+  sub: z.string().min(1),
+  email: z.string().optional(),
+  email_verified: z.boolean().optional(),
+  name: z.string().optional(),
+  preferred_username: z.string().optional(),
+});
+
+/** How people sign in with the company's accounts; undefined when that is not set up. */
+export function companyProvider(): GenericOAuthConfig | undefined {
+  const { OIDC_DISCOVERY_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME, OIDC_GROUPS_CLAIM } = readEnv();
+  if (!OIDC_DISCOVERY_URL || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return undefined;
+  return {
+    providerId: COMPANY,
+    name: OIDC_NAME,
+    discoveryUrl: OIDC_DISCOVERY_URL,
+    clientId: OIDC_CLIENT_ID,
+    clientSecret: OIDC_CLIENT_SECRET,
+    scopes: ['openid', 'profile', 'email'],
+    pkce: true,
+    requireIdTokenVerification: true,
+    overrideUserInfo: false,
+    // By then better-auth has verified the ID token.
+    async getUserInfo({ idToken, accessToken }) {
+      if (!idToken) return null;
+      const inToken = claims.parse(payloadOf(idToken));
+      const fromServer = accessToken ? await userInfo(OIDC_DISCOVERY_URL, accessToken) : undefined;
+      // An answer about somebody else counts for nothing.
+      const all = fromServer?.sub === inToken.sub ? { ...fromServer, ...inToken } : inToken;
+      authRequest().groups = groupsOf(all[OIDC_GROUPS_CLAIM]);
+      return {
+        sub: all.sub,
+        ...(all.email !== undefined && { email: all.email }),
+        emailVerified: all.email_verified ?? false,
+        name: all.name ?? all.preferred_username ?? all.email ?? all.sub,
+      };
+    },
+  };
+}
+
+function payloadOf(token: string): unknown {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+}
+
+/** Many providers put the e-mail address and the groups here rather than into the ID token. */
+async function userInfo(discoveryUrl: string, accessToken: string) {
+  const discovered = z
+    .looseObject({ userinfo_endpoint: z.url().optional() })
+    .parse(await getJson(discoveryUrl, {}));
+  if (!discovered.userinfo_endpoint) return undefined;
+  const answer = await getJson(discovered.userinfo_endpoint, { authorization: `Bearer ${accessToken}` });
+  return claims.parse(answer);
+}
+
+async function getJson(url: string, headers: Record<string, string>): Promise<unknown> {
+  const answer = await fetch(url, { headers, redirect: 'error', signal: AbortSignal.timeout(10_000) });
+  if (!answer.ok) throw new Error(`${new URL(url).host} answered ${answer.status}.`);
+  return answer.json();
+}
+
+/** The groups as a claim gives them: a list, or one name. */
+function groupsOf(claim: unknown): string[] {
+  const list = Array.isArray(claim) ? claim : [claim];
+  return list.filter((group) => typeof group === 'string');
+}

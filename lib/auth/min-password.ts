@@ -1,0 +1,2 @@
+/** The least length of a password. */
+export const MIN_PASSWORD = 12;

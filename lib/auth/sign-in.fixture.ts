@@ -1,0 +1,57 @@
+import { forgetAuth } from './auth';
+import { authenticate } from './authenticate';
+import { handleAuth } from './handle-auth';
+import { markRequests, requestMarks } from './request-marks';
+
+export const CONSOLE = 'http://127.0.0.1:3000';
+
+/** A browser as far as the sign-in is concerned: it keeps cookies and says where it comes from. */
+export class TestBrowser {
+  readonly jar = new Map<string, string>();
+
+  constructor(readonly address = '203.0.113.7') {}
+
+  headers(more: Record<string, string> = {}): Headers {
+    markRequests();
+    const cookie = [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    return new Headers({
+      host: '127.0.0.1:3000',
+      'user-agent': 'Chrome/141',
+      ...(cookie && { cookie }),
+      [requestMarks()?.peer ?? '']: this.address,
+      ...more,
+    });
+  }
+
+  keep(answer: Response): void {
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (value === '' || /max-age=0/i.test(line)) this.jar.delete(name);
+      else this.jar.set(name, value);
+    }
+  }
+
+  async get(path: string): Promise<Response> {
+    const answer = await handleAuth(new Request(`${CONSOLE}/api/auth${path}`, { headers: this.headers() }));
+    this.keep(answer);
+    return answer;
+  }
+
+  async post(path: string, body: object, more: Record<string, string> = {}): Promise<Response> {
+    const headers = this.headers({ origin: CONSOLE, 'content-type': 'application/json', ...more });
+    const init = { method: 'POST', headers, body: JSON.stringify(body) };
+    const answer = await handleAuth(new Request(`${CONSOLE}/api/auth${path}`, init));
+    this.keep(answer);
+    return answer;
+  }
+
+  /** The context that an action of this browser is carried out with. */
+  context() {
+    return authenticate(this.headers());
+  }
+}
+
+/** Makes the next sign-in go by the settings and the store as they are now. */
+export function restartSignIn(): void {
+  forgetAuth();
+}

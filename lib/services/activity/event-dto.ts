@@ -1,0 +1,34 @@
+import type { Prisma } from '../../db/prisma';
+import type { ActivityScope } from './authorise-activity';
+
+/** One audit event as pages and downloads show it. */
+export interface EventDto {
+  /** Its place in the chain. */
+  readonly seq: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly actorId: string | null;
+  readonly realm: string | null;
+  readonly action: string;
+  readonly target: string | null;
+  readonly outcome: string;
+  /** Where the request came from; null also for whoever is no admin. */
+  readonly address: string | null;
+  readonly requestId: string | null;
+  readonly details: Prisma.JsonValue;
+}
+
+export type EventRow = Omit<EventDto, 'seq' | 'at'> & { readonly seq: bigint; readonly at: Date };
+
+/** What `EventRow` takes of `"AuditEvent" e`. */
+export const EVENT_COLUMNS = `e."seq", e."at", e."actor", e."actorId", e."realm", e."action", e."target", e."outcome",
+  e."address", e."requestId", e."details"`;
+
+export function toEventDto(row: EventRow, { addresses }: ActivityScope): EventDto {
+  return {
+    ...row,
+    seq: Number(row.seq),
+    at: row.at.toISOString(),
+    address: addresses ? row.address : null,
+  };
+}

@@ -1,0 +1,44 @@
+import { Sql } from '../../db/prisma';
+import { type EventQuery, type EventToken, timeOf } from '../../listing/event-query';
+
+type Fragment = ReturnType<typeof Sql.sql>;
+const { sql, join } = Sql;
+
+const COLUMNS = {
+  actor: sql`e."actor"`,
+  action: sql`e."action"`,
+  target: sql`coalesce(e."target", '')`,
+  outcome: sql`e."outcome"`,
+  realm: sql`coalesce(e."realm", '')`,
+  request: sql`coalesce(e."requestId", '')`,
+} as const;
+
+function contains(text: Fragment, value: string): Fragment {
+  return sql`${text} ilike ${`%${value.replace(/[\\%_]/g, '\\$&')}%`}`;
+}
+
+function anywhere(value: string): Fragment {
+  return sql`(${join(
+    Object.values(COLUMNS).map((column) => contains(column, value)),
+    ' or ',
+  )})`;
+}
+
+function condition({ key, operator, value }: EventToken): Fragment {
+  if (key === 'time') {
+    const time = timeOf(value) ?? new Date(0);
+    return operator === '>=' ? sql`e."at" >= ${time}` : sql`e."at" <= ${time}`;
+  }
+  const isEqual = operator === '=' || operator === '!=';
+  const column = key && COLUMNS[key];
+  const positive = column ? (isEqual ? sql`${column} = ${value}` : contains(column, value)) : anywhere(value);
+  return operator.startsWith('!') ? sql`not (${positive})` : positive;
+}
+
+/** The condition that a query stands for, on `"AuditEvent" e`, in one realm or (null) in all. */
+export function eventSql(realm: string | null, query: EventQuery): Fragment {
+  const conditions = query.tokens.map(condition);
+  const within = realm === null ? sql`true` : sql`e."realm" = ${realm}`;
+  if (conditions.length === 0) return within;
+  return sql`${within} and (${join(conditions, query.operation === 'or' ? ' or ' : ' and ')})`;
+}

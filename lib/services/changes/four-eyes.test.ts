@@ -1,0 +1,323 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Spec } from '../../connectors/spec';
+import { prisma } from '../../db/prisma';
+import { createConnection } from '../connections/create-connection';
+import { deleteConnections } from '../connections/delete-connections';
+import { duplicateConnections } from '../connections/duplicate-connections';
+import { getConnection } from '../connections/get-connection';
+import { restoreConnections } from '../connections/restore-connections';
+import { setEnabled } from '../connections/set-enabled';
+import { updateConnection } from '../connections/update-connection';
+import type { ServiceContext } from '../context';
+import { keepHere } from '../lava/keep-here';
+import { getPublication, publish, startPublication } from '../lava/start-publication';
+import { pull } from '../lava/start-pull';
+import { takeOver } from '../lava/take-over';
+import { threeWay } from '../lava/three-way';
+import { openFilledStore } from '../testing/test-store';
+import { importConnections } from '../transfer/import-connections';
+import { approveRequest } from './approve-request';
+import { getRequest } from './get-request';
+import { listRequests } from './list-requests';
+import { refuseRequest } from './refuse-request';
+import { withdrawRequest } from './withdraw-request';
+
+let store: Awaited<ReturnType<typeof openFilledStore>>;
+let next = 0;
+
+beforeAll(async () => {
+  store = await openFilledStore();
+});
+afterAll(() => store.close());
+
+const person = (id: string, role: 'tester' | 'editor' | 'admin' = 'editor'): ServiceContext => ({
+  ...store.context,
+  actor: { id, name: `name of ${id}`, roleIn: () => role },
+});
+const asker = () => person('asker');
+const other = () => person('other');
+
+function spec(connId: string, more: Spec = {}): Record<string, never> {
+  return JSON.parse(
+    JSON.stringify({
+      conn_id: connId,
+      type: 'redshift',
+      enabled: true,
+      description: 'For a test.',
+      owner: 'data@example.com',
+      host: 'analytics-dev.c7k2mzq4x9ab.ap-southeast-2.redshift.amazonaws.com',
+      port: 5439,
+      database: 'warehouse',
+      user: 'etl',
+      ssl: true,
+      ...more,
+    }),
+  );
+}
+
+/** A realm with tables of its own that takes four eyes, and holds the connection `a`. */
+async function newRealm(): Promise<string> {
+  next += 1;
+  const name = `eyes-${next}`;
+  const connectionsTable = `lava.${name}.connections`;
+  await store.sandbox.dynamo.fillTable(connectionsTable, 'conn_id', [
+    {
+      conn_id: { S: 'there' },
+      type: { S: 'redshift' },
+      enabled: { BOOL: true },
+      host: { S: 'h.example.com' },
+      port: { N: '5439' },
+    },
+  ]);
+  const place = { account: '123456789012', region: 'ap-southeast-2', kmsAlias: `alias/lava-${name}-sys` };
+  await prisma().realm.create({ data: { name, ...place, connectionsTable } });
+  await createConnection(store.context, { realm: name, spec: spec('a') });
+  await pull(store.context, { realm: name, takeOver: false });
+  await prisma().realm.update({ where: { name }, data: { fourEyes: true } });
+  return name;
+}
+
+async function openRequest(realm: string, connId: string) {
+  const { open } = await listRequests(asker(), realm);
+  const found = open.find((request) => request.connId === connId);
+  if (!found) throw new Error(`No request for ${connId} is open.`);
+  return found;
+}
+
+const idsIn = async (realm: string) =>
+  (await prisma().connection.findMany({ where: { realm: { name: realm } }, orderBy: { connId: 'asc' } })).map(
+    ({ connId }) => connId,
+  );
+
+describe('asking', () => {
+  it('keeps every kind of change as a request and changes nothing', async () => {
+    const realm = await newRealm();
+    const context = asker();
+    const before = await prisma().connection.findMany({ where: { realm: { name: realm } } });
+    const bytes = new TextEncoder().encode(JSON.stringify(spec('b')));
+
+    const create = await createConnection(context, { realm, spec: spec('new') });
+    expect(create).toEqual({ status: 'waiting', connId: 'new' });
+    expect(
+      await updateConnection(context, { realm, connId: 'a', version: 1, spec: spec('a', { port: 5440 }) }),
+    ).toEqual({ status: 'waiting', connId: 'a' });
+    expect(await setEnabled(context, { realm, connIds: ['a'], enabled: false })).toEqual({
+      changed: [],
+      waiting: ['a'],
+    });
+    expect(await duplicateConnections(context, { realm, connIds: ['a'] })).toEqual({
+      created: [],
+      waiting: ['a-copy'],
+    });
+    const there = await threeWay(context, realm, 'there');
+    expect(
+      await takeOver(context, {
+        realm,
+        items: [{ connId: 'there', version: there.version, token: there.token }],
+      }),
+    ).toEqual({ taken: [], waiting: ['there'] });
+    expect(await takeOver(person('third'), { realm, items: 'safe' })).toEqual({
+      taken: [],
+      waiting: ['there'],
+    });
+    expect(
+      await importConnections(context, {
+        realm,
+        files: [{ name: 'b.json', bytes }],
+        chosen: [{ connId: 'b', version: null }],
+      }),
+    ).toEqual({ created: [], updated: [], waiting: ['b'] });
+    const { version, token } = await threeWay(context, realm, 'a');
+    expect(await startPublication(context, { realm, items: [{ connId: 'a', version, token }] })).toEqual({
+      publicationId: null,
+      waiting: ['a'],
+    });
+    await expect(publish(context, { realm, items: [{ connId: 'a', version, token }] })).rejects.toMatchObject(
+      { code: 'CONFLICT' },
+    );
+    expect(await deleteConnections(context, { realm, connIds: ['a'] })).toEqual({
+      deleted: [],
+      waiting: ['a'],
+    });
+
+    expect(await prisma().connection.findMany({ where: { realm: { name: realm } } })).toEqual(before);
+    const { open } = await listRequests(context, realm);
+    // Of the changes of `a` the newest counts; a publication stands beside them.
+    expect(open.map(({ action, connId }) => `${action} ${connId}`).sort()).toEqual([
+      'create a-copy',
+      'create b',
+      'create new',
+      'create there',
+      'create there',
+      'delete a',
+      'publish a',
+    ]);
+    const asked = await prisma().auditEvent.count({ where: { realm, action: 'change.request' } });
+    expect(asked).toBe(9);
+  });
+
+  it('stays one request when the same is asked for twice', async () => {
+    const realm = await newRealm();
+    await createConnection(asker(), { realm, spec: spec('twice') });
+    await createConnection(asker(), { realm, spec: spec('twice') });
+    expect((await listRequests(asker(), realm)).open).toHaveLength(1);
+  });
+
+  it('restores and merges only with approval too', async () => {
+    const realm = await newRealm();
+    await prisma().realm.update({ where: { name: realm }, data: { fourEyes: false } });
+    await deleteConnections(asker(), { realm, connIds: ['a'] });
+    await createConnection(asker(), { realm, spec: spec('there') });
+    await prisma().realm.update({ where: { name: realm }, data: { fourEyes: true } });
+    expect(await restoreConnections(asker(), { realm, connIds: ['a'] })).toEqual({
+      restored: [],
+      waiting: ['a'],
+    });
+    const { token, version } = await threeWay(asker(), realm, 'there');
+    const merged = { spec: spec('there', { port: 5441 }) };
+    const settled = await keepHere(asker(), { realm, connId: 'there', version, token, merged });
+    expect(settled).toMatchObject({ waiting: true, version: 1 });
+    await approveRequest(other(), { realm, id: (await openRequest(realm, 'a')).id });
+    await approveRequest(other(), { realm, id: (await openRequest(realm, 'there')).id });
+    expect(await idsIn(realm)).toEqual(['a', 'there']);
+    expect((await getConnection(asker(), realm, 'there')).spec.port).toBe(5441);
+  });
+
+  it('leaves other realms as they were', async () => {
+    expect(await createConnection(asker(), { realm: 'dev', spec: spec('eyes/none') })).toMatchObject({
+      status: 'saved',
+    });
+  });
+});
+
+describe('deciding', () => {
+  it('carries out an approved change, in one transaction with its events', async () => {
+    const realm = await newRealm();
+    await updateConnection(asker(), { realm, connId: 'a', version: 1, spec: spec('a', { port: 5440 }) });
+    const request = await openRequest(realm, 'a');
+    const detail = await getRequest(other(), realm, request.id);
+    expect(detail).toMatchObject({ stale: null, own: false, version: 1, action: 'update' });
+    expect(detail.changes).toEqual([{ field: 'port', before: 5439, after: 5440 }]);
+    await approveRequest(other(), { realm, id: request.id });
+    expect(await getConnection(asker(), realm, 'a')).toMatchObject({ version: 2, spec: { port: 5440 } });
+    const events = await prisma().auditEvent.findMany({
+      where: { realm, target: 'a', action: { in: ['change.approve', 'connection.update'] } },
+      orderBy: { seq: 'asc' },
+    });
+    expect(events.map(({ action, actorId }) => [action, actorId])).toEqual([
+      ['change.approve', 'other'],
+      ['connection.update', 'other'],
+    ]);
+    expect(events[1]?.details).toMatchObject({ requestedBy: 'name of asker', request: request.id });
+    await expect(approveRequest(other(), { realm, id: request.id })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    });
+  });
+
+  it('creates and deletes with approval', async () => {
+    const realm = await newRealm();
+    await createConnection(asker(), { realm, spec: spec('new') });
+    await deleteConnections(asker(), { realm, connIds: ['a'] });
+    await approveRequest(other(), { realm, id: (await openRequest(realm, 'new')).id });
+    await approveRequest(other(), { realm, id: (await openRequest(realm, 'a')).id });
+    expect(await idsIn(realm)).toEqual(['new']);
+  });
+
+  it('refuses to approve or refuse one’s own, whatever the role', async () => {
+    const realm = await newRealm();
+    await createConnection(person('asker', 'admin'), { realm, spec: spec('own') });
+    const { id } = await openRequest(realm, 'own');
+    for (const context of [asker(), person('asker', 'admin')]) {
+      await expect(approveRequest(context, { realm, id })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      await expect(refuseRequest(context, { realm, id, note: 'no' })).rejects.toMatchObject({
+        code: 'FORBIDDEN',
+      });
+    }
+    await expect(approveRequest(person('t', 'tester'), { realm, id })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect(await idsIn(realm)).toEqual(['a']);
+  });
+
+  it('refuses with a note, and lets only the asker withdraw', async () => {
+    const realm = await newRealm();
+    await createConnection(asker(), { realm, spec: spec('x') });
+    await createConnection(asker(), { realm, spec: spec('y') });
+    const x = await openRequest(realm, 'x');
+    const y = await openRequest(realm, 'y');
+    await expect(refuseRequest(other(), { realm, id: x.id, note: ' ' })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+    await refuseRequest(other(), { realm, id: x.id, note: 'Wrong cluster.' });
+    await expect(withdrawRequest(other(), { realm, id: y.id })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await withdrawRequest(asker(), { realm, id: y.id });
+    const { open, decided } = await listRequests(asker(), realm);
+    expect(open).toEqual([]);
+    expect(decided.map(({ connId, state, decisionNote }) => [connId, state, decisionNote]).sort()).toEqual([
+      ['x', 'refused', 'Wrong cluster.'],
+      ['y', 'withdrawn', null],
+    ]);
+    await expect(approveRequest(other(), { realm, id: x.id })).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('says that a request is overtaken and changes nothing', async () => {
+    const realm = await newRealm();
+    await updateConnection(asker(), { realm, connId: 'a', version: 1, spec: spec('a', { port: 5440 }) });
+    await updateConnection(other(), { realm, connId: 'a', version: 1, spec: spec('a', { port: 5441 }) });
+    const { open } = await listRequests(asker(), realm);
+    const mine = open.find(({ own }) => own);
+    const theirs = open.find(({ own }) => !own);
+    await approveRequest(asker(), { realm, id: theirs?.id ?? '' });
+    expect(await getRequest(other(), realm, mine?.id ?? '')).toMatchObject({
+      stale: 'The connection is at version 2 since; this starts from version 1.',
+    });
+    await expect(approveRequest(other(), { realm, id: mine?.id ?? '' })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    });
+    expect(await getConnection(asker(), realm, 'a')).toMatchObject({ version: 2, spec: { port: 5441 } });
+    expect((await openRequest(realm, 'a')).state).toBe('open');
+  });
+
+  it('publishes with approval, against the item that the approver saw', async () => {
+    const realm = await newRealm();
+    const { version, token } = await threeWay(asker(), realm, 'a');
+    await startPublication(asker(), { realm, items: [{ connId: 'a', version, token }] });
+    const request = await openRequest(realm, 'a');
+    const { sides } = await getRequest(other(), realm, request.id);
+    const { publicationId } = await approveRequest(other(), {
+      realm,
+      id: request.id,
+      token: sides?.token ?? null,
+    });
+    await expect
+      .poll(async () => (await getPublication(asker(), realm, String(publicationId))).state, {
+        timeout: 20_000,
+      })
+      .toBe('finished');
+    expect(await getPublication(asker(), realm, String(publicationId))).toMatchObject({
+      items: [{ connId: 'a', state: 'done' }],
+    });
+  });
+});
+
+describe('the database', () => {
+  it('lets no spec of such a realm change without an approval by somebody else', async () => {
+    const realm = await newRealm();
+    const where = { connId: 'a', realm: { name: realm } };
+    await expect(
+      prisma().connection.updateMany({ where, data: { spec: spec('a', { port: 1 }) } }),
+    ).rejects.toThrow(/four eyes/);
+    await expect(prisma().connection.deleteMany({ where })).rejects.toThrow(/four eyes/);
+    await createConnection(asker(), { realm, spec: spec('own') });
+    const { id } = await openRequest(realm, 'own');
+    await prisma().changeRequest.update({ where: { id }, data: { state: 'approved', decidedById: 'asker' } });
+    await expect(
+      prisma().$transaction(async (db) => {
+        await db.$queryRaw`select set_config('lava.approved_change', ${id}, true)`;
+        await db.connection.updateMany({ where, data: { spec: spec('a', { port: 1 }) } });
+      }),
+    ).rejects.toThrow(/four eyes/);
+    // What is no part of the spec goes on: tests, credentials, columns.
+    await prisma().connection.updateMany({ where, data: { lastOutcome: 'passed' } });
+  });
+});

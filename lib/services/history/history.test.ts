@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { prisma } from '../../db/prisma';
+import { createConnection } from '../connections/create-connection';
+import { deleteConnections } from '../connections/delete-connections';
+import { duplicateConnections } from '../connections/duplicate-connections';
+import { getConnection } from '../connections/get-connection';
+import { restoreConnections } from '../connections/restore-connections';
+import { setEnabled } from '../connections/set-enabled';
+import { updateConnection } from '../connections/update-connection';
+import { openFilledStore } from '../testing/test-store';
+import { listDeleted } from './list-deleted';
+import { listVersions } from './list-versions';
+import { restoreVersion } from './restore-version';
+import { tidyHistory } from './tidy-history';
+
+let store: Awaited<ReturnType<typeof openFilledStore>>;
+
+beforeAll(async () => {
+  store = await openFilledStore();
+});
+afterAll(() => store.close());
+
+const realm = 'dev';
+const SPEC = {
+  type: 'redshift',
+  enabled: true,
+  host: 'etl.c7k2mzq4x9ab.ap-southeast-2.redshift.amazonaws.com',
+  port: 5439,
+  database: 'analytics',
+  user: 'etl',
+};
+const specOf = (connId: string, more: object = {}) => ({ conn_id: connId, ...SPEC, ...more });
+const create = (connId: string) => createConnection(store.context, { realm, spec: specOf(connId) });
+const update = (connId: string, version: number, more: object, note?: string) =>
+  updateConnection(store.context, { realm, connId, version, spec: specOf(connId, more), note });
+const versions = (connId: string) => listVersions(store.context, realm, connId);
+
+/** What a version has in common with every other: the current one is the connection. */
+async function expectVersionsWhole(): Promise<void> {
+  const rows = await prisma().$queryRaw<{ connId: string }[]>`
+    select c."connId" from "Connection" c left join "ConnectionVersion" v
+      on v."connectionId" = c."id" and v."version" = c."version" and v."spec"::text = c."spec"::text
+    where v."id" is null`;
+  expect(rows).toEqual([]);
+}
+
+describe('versions', () => {
+  it('keeps who, when, why and what of every save, by every verb', async () => {
+    await createConnection(store.context, { realm, spec: specOf('v/all'), note: ' For the new team. ' });
+    await update('v/all', 1, { database: 'other' }, 'Moved.');
+    await setEnabled(store.context, { realm, connIds: ['v/all'], enabled: false });
+    await setEnabled(store.context, { realm, connIds: ['v/all'], enabled: true });
+    await duplicateConnections(store.context, { realm, connIds: ['v/all'] });
+    await deleteConnections(store.context, { realm, connIds: ['v/all'] });
+    await restoreConnections(store.context, { realm, connIds: ['v/all'] });
+    const kept = await versions('v/all');
+    expect(kept.map(({ version, action, note, actor }) => [version, action, note, actor])).toEqual([
+      [6, 'restore', null, 'admin'],
+      [5, 'delete', null, 'admin'],
+      [4, 'enable', null, 'admin'],
+      [3, 'disable', null, 'admin'],
+      [2, 'update', 'Moved.', 'admin'],
+      [1, 'create', 'For the new team.', 'admin'],
+    ]);
+    expect(kept[5]?.spec.database).toBe('analytics');
+    expect(kept[0]?.spec.database).toBe('other');
+    expect((await versions('v/all-copy')).map(({ action }) => action)).toEqual(['duplicate']);
+    await expectVersionsWhole();
+  });
+
+  it('knows the examples from their first version', async () => {
+    expect((await versions('etl-warehouse')).map(({ version, action }) => [version, action])).toEqual([
+      [1, 'create'],
+    ]);
+  });
+
+  it('changes nothing when the version cannot be written', async () => {
+    await create('v/closed');
+    await prisma()
+      .$executeRaw`alter table "ConnectionVersion" add constraint "closed" check (false) not valid`;
+    try {
+      await expect(update('v/closed', 1, { database: 'x' })).rejects.toThrow();
+      await expect(deleteConnections(store.context, { realm, connIds: ['v/closed'] })).rejects.toThrow();
+    } finally {
+      await prisma().$executeRaw`alter table "ConnectionVersion" drop constraint "closed"`;
+    }
+    expect(await getConnection(store.context, realm, 'v/closed')).toMatchObject({ version: 1 });
+    expect(await prisma().auditEvent.count({ where: { target: 'v/closed' } })).toBe(1);
+  });
+
+  it('restores one as a new version, and not over a save made meanwhile', async () => {
+    await create('v/back');
+    await update('v/back', 1, { database: 'second' });
+    const restore = (version: number) =>
+      restoreVersion(store.context, { realm, connId: 'v/back', version, to: 1 });
+    expect(await restore(1)).toMatchObject({ status: 'conflict', current: { version: 2 } });
+    expect(await restore(2)).toEqual({ status: 'saved', connId: 'v/back', version: 3 });
+    expect((await getConnection(store.context, realm, 'v/back')).spec).toEqual(specOf('v/back'));
+    expect((await versions('v/back'))[0]).toMatchObject({ action: 'restore', note: 'Version 1 again.' });
+    await expect(
+      restoreVersion(store.context, { realm, connId: 'v/back', version: 3, to: 9 }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('locking', () => {
+  it('never loses a save to enabling at the same time', async () => {
+    await create('lock/both');
+    for (let version = 1, round = 0; round < 10; round += 1) {
+      const [saved] = await Promise.all([
+        update('lock/both', version, { database: `d${round}`, enabled: round % 2 === 1 }),
+        setEnabled(store.context, { realm, connIds: ['lock/both'], enabled: round % 2 === 0 }),
+      ]);
+      const now = await getConnection(store.context, realm, 'lock/both');
+      if (saved.status === 'saved') expect(now.spec.database).toBe(`d${round}`);
+      version = now.version;
+    }
+    await expectVersionsWhole();
+  });
+
+  it('deletes only what was looked at', async () => {
+    await create('lock/delete');
+    await update('lock/delete', 1, { database: 'second' });
+    const remove = (version: number) =>
+      deleteConnections(store.context, {
+        realm,
+        connIds: ['lock/delete'],
+        versions: { 'lock/delete': version },
+      });
+    await expect(remove(1)).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(await remove(2)).toEqual({ deleted: ['lock/delete'] });
+  });
+
+  it('lets many changes of the same connections end without a deadlock', async () => {
+    const connIds = ['lock/a', 'lock/b', 'lock/c'];
+    for (const connId of connIds) await create(connId);
+    const toggles = Array.from({ length: 8 }, (_, index) =>
+      setEnabled(store.context, {
+        realm,
+        connIds: index % 2 ? connIds : [...connIds].reverse(),
+        enabled: index % 2 === 0,
+      }),
+    );
+    await Promise.all(toggles);
+    await expectVersionsWhole();
+  });
+});
+
+describe('deleted connections', () => {
+  it('are listed until they come back, and not over one of the same name', async () => {
+    await create('gone/a');
+    await deleteConnections(store.context, { realm, connIds: ['gone/a'] });
+    const listed = async () =>
+      (await listDeleted(store.context, realm)).find(({ connId }) => connId === 'gone/a');
+    expect(await listed()).toMatchObject({ deletedBy: 'admin', taken: false, type: 'redshift' });
+    await create('gone/a');
+    expect(await listed()).toMatchObject({ taken: true });
+    await expect(restoreConnections(store.context, { realm, connIds: ['gone/a'] })).rejects.toMatchObject({
+      code: 'ALREADY_EXISTS',
+    });
+    await deleteConnections(store.context, { realm, connIds: ['gone/a'] });
+    await restoreConnections(store.context, { realm, connIds: ['gone/a'] });
+    expect((await versions('gone/a')).map(({ action }) => action)).toEqual(['restore', 'delete', 'create']);
+  });
+
+  it('are let go after 30 days, by the daily tidying, which says so', async () => {
+    for (const connId of ['gone/old', 'gone/young', 'gone/back']) await create(connId);
+    await deleteConnections(store.context, { realm, connIds: ['gone/old', 'gone/young', 'gone/back'] });
+    await restoreConnections(store.context, { realm, connIds: ['gone/back'] });
+    await prisma().$executeRaw`
+      update "ConnectionVersion" set "at" = now() - interval '31 days' where "connId" in ('gone/old', 'gone/back')`;
+    expect(await tidyHistory(undefined)).toEqual({ versions: 2, events: 0 });
+    expect(await tidyHistory(undefined)).toEqual({ versions: 0, events: 0 });
+    const left = (await listDeleted(store.context, realm)).map(({ connId }) => connId);
+    expect(left).toContain('gone/young');
+    expect(left).not.toContain('gone/old');
+    expect(await versions('gone/back')).toHaveLength(3);
+    expect(await prisma().auditEvent.count({ where: { action: 'history.let-go' } })).toBe(1);
+  });
+});

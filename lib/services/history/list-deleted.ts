@@ -1,0 +1,49 @@
+import { prisma } from '../../db/prisma';
+import { authorise } from '../authorise';
+import { deletedConnections, RESTORABLE_DAYS } from '../connections/deleted-connections';
+import { asSpec } from '../connections/stored-spec';
+import type { ServiceContext } from '../context';
+
+/** A connection that was deleted and can still be brought back. */
+export interface DeletedDto {
+  readonly connId: string;
+  readonly type: string;
+  readonly host: string;
+  readonly owner: string;
+  readonly deletedAt: string;
+  readonly deletedBy: string;
+  readonly note: string | null;
+  /** When it is let go for good. */
+  readonly until: string;
+  /** Whether there is a connection of this name again: then it cannot come back. */
+  readonly taken: boolean;
+}
+
+const DAY_MS = 86_400_000;
+
+/** What can be restored in a realm, newest deletion first. @throws {ServiceError} NOT_FOUND */
+export async function listDeleted(
+  context: ServiceContext,
+  realmName: string,
+): Promise<readonly DeletedDto[]> {
+  const realm = await authorise(context, 'connection:read', realmName);
+  const rows = await deletedConnections(prisma(), realm);
+  return rows.map(({ connId, spec: stored, at, actor, note, taken }) => {
+    const spec = asSpec(stored);
+    return {
+      connId,
+      type: textOf(spec.type),
+      host: textOf(spec.host),
+      owner: textOf(spec.owner),
+      deletedAt: at.toISOString(),
+      deletedBy: actor,
+      note,
+      until: new Date(at.getTime() + RESTORABLE_DAYS * DAY_MS).toISOString(),
+      taken,
+    };
+  });
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

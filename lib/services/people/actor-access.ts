@@ -1,0 +1,36 @@
+import { EVERYWHERE } from '../../auth/actor';
+import { allows, PERMISSIONS, type Permission, type Role } from '../../auth/permissions';
+import { prisma } from '../../db/prisma';
+import type { ServiceContext } from '../context';
+
+/** What the acting person may do, for pages to show; the services decide by themselves. Plain JSON. */
+export interface ActorAccess {
+  /** By realm, and under `*` for what belongs to no realm. */
+  readonly places: Readonly<Record<string, PlaceAccess>>;
+  /** The least role of each permission. */
+  readonly needs: Readonly<Record<Permission, Role>>;
+}
+
+interface PlaceAccess {
+  readonly role: Role | null;
+  readonly may: readonly Permission[];
+  /** Changes wait for the approval of another editor. */
+  readonly fourEyes: boolean;
+}
+
+const ALL: readonly Permission[] = Object.keys(PERMISSIONS).filter(
+  (name): name is Permission => name in PERMISSIONS,
+);
+
+/** The acting person's roles and what they carry, in the realms that they know. */
+export async function actorAccess(context: ServiceContext): Promise<ActorAccess> {
+  const realms = await prisma().realm.findMany({ select: { name: true, fourEyes: true } });
+  const known = [{ name: EVERYWHERE, fourEyes: false }, ...realms].map(({ name, fourEyes }) => {
+    const role = context.actor.roleIn(name);
+    return [name, { role, may: ALL.filter((one) => allows(role, one)), fourEyes }] as const;
+  });
+  return {
+    places: Object.fromEntries(known.filter(([name, { role }]) => role !== null || name === EVERYWHERE)),
+    needs: Object.fromEntries(ALL.map((name) => [name, PERMISSIONS[name].role])) as Record<Permission, Role>,
+  };
+}

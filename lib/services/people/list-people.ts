@@ -1,0 +1,50 @@
+import { ROLES } from '../../auth/permissions';
+import { isSandboxPerson } from '../../auth/sandbox-people';
+import { prisma } from '../../db/prisma';
+import { authoriseEverywhere } from '../authorise';
+import type { ServiceContext } from '../context';
+import type { PersonDto } from './person-dto';
+
+/** Everybody who may sign in, or might once, with their roles, by name. @throws {ServiceError} FORBIDDEN */
+export async function listPeople(context: ServiceContext): Promise<readonly PersonDto[]> {
+  await authoriseEverywhere(context, 'people:write');
+  const rows = await prisma().user.findMany({
+    orderBy: [{ name: 'asc' }, { email: 'asc' }],
+    include: {
+      grants: { include: { realm: { select: { name: true } } } },
+      sessions: { select: { createdAt: true }, orderBy: { createdAt: 'desc' }, take: 1 },
+      accounts: { select: { providerId: true } },
+      _count: { select: { passkeys: true } },
+    },
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    state: stateOf(row),
+    password: row.accounts.some(({ providerId }) => providerId === 'credential'),
+    secondFactor: row.twoFactorEnabled || row._count.passkeys > 0,
+    lastSignInAt: row.sessions[0]?.createdAt.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    self: row.id === context.actor.id,
+    grants: row.grants
+      .map(({ id, realm, role, source }) => ({
+        id,
+        realm: realm?.name ?? null,
+        role: ROLES.find((known) => known === role) ?? 'viewer',
+        fromGroup: source === 'group',
+      }))
+      .sort((one, other) => (one.realm ?? '').localeCompare(other.realm ?? '')),
+  }));
+}
+
+/** Invited: has no way to sign in yet. The sandbox's people need none. */
+function stateOf(row: {
+  readonly email: string;
+  readonly disabledAt: Date | null;
+  readonly accounts: readonly unknown[];
+  readonly _count: { readonly passkeys: number };
+}): PersonDto['state'] {
+  if (row.disabledAt) return 'disabled';
+  return row.accounts.length + row._count.passkeys > 0 || isSandboxPerson(row.email) ? 'active' : 'invited';
+}

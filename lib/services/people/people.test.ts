@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { prisma } from '../../db/prisma';
+import type { ServiceContext } from '../context';
+import { openFilledStore } from '../testing/test-store';
+import { actorAccess } from './actor-access';
+import { grantRole } from './grant-role';
+import { listPeople } from './list-people';
+import { revokeRole } from './revoke-role';
+import { whoHasAccess } from './who-has-access';
+
+let store: Awaited<ReturnType<typeof openFilledStore>>;
+
+beforeAll(async () => {
+  store = await openFilledStore();
+});
+afterAll(() => store.close());
+
+async function newPerson(name: string) {
+  return prisma().user.create({ data: { name, email: `${name}@example.com` } });
+}
+
+const grantsOf = async (id: string) =>
+  (await listPeople(store.context))
+    .find((person) => person.id === id)
+    ?.grants.map(({ realm, role }) => `${role} in ${realm ?? 'all'}`);
+
+describe('giving and taking roles', () => {
+  it('keeps one role for a place, with its trace', async () => {
+    const root = await newPerson('root');
+    await grantRole(store.context, { person: root.id, realm: null, role: 'admin' });
+    const { id } = await newPerson('ada');
+    await grantRole(store.context, { person: id, realm: 'dev', role: 'viewer' });
+    await grantRole(store.context, { person: id, realm: 'dev', role: 'editor' });
+    await grantRole(store.context, { person: id, realm: 'prod', role: 'viewer' });
+    expect(await grantsOf(id)).toEqual(['editor in dev', 'viewer in prod']);
+    const events = await prisma().auditEvent.findMany({
+      where: { action: 'role.grant', target: 'ada@example.com' },
+    });
+    expect(events.map(({ realm }) => realm)).toEqual(['dev', 'dev', 'prod']);
+    expect(events[1]?.details).toMatchObject({ role: 'editor', before: 'viewer' });
+    const [line] = (await whoHasAccess(store.context, 'dev')).filter((one) => one.id === id);
+    expect(line).toMatchObject({ role: 'editor', through: 'realm' });
+    const grant = (await listPeople(store.context)).find((one) => one.id === id)?.grants[0];
+    await revokeRole(store.context, { grant: grant?.id ?? '' });
+    expect(await grantsOf(id)).toEqual(['viewer in prod']);
+  });
+
+  it('never takes the last admin, not even by two at once', async () => {
+    await prisma().roleGrant.deleteMany({});
+    const people = [await newPerson('one'), await newPerson('two')];
+    const grants: string[] = [];
+    for (const { id } of people) {
+      grants.push((await grantRole(store.context, { person: id, realm: null, role: 'admin' })).granted);
+    }
+    const results = await Promise.allSettled(grants.map((grant) => revokeRole(store.context, { grant })));
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await prisma().roleGrant.count({ where: { realmId: null, role: 'admin' } })).toBe(1);
+    const left = await prisma().roleGrant.findFirstOrThrow({ where: { realmId: null, role: 'admin' } });
+    await expect(
+      grantRole(store.context, { person: left.userId, realm: null, role: 'viewer' }),
+    ).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('leaves roles that come from a group alone', async () => {
+    const { id } = await newPerson('grouped');
+    const data = { userId: id, role: 'viewer', source: 'group', createdBy: 'sign-in' };
+    const grant = await prisma().roleGrant.create({ data });
+    await expect(revokeRole(store.context, { grant: grant.id })).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('is for admins of every realm only', async () => {
+    const { id } = await newPerson('eve');
+    const adminOfDev: ServiceContext = {
+      ...store.context,
+      actor: { id: 'dev-admin', name: 'dev-admin', roleIn: (realm) => (realm === 'dev' ? 'admin' : null) },
+    };
+    const input = { person: id, realm: 'dev', role: 'admin' } as const;
+    await expect(grantRole(adminOfDev, input)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(listPeople(adminOfDev)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(whoHasAccess(adminOfDev, 'dev')).resolves.toBeInstanceOf(Array);
+    await expect(whoHasAccess(adminOfDev, 'prod')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const access = await actorAccess(adminOfDev);
+    expect(Object.keys(access.places).sort()).toEqual(['*', 'dev']);
+    expect(access.places['*']).toMatchObject({ role: null, may: [] });
+    expect(access.places.dev?.may).toContain('realm:write');
+  });
+});

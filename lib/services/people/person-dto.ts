@@ -1,0 +1,29 @@
+import type { Role } from '../../auth/permissions';
+
+/** A role that somebody has. */
+export interface GrantDto {
+  readonly id: string;
+  /** Null: in every realm. */
+  readonly realm: string | null;
+  readonly role: Role;
+  /** It comes from a group of the company's sign-in, and is set anew at each sign-in. */
+  readonly fromGroup: boolean;
+}
+
+/** Somebody who may sign in. Times are ISO 8601. */
+export interface PersonDto {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  /** `invited`: has not chosen a way to sign in yet. */
+  readonly state: 'active' | 'invited' | 'disabled';
+  /** May sign in with a password. */
+  readonly password: boolean;
+  readonly secondFactor: boolean;
+  /** The newest sign-in that is still known; null: none. */
+  readonly lastSignInAt: string | null;
+  readonly createdAt: string;
+  readonly grants: readonly GrantDto[];
+  /** The acting person. */
+  readonly self: boolean;
+}

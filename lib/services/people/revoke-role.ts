@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { prisma } from '../../db/prisma';
+import { writeAuditEvent } from '../audit/write-audit-event';
+import { authoriseEverywhere } from '../authorise';
+import type { ServiceContext } from '../context';
+import { ServiceError } from '../errors';
+import { parseInput } from '../parse-input';
+import { assertAdminRemains } from './last-admin';
+
+/** What taking a role takes. */
+export const revokeRoleInput = z.strictObject({ grant: z.uuid() });
+
+/**
+ * Takes a role that was given. One that comes from a group is taken where the groups are kept.
+ *
+ * @throws {ServiceError} FORBIDDEN, NOT_FOUND, INVALID_INPUT, CONFLICT when no admin would be left, or it comes from a
+ * group
+ */
+export async function revokeRole(
+  context: ServiceContext,
+  input: z.input<typeof revokeRoleInput>,
+): Promise<{ readonly revoked: string }> {
+  await authoriseEverywhere(context, 'people:write');
+  const { grant: id } = parseInput(revokeRoleInput, input);
+  return prisma().$transaction(async (db) => {
+    const grant = await db.roleGrant.findUnique({ where: { id }, include: { user: true, realm: true } });
+    if (!grant) {
+      throw new ServiceError('NOT_FOUND', 'This role was taken already.', { hint: 'Read the list anew.' });
+    }
+    if (grant.source === 'group') {
+      throw new ServiceError('CONFLICT', 'This role comes from a group of the company’s sign-in.', {
+        hint: 'Take the person out of the group there; it counts from the next sign-in on.',
+      });
+    }
+    await db.roleGrant.deleteMany({ where: { id } });
+    await assertAdminRemains(db);
+    await writeAuditEvent(db, context, {
+      action: 'role.revoke',
+      ...(grant.realm && { realm: grant.realm.name }),
+      target: grant.user.email,
+      details: { person: grant.userId, role: grant.role, everywhere: grant.realmId === null },
+    });
+    return { revoked: id };
+  });
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { allows } from '../../auth/permissions';
+import { type Db, prisma } from '../../db/prisma';
+import { readEnv } from '../../env';
+import { writeAuditEvent } from '../audit/write-audit-event';
+import type { ServiceContext } from '../context';
+import { ServiceError } from '../errors';
+import { parseInput } from '../parse-input';
+import { runtime } from '../runtime';
+
+const KEY = 'testing';
+const MOST_REASON = 200;
+
+/** Whether connections may be tested, and if not by whose word. */
+export interface TestingSwitch {
+  readonly on: boolean;
+  /** Switched off by `TESTING=off` where the server was started: no page switches it on again. */
+  readonly byEnvironment: boolean;
+  /** The last change made on the settings page; null: never changed. */
+  readonly changed: { readonly by: string; readonly at: string; readonly reason: string } | null;
+}
+
+/** What switching takes. The reason is shown to everybody who wants to test. */
+export const switchTestingInput = z.strictObject({
+  on: z.boolean(),
+  reason: z
+    .string()
+    .trim()
+    .max(MOST_REASON, `At most ${MOST_REASON} characters.`)
+    .refine((text) => !text.includes('\0'), 'Must not hold a NUL character.'),
+});
+
+const stored = z.object({ on: z.boolean(), reason: z.string() });
+
+/** Whether connections may be tested now. Everybody may know. */
+export async function getTestingSwitch(db: Db = prisma()): Promise<TestingSwitch> {
+  const row = await db.setting.findUnique({ where: { key: KEY } });
+  const value = row && stored.parse(row.value);
+  const byEnvironment = !readEnv().TESTING;
+  return {
+    on: !byEnvironment && (value?.on ?? true),
+    byEnvironment,
+    changed: row && value && { by: row.updatedBy, at: row.updatedAt.toISOString(), reason: value.reason },
+  };
+}
+
+/** Why nothing may be tested now, in one sentence; null: it may. */
+export function testingOffReason({ on, byEnvironment, changed }: TestingSwitch): string | null {
+  if (on) return null;
+  if (byEnvironment) return 'Testing is switched off where the server was started (TESTING=off).';
+  return `Testing was switched off${changed ? ` by ${changed.by}: ${changed.reason}` : '.'}`;
+}
+
+/**
+ * Lets through only while testing is switched on. Asked by whatever would dial a database or obtain credentials.
+ *
+ * @throws {ServiceError} UNAVAILABLE with who switched it off and why, which is recorded as a refusal
+ */
+export async function assertTestingOn(
+  context: ServiceContext,
+  refused: { readonly action: string; readonly realm: string; readonly target?: string },
+): Promise<void> {
+  const reason = testingOffReason(await getTestingSwitch());
+  if (reason === null) return;
+  await writeAuditEvent(prisma(), context, {
+    ...refused,
+    outcome: 'refused',
+    details: { because: 'testing is off' },
+  });
+  throw new ServiceError('UNAVAILABLE', reason, {
+    hint: 'Nothing was dialled. An admin of the whole console can switch it on under Settings.',
+  });
+}
+
+/** Whether the actor may change the settings of the whole console: an admin of every realm, also of those to come. */
+export function mayChangeSettings({ actor }: ServiceContext): boolean {
+  return allows(actor.roleIn('*'), 'settings:write');
+}
+
+/**
+ * Switches testing on or off for the whole console. Switching it off also cancels the tests that run here.
+ *
+ * @throws {ServiceError} FORBIDDEN, INVALID_INPUT when it is switched off without a reason
+ */
+export async function switchTesting(
+  context: ServiceContext,
+  input: z.input<typeof switchTestingInput>,
+): Promise<TestingSwitch> {
+  if (!mayChangeSettings(context)) {
+    throw new ServiceError('FORBIDDEN', 'Only an admin of the whole console may switch testing on or off.');
+  }
+  const { on, reason } = parseInput(switchTestingInput, input);
+  if (!on && reason === '') {
+    const message = 'Say why: whoever wants to test reads it.';
+    throw new ServiceError('INVALID_INPUT', message, { problems: [{ path: 'reason', message }] });
+  }
+  const changed = await prisma().$transaction(async (db) => {
+    const data = { value: { on, reason }, updatedBy: context.actor.name };
+    await db.setting.upsert({ where: { key: KEY }, create: { key: KEY, ...data }, update: data });
+    await writeAuditEvent(db, context, {
+      action: on ? 'settings.testing-on' : 'settings.testing-off',
+      target: KEY,
+      details: { reason },
+    });
+    return getTestingSwitch(db);
+  });
+  if (!changed.on) runtime().tests.cancelAll();
+  return changed;
+}

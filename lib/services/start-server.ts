@@ -1,0 +1,21 @@
+import { markRequests } from '../auth/request-marks';
+import { log } from '../log';
+import { metrics } from '../metrics';
+import { watchRequests } from '../watch-requests';
+import { startBackground } from './background';
+import { settleOnSignals } from './shutdown';
+
+/** What the web server does once, before its first request. */
+export function startServer(): void {
+  markRequests();
+  metrics();
+  watchRequests();
+  startBackground();
+  settleOnSignals();
+}
+
+/** A request that failed outside of our own routes and actions: in a page. */
+export function logFailure(error: unknown, where: Readonly<Record<string, string | undefined>>): void {
+  const digest = error instanceof Error ? Reflect.get(error, 'digest') : undefined;
+  log.error({ err: error, ...where, ...(typeof digest === 'string' && { digest }) }, 'a page failed');
+}

@@ -1,0 +1,39 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { pagePolicy } from './lib/http/page-policy';
+import { isSameOrigin } from './lib/http/same-origin';
+import { HSTS, servedByHttps } from './lib/http/served-by-https';
+
+/** As `serverActions.bodySizeLimit` in next.config.js, which holds for bodies that do not tell their size. */
+const MOST_BYTES = 1024 * 1024;
+
+/**
+ * Gives every page its own Content-Security-Policy, and answers at once what the action client would refuse anyway.
+ * It protects the browser and decides nothing: who may do what is checked where it is done, and without this file
+ * every such check answers the same.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    if (!isSameOrigin(request.headers))
+      return refusal(403, 'This request does not come from a page of the console.');
+    if (Number(request.headers.get('content-length') ?? 0) > MOST_BYTES)
+      return refusal(413, 'What was sent is larger than 1 MB. Nothing was read.');
+  }
+  const nonce = crypto.randomUUID().replaceAll('-', '');
+  const secure = servedByHttps();
+  const policy = pagePolicy({ nonce, secure, development: process.env.NODE_ENV === 'development' });
+  const headers = new Headers(request.headers);
+  // Next reads the nonce from the request's policy and puts it on the scripts of its own; layout.tsx reads x-nonce.
+  headers.set('content-security-policy', policy);
+  headers.set('x-nonce', nonce);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set('content-security-policy', policy);
+  if (secure) response.headers.set('strict-transport-security', HSTS);
+  return response;
+}
+
+function refusal(status: number, message: string): NextResponse {
+  return new NextResponse(message, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+}
+
+/** Pages only: files of the build are the same for everybody and stay cached, and data has a policy of its own. */
+export const config = { matcher: ['/((?!api/|_next/static/|_next/image|icon.svg|favicon.ico).*)'] };

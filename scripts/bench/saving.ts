@@ -1,0 +1,80 @@
+import { BUILT_IN_ADMIN } from '../../lib/auth/actor';
+import type { Spec } from '../../lib/connectors/spec';
+import { prisma } from '../../lib/db/prisma';
+import { deriveColumns } from '../../lib/services/connections/derive-columns';
+import { findConnection } from '../../lib/services/connections/find-connection';
+import { findingContext } from '../../lib/services/connections/finding-context';
+import { asSpec, toStored } from '../../lib/services/connections/stored-spec';
+import { updateConnection } from '../../lib/services/connections/update-connection';
+import { validateSpec } from '../../lib/services/connections/validate-spec';
+import { openFilledStore, REALM, specOf } from './filled-store';
+import { compared } from './measure';
+import type { Section } from './section';
+import { withTemporaryFolder } from './temporary-folder';
+
+const REPEATS = 300;
+const CONTEXT = { actor: BUILT_IN_ADMIN, requestId: 'bench' };
+const KEPT = 4;
+const BARE = 8;
+
+/** What it costs that a save is authorised, kept as a version and recorded in the chain of audit events. */
+export function savingSection(): Promise<Section> {
+  return withTemporaryFolder(async (folder) => {
+    const store = await openFilledStore(folder);
+    process.env.DATABASE_URL = store.url;
+    try {
+      return {
+        title: 'What a trace costs',
+        note: `A change of one of 10,000 connections: permission, validation, one transaction with the change, its version and its audit event, chained to the one before. By hand is the same save without permission, version and event. Median of ${REPEATS}, in turns.`,
+        rows: [await compared('save of a change', REPEATS, saves(), await bareSaves())],
+      };
+    } finally {
+      await prisma().$disconnect();
+      await store.stop();
+    }
+  });
+}
+
+function changed(number: number, version: number): Spec {
+  return { ...specOf(number), description: `Change ${version}.` };
+}
+
+function saves(): () => Promise<void> {
+  let version = 1;
+  return async () => {
+    const spec = changed(KEPT, version);
+    const saved = await updateConnection(CONTEXT, {
+      realm: REALM,
+      connId: String(spec.conn_id),
+      version,
+      spec: JSON.parse(JSON.stringify(spec)),
+    });
+    if (saved.status !== 'saved') throw new Error('A save was refused.');
+    version = saved.version;
+  };
+}
+
+async function bareSaves(): Promise<() => Promise<void>> {
+  const realm = await prisma().realm.findUniqueOrThrow({ where: { name: REALM } });
+  let version = 1;
+  return async () => {
+    const given = changed(BARE, version);
+    await prisma().$transaction(async (db) => {
+      const before = await findConnection(db, realm, String(given.conn_id));
+      const spec = validateSpec(given, realm.name, asSpec(before.spec));
+      const columns = deriveColumns(spec, await findingContext(db, realm, spec));
+      const saved = await db.connection.updateMany({
+        where: { id: before.id, version },
+        data: {
+          spec: toStored(spec),
+          ...columns,
+          version: version + 1,
+          updatedBy: CONTEXT.actor.name,
+          updatedAt: new Date(),
+        },
+      });
+      if (saved.count !== 1) throw new Error('A save was refused.');
+    });
+    version += 1;
+  };
+}
