@@ -78,6 +78,7 @@ test('the activity filters, downloads what it shows, and shows what happens whil
   await other.getByRole('button', { name: 'Actions' }).click();
   await other.getByRole('menuitem', { name: 'Enable' }).click();
   await expect(other.getByText(`${connId} enabled.`)).toBeVisible();
+  // Longer than the page waits between two looks: nothing may come, and nothing tells that it did not.
   await page.waitForTimeout(3_000);
   await expect(table.getByText('connection.enable')).toHaveCount(0);
   await page.getByRole('button', { name: /^Go on/ }).click();
