@@ -9,7 +9,9 @@ import { ROOT } from './packages.mjs';
 
 const run = promisify(execFile);
 const PLAYWRIGHT = path.join(ROOT, 'node_modules/@playwright/test/cli.js');
-const SYSTEM_NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+/** The headless shell first: it has no windows to draw, and a page costs it half of what it costs a whole browser. */
+const HEADLESS_SHELL = 'chromium-headless-shell';
+const SYSTEM_NAMES = [HEADLESS_SHELL, 'chromium', 'chromium-browser', 'google-chrome'];
 
 async function onPath(): Promise<string | undefined> {
   for (const name of SYSTEM_NAMES) {
@@ -17,6 +19,12 @@ async function onPath(): Promise<string | undefined> {
     if (found) return found.stdout.trim();
   }
   return undefined;
+}
+
+function aptGet(...args: string[]): boolean {
+  const asRoot = process.getuid?.() === 0;
+  const [command, given] = asRoot ? ['apt-get', args] : ['sudo', ['-n', 'apt-get', ...args]];
+  return spawnSync(command, given, { stdio: 'ignore' }).status === 0;
 }
 
 /** The path of a Chromium to use, or undefined for Playwright's own. @throws when none can be had */
@@ -30,13 +38,8 @@ export async function ensureBrowser(configured: string | undefined): Promise<str
     stdio: 'ignore',
   });
   if (download.status === 0 && existsSync(chromium.executablePath())) return undefined;
-  const asRoot = process.getuid?.() === 0;
-  for (const args of [
-    ['update', '-q'],
-    ['install', '-y', '-q', 'chromium'],
-  ]) {
-    spawnSync(asRoot ? 'apt-get' : 'sudo', asRoot ? args : ['-n', 'apt-get', ...args], { stdio: 'ignore' });
-  }
+  aptGet('update', '-q');
+  if (!aptGet('install', '-y', '-q', HEADLESS_SHELL)) aptGet('install', '-y', '-q', 'chromium');
   const installed = await onPath();
   if (!installed) throw new Error('No Chromium could be installed. Install one and set CHROMIUM_PATH to it.');
   return installed;
