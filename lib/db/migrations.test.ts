@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { walkAuditChain } from './audit-chain';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
-import { applyMigrations, readSchemas, schemaDifference } from './migrations';
+import { applyMigrations, knownMigrations, readSchemas, schemaDifference } from './migrations';
 
 let dataDir: string;
 let server: EmbeddedPostgres;
@@ -63,4 +64,42 @@ it('applies once, also when two start at once', async () => {
   expect([first.length, second.length].sort()).toEqual([0, Math.max(first.length, second.length)]);
   expect(first.length + second.length).toBeGreaterThan(0);
   expect(await applyMigrations(url)).toEqual([]);
+});
+
+it('gives what was there a history, and chains the events that were written before', async () => {
+  const url = await emptyDatabase('grown');
+  const history = knownMigrations().findIndex((name) => name.endsWith('_history_and_audit_chain'));
+  await applyMigrations(url, knownMigrations().slice(0, history));
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`
+    insert into "Realm" ("id", "name", "account", "region", "kmsAlias", "updatedAt")
+      values (gen_random_uuid(), 'dev', '123456789012', 'eu-west-1', 'lava-dev-sys', now());
+    insert into "Connection" ("id", "realmId", "connId", "spec", "specHash", "type", "enabled", "loginMethod", "tls",
+        "searchText", "version", "createdBy", "updatedBy", "updatedAt")
+      select gen_random_uuid(), "id", 'kept', '{"conn_id":"kept"}', '', 'redshift', true, 'iam', 'on', '', 7, 'anna',
+        'ben', now()
+      from "Realm"`);
+  await client.query(`
+    insert into "AuditEvent" ("id", "at", "actor", "realm", "action", "target", "outcome", "details") values
+      (gen_random_uuid(), now() - interval '40 days', 'anna', 'dev', 'connection.delete', 'forgotten', 'done',
+        '{"spec":{"conn_id":"forgotten"}}'),
+      (gen_random_uuid(), now() - interval '2 days', 'ben', 'dev', 'connection.delete', 'gone', 'done',
+        '{"spec":{"conn_id":"gone"}}'),
+      (gen_random_uuid(), now(), 'ben', 'dev', 'connection.test', 'kept', 'done', '{}')`);
+  await applyMigrations(url);
+  const { rows } = await client.query(
+    'select "connId", "version", "action", "actor", "spec" from "ConnectionVersion" order by 1',
+  );
+  await client.end();
+  expect(rows).toEqual([
+    { connId: 'gone', version: 1, action: 'delete', actor: 'ben', spec: { conn_id: 'gone' } },
+    { connId: 'kept', version: 7, action: 'known', actor: 'ben', spec: { conn_id: 'kept' } },
+  ]);
+  expect(await walkAuditChain(url)).toMatchObject({
+    broken: null,
+    count: 3,
+    first: { seq: 1 },
+    last: { seq: 3 },
+  });
 });

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { prisma } from '../../db/prisma';
+import type { EventToken } from '../../listing/event-query';
+import { writeAuditEvents } from '../audit/write-audit-event';
+import { openFilledStore } from '../testing/test-store';
+import { listEvents } from './list-events';
+
+let store: Awaited<ReturnType<typeof openFilledStore>>;
+
+beforeAll(async () => {
+  store = await openFilledStore();
+  const told = (realm: string | null, target: string, outcome: 'done' | 'failed') => ({
+    ...(realm !== null && { realm }),
+    target,
+    outcome,
+    action: `story.${outcome}`,
+  });
+  await writeAuditEvents(prisma(), store.context, [
+    told('dev', '100%', 'done'),
+    told('dev', '100 per cent', 'failed'),
+    told('dev', 'a_b\\c', 'done'),
+    told('dev', 'axb', 'done'),
+    told('prod', '100%', 'done'),
+    told(null, 'nowhere', 'done'),
+  ]);
+});
+afterAll(() => store.close());
+
+const STORY: EventToken = { key: 'action', operator: ':', value: 'story.' };
+
+/** What the events of the story are about that match, oldest first. */
+async function found(realm: string | null, ...tokens: readonly EventToken[]): Promise<(string | null)[]> {
+  const query = { tokens: [STORY, ...tokens], operation: 'and' as const };
+  const { events, total } = await listEvents(store.context, realm, query);
+  expect(total).toBe(events.length);
+  return events.map(({ target }) => target).reverse();
+}
+
+describe('the filter over events', () => {
+  it.each<[string, EventToken, string[]]>([
+    ['equals', { key: 'target', operator: '=', value: '100%' }, ['100%']],
+    ['contains, where % stands for itself', { key: 'target', operator: ':', value: '0%' }, ['100%']],
+    ['contains, where _ stands for itself', { key: 'target', operator: ':', value: 'a_b' }, ['a_b\\c']],
+    ['contains, where \\ stands for itself', { key: 'target', operator: ':', value: 'b\\c' }, ['a_b\\c']],
+    ['does not equal', { key: 'target', operator: '!=', value: '100%' }, ['100 per cent', 'a_b\\c', 'axb']],
+    ['does not contain', { key: 'target', operator: '!:', value: '100' }, ['a_b\\c', 'axb']],
+    ['free text, in whatever case', { operator: ':', value: 'PER CENT' }, ['100 per cent']],
+    ['not this text anywhere', { operator: '!:', value: 'failed' }, ['100%', 'a_b\\c', 'axb']],
+    ['an outcome', { key: 'outcome', operator: '=', value: 'failed' }, ['100 per cent']],
+    ['from a time on', { key: 'time', operator: '>=', value: '2999-01-01' }, []],
+    [
+      'up to a time',
+      { key: 'time', operator: '<=', value: '2999-01-01' },
+      ['100%', '100 per cent', 'a_b\\c', 'axb'],
+    ],
+  ])('%s', async (_, token, expected) => {
+    expect(await found('dev', token)).toEqual(expected);
+  });
+
+  it('joins conditions by or within the realm only', async () => {
+    const tokens: EventToken[] = [
+      { key: 'target', operator: '=', value: '100%' },
+      { key: 'target', operator: '=', value: 'nowhere' },
+    ];
+    const { events } = await listEvents(store.context, 'dev', { tokens, operation: 'or' });
+    expect(events.map(({ realm, target }) => [realm, target])).toEqual([['dev', '100%']]);
+  });
+
+  it('shows the whole console to an admin, with what belongs to no realm', async () => {
+    expect(await found(null, { key: 'target', operator: '!:', value: 'a' })).toEqual([
+      '100%',
+      '100 per cent',
+      '100%',
+      'nowhere',
+    ]);
+    expect(await found(null, { key: 'realm', operator: '=', value: '' })).toEqual(['nowhere']);
+  });
+});
+
+it('reads on from a place, and what is newer than one, without a gap', async () => {
+  const all = { tokens: [STORY], operation: 'and' as const };
+  const { events, head } = await listEvents(store.context, 'dev', all);
+  const third = events[2]?.seq ?? 0;
+  const older = await listEvents(store.context, 'dev', all, { before: third });
+  const newer = await listEvents(store.context, 'dev', all, { after: third });
+  expect([...newer.events, events[2], ...older.events]).toEqual(events);
+  expect([older.total, newer.total]).toEqual([null, null]);
+  expect(head).toBe(Number((await prisma().auditEvent.aggregate({ _max: { seq: true } }))._max.seq));
+});
