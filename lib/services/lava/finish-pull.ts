@@ -22,11 +22,9 @@ export async function finishPull(
       // What was just read has no statistics yet: taken for a few rows, it would be searched through for each item.
       await db.$executeRaw`set local enable_nestloop = off`;
       await db.$executeRaw`set local work_mem = '64MB'`;
-      const current = await db.pull.updateMany({
-        where: { id: pullId, state: 'running' },
-        data: { beatAt: new Date() },
-      });
-      if (current.count === 0) throw superseded();
+      // Its row stays unlocked until the end: it goes on giving signs of life.
+      const running = { id: pullId, state: 'running' };
+      if ((await db.pull.count({ where: running })) === 0) throw superseded();
       const row = await db.realm.findUniqueOrThrow({ where: { id: realmId } });
       const realm = { ...row, connectionsTable: row.connectionsTable ?? '' };
       await recordItems(db, realm, pullId);
@@ -36,14 +34,15 @@ export async function finishPull(
       const taken = takeOver ? await takeOverSafe(db, writer, realm, { deletions: false }) : [];
       await db.pulledItem.deleteMany({ where: { pullId } });
       await db.pulledJob.deleteMany({ where: { pullId } });
-      const done = await db.pull.update({
-        where: { id: pullId },
+      const [done] = await db.pull.updateManyAndReturn({
+        where: running,
         data: {
           state: 'finished',
           finishedAt: new Date(),
           ...(notice && { error: JSON.parse(JSON.stringify(notice)) }),
         },
       });
+      if (!done) throw superseded();
       writer.tell({
         action: 'lava.pull',
         details: { connections: done.connections, jobs: done.jobs, takenOver: taken.length },
