@@ -1,3 +1,4 @@
+import { openPrisma } from '../../lib/db/prisma';
 import { openFilledStore } from './filled-store';
 import { pagesSection } from './pages';
 import type { Section } from './section';
@@ -8,10 +9,11 @@ import { withTemporaryFolder } from './temporary-folder';
 export function consoleSections(): Promise<readonly Section[]> {
   return withTemporaryFolder(async (folder) => {
     const store = await openFilledStore(folder);
+    const client = openPrisma(store.url);
     try {
-      process.env.DATABASE_URL = store.url;
       return [await storeSection(store), await pagesSection(store, folder)];
     } finally {
+      await client.$disconnect();
       await store.stop();
     }
   });

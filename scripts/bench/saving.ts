@@ -1,6 +1,6 @@
 import { BUILT_IN_ADMIN } from '../../lib/auth/actor';
 import type { Spec } from '../../lib/connectors/spec';
-import { prisma } from '../../lib/db/prisma';
+import { openPrisma, prisma } from '../../lib/db/prisma';
 import { deriveColumns } from '../../lib/services/connections/derive-columns';
 import { findConnection } from '../../lib/services/connections/find-connection';
 import { findingContext } from '../../lib/services/connections/finding-context';
@@ -22,7 +22,7 @@ const BARE = 8;
 export function savingSection(): Promise<Section> {
   return withTemporaryFolder(async (folder) => {
     const store = await openFilledStore(folder);
-    process.env.DATABASE_URL = store.url;
+    const client = openPrisma(store.url);
     try {
       return {
         title: 'What a trace costs',
@@ -30,7 +30,7 @@ export function savingSection(): Promise<Section> {
         rows: [await compared('save of a change', REPEATS, saves(), bareSaves())],
       };
     } finally {
-      await prisma().$disconnect();
+      await client.$disconnect();
       await store.stop();
     }
   });

@@ -65,7 +65,7 @@ function statements({ query, where, orderBy }: Case, realmId: string): string[] 
   ];
 }
 
-/** The list's data, a save and the audit's figures with 10,000 connections. `DATABASE_URL` must lead to the store. */
+/** The list's data, a save and the audit's figures with 10,000 connections. The process's client must lead to the store. */
 export async function storeSection({ url, realmId }: FilledStore): Promise<Section> {
   const pool = new Pool({ connectionString: url, max: 2 });
   const byHand = (one: Case) =>

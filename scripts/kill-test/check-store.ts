@@ -14,13 +14,14 @@ export interface Checked {
   readonly faults: readonly string[];
 }
 
-const STEPS: Readonly<Record<string, 'create' | 'change' | 'import' | 'delete'>> = {
+const STEPS: Readonly<Record<string, 'create' | 'change' | 'import' | 'restore' | 'delete'>> = {
   'connection.create': 'create',
   'connection.duplicate': 'create',
   'connection.update': 'change',
   'connection.enable': 'change',
   'connection.disable': 'change',
   'connection.import': 'import',
+  'connection.restore': 'restore',
   'connection.delete': 'delete',
 };
 
@@ -78,12 +79,13 @@ async function check(db: Db, worked: RegExp): Promise<Checked> {
 
   // The events alone lead to the versions that are stored.
   const expected = new Map<string, number>();
-  for (const { action, outcome, realm, target } of events) {
+  for (const { action, outcome, realm, target, details } of events) {
     const step = outcome === 'done' ? STEPS[action] : undefined;
     if (!step || target === null || !worked.test(target)) continue;
     const key = `${realm} ${target}`;
     const before = expected.get(key);
     if (step === 'delete') expected.delete(key);
+    else if (step === 'restore') expected.set(key, restoredVersion(details));
     else if (step === 'create' && before !== undefined) faults.push(`${key}: created twice`);
     else if (step === 'change' && before === undefined) faults.push(`${key}: changed while it was not there`);
     else expected.set(key, (before ?? 0) + 1);
@@ -132,6 +134,12 @@ async function check(db: Db, worked: RegExp): Promise<Checked> {
     pulls: pulls.length,
     faults,
   };
+}
+
+/** A connection that was deleted goes on with the numbers of its versions. */
+function restoredVersion(details: unknown): number {
+  const version = details && typeof details === 'object' ? Reflect.get(details, 'version') : undefined;
+  return typeof version === 'number' ? version : 0;
 }
 
 /** Where versions are kept: none is missing, and the newest is what is stored. */

@@ -1,9 +1,10 @@
-// Works on the store until it is killed: saves, imports, deletions, tests and pulls at the same time, through the
+// Works on the store until it is killed: saves, imports, deletions and their undoing, tests and pulls at the same time, through the
 // services that the console itself uses. Says `going` once each has been done.
 import { BUILT_IN_ADMIN } from '../../lib/auth/actor';
 import { createConnection } from '../../lib/services/connections/create-connection';
 import { deleteConnections } from '../../lib/services/connections/delete-connections';
 import { getConnection } from '../../lib/services/connections/get-connection';
+import { restoreConnections } from '../../lib/services/connections/restore-connections';
 import { setEnabled } from '../../lib/services/connections/set-enabled';
 import { updateConnection } from '../../lib/services/connections/update-connection';
 import { ServiceError } from '../../lib/services/errors';
@@ -42,7 +43,8 @@ function spec(connId: string) {
 async function save(): Promise<void> {
   const connId = `killed-${any(SAVED)}`;
   const connection = await getConnection(CONTEXT, REALM, connId).catch(() => undefined);
-  if (!connection) await createConnection(CONTEXT, { realm: REALM, spec: spec(connId) });
+  if (!connection && any(2) === 0) await restoreConnections(CONTEXT, { realm: REALM, connIds: [connId] });
+  else if (!connection) await createConnection(CONTEXT, { realm: REALM, spec: spec(connId) });
   else if (any(10) === 0) await deleteConnections(CONTEXT, { realm: REALM, connIds: [connId] });
   else if (any(4) === 0)
     await setEnabled(CONTEXT, { realm: REALM, connIds: [connId], enabled: any(2) === 0 });
