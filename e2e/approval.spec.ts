@@ -23,9 +23,19 @@ async function askFor(page: Page, realm: string, connId: string): Promise<void> 
   await page.goto(`/${realm}/new?type=slack`);
   const spec = { conn_id: connId, type: 'slack', enabled: true, webhook_url: 'https://hooks.example.com/x' };
   await page.getByRole('textbox', { name: 'JSON' }).fill(JSON.stringify(spec, null, 2));
-  await page.getByRole('button', { name: 'Create connection' }).click();
+  await page.getByRole('button', { name: 'Ask to create connection' }).click();
   await expect(page.getByText('Waits for approval by another editor').first()).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`/${realm}/requests$`));
+}
+
+async function approve(page: Page, realm: string, title: string): Promise<void> {
+  await page.goto(`/${realm}/requests`);
+  await page
+    .getByRole('table', { name: /^Waiting/ })
+    .getByRole('link', { name: title })
+    .click();
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await expect(page.getByText(`Approved: ${title}`)).toBeVisible();
 }
 
 test('lets a change wait until another editor has looked at it', async ({
@@ -55,6 +65,31 @@ test('lets a change wait until another editor has looked at it', async ({
   await expect(page.getByText('Approved: Create alerts')).toBeVisible();
   await page.goto(`/${realm}/connections`);
   await expect(page.getByRole('link', { name: 'alerts' })).toBeVisible();
+});
+
+test('asks also for a deletion and for what is restored', async ({ page, context }) => {
+  const realm = await newRealm(page, context);
+  await actAs(context, BASE, 'editor');
+  await askFor(page, realm, 'pager');
+  await actAs(context, BASE, 'second-editor');
+  await approve(page, realm, 'Create pager');
+  await page.goto(`/${realm}/connections/pager`);
+  await page.getByRole('button', { name: 'Actions' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Ask to delete' }).click();
+  await expect(page.getByText('Waits for approval by another editor').first()).toBeVisible();
+
+  await actAs(context, BASE, 'editor');
+  await approve(page, realm, 'Delete pager');
+  await page.goto(`/${realm}/deleted`);
+  await page.getByRole('checkbox', { name: 'Select pager' }).click();
+  await page.getByRole('button', { name: 'Ask to restore' }).click();
+  await expect(page.getByText('Waits for approval by another editor').first()).toBeVisible();
+  await expect(page.getByText('restored.')).toBeHidden();
+  await actAs(context, BASE, 'second-editor');
+  await approve(page, realm, 'Create pager');
+  await page.goto(`/${realm}/connections`);
+  await expect(page.getByRole('link', { name: 'pager' })).toBeVisible();
 });
 
 test('is refused with a note, withdrawn, or overtaken', async ({ page, context }) => {

@@ -26,6 +26,10 @@ test('shows a viewer everything and disables what the role may not use, with the
     'aria-disabled',
     'true',
   );
+  await page.goto('/dev/connections/etl-warehouse?tab=history');
+  await expect(page.getByRole('button', { name: 'Restore' })).toHaveAttribute('aria-disabled', 'true');
+  await page.goto('/dev/deleted');
+  await expect(page.getByRole('button', { name: 'Restore' })).toHaveAttribute('aria-disabled', 'true');
   await page.goto('/dev/connections/etl-warehouse/edit');
   await expect(page.getByText('You can look, but not change anything here')).toBeVisible();
   await page.goto('/people');

@@ -30,3 +30,9 @@ export function useGate(realm: string | null): (permission: Permission) => Gate 
 export function useFourEyes(realm: string | null): boolean {
   return useContext(AccessContext)?.places[realm ?? '*']?.fourEyes ?? false;
 }
+
+/** The words of a button that changes connections: where changes wait for another editor, it asks for the change. */
+export function useAsking(realm: string): (label: string) => string {
+  const fourEyes = useFourEyes(realm);
+  return (label) => (fourEyes ? `Ask to ${label.charAt(0).toLowerCase()}${label.slice(1)}` : label);
+}

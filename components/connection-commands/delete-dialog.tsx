@@ -6,7 +6,9 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { deleteConfirmation } from '@/lib/listing/delete-confirmation';
+import { RESTORABLE_DAYS } from '@/lib/listing/restorable-days';
 import type { ErrorDto } from '@/lib/services/errors';
+import { useAsking } from '../access/access';
 import { AskModal } from '../ask-modal/ask-modal';
 import { JobsConcerned } from '../jobs/jobs-concerned';
 import { named } from './connection-actions';
@@ -28,6 +30,7 @@ export function DeleteDialog({
   onDelete: (confirmation: string | undefined) => Promise<ErrorDto | null>;
   onClose: () => void;
 }) {
+  const asking = useAsking(realm);
   const [typed, setTyped] = useState('');
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<ErrorDto | null>(null);
@@ -47,7 +50,7 @@ export function DeleteDialog({
     <AskModal
       size="large"
       header={`Delete ${named(connIds)}?`}
-      confirm="Delete"
+      confirm={asking('Delete')}
       busy={busy}
       disabled={!ready}
       onCancel={onClose}
@@ -65,7 +68,8 @@ export function DeleteDialog({
             {connIds.length > LISTED && <li>and {connIds.length - LISTED} more</li>}
           </ul>
           Jobs that name {connIds.length === 1 ? 'it' : 'them'} fail from then on. Parameters, secrets and
-          database users stay.
+          database users stay. For {RESTORABLE_DAYS} days {connIds.length === 1 ? 'it' : 'they'} can be
+          restored, without the tests.
         </div>
         <JobsConcerned realm={realm} connIds={connIds} />
         {protectedRealm && (

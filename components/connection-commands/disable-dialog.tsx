@@ -1,6 +1,7 @@
 'use client';
 
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useAsking } from '../access/access';
 import { AskModal } from '../ask-modal/ask-modal';
 import { JobsConcerned } from '../jobs/jobs-concerned';
 import { named } from './connection-actions';
@@ -15,11 +16,12 @@ export function DisableDialog({
   connIds: readonly string[];
   onAnswer: (disable: boolean) => void;
 }) {
+  const asking = useAsking(realm);
   return (
     <AskModal
       size="large"
       header={`Disable ${named(connIds)}?`}
-      confirm="Disable"
+      confirm={asking('Disable')}
       onCancel={() => onAnswer(false)}
       onConfirm={() => onAnswer(true)}
     >

@@ -5,7 +5,7 @@ import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext } from 'react-hook-form';
-import { useGate } from '../access/access';
+import { useAsking, useGate } from '../access/access';
 import { useFollow } from '../app-link/use-follow';
 import { TestButton } from '../test-run/test-button';
 import { WakeNote } from '../test-run/wake-note';
@@ -27,6 +27,7 @@ export function FormActions({
   const { isDirty } = useFormContext().formState;
   const follow = useFollow();
   const gate = useGate(realm.name);
+  const asking = useAsking(realm.name);
   const list = `/${encodeURIComponent(realm.name)}/connections`;
   const back = existing ? `${list}/${encodeURIComponent(String(existing.conn_id))}` : list;
   return (
@@ -39,7 +40,7 @@ export function FormActions({
             loading={saving.saving}
             onClick={() => void saving.save()}
           >
-            {existing ? 'Save changes' : 'Create connection'}
+            {asking(existing ? 'Save changes' : 'Create connection')}
           </Button>
           <NoteInput value={saving.note} onChange={saving.setNote} />
           <TestButton

@@ -16,6 +16,7 @@ import { changedFields } from '@/lib/connectors/spec-diff';
 import type { SaveResult } from '@/lib/services/connections/connection-dto';
 import type { VersionDto } from '@/lib/services/history/list-versions';
 import type { restoreVersionInput } from '@/lib/services/history/restore-version';
+import { useAsking, useGate } from '../access/access';
 import { type Action, callAction } from '../action-result/action-result';
 import { connectionHref } from '../connection-commands/connection-actions';
 import { fetchJson } from '../fetch-json/fetch-json';
@@ -56,6 +57,8 @@ export function Versions({
   restoreVersion: RestoreVersion;
 }) {
   const router = useRouter();
+  const gate = useGate(realm);
+  const asking = useAsking(realm);
   const queryClient = useQueryClient();
   const { notify, notifyError } = useNotifications();
   const [selected, setSelected] = useState<readonly VersionDto[]>([]);
@@ -158,9 +161,10 @@ export function Versions({
                 <Button
                   disabled={!only || only.version === newest}
                   loading={busy}
+                  {...gate('connection:write')}
                   onClick={() => void restore()}
                 >
-                  Restore
+                  {asking('Restore')}
                 </Button>
               </SpaceBetween>
             }

@@ -8,20 +8,26 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { z } from 'zod';
+import { RESTORABLE_DAYS } from '@/lib/listing/restorable-days';
 import type { restoreConnectionsInput } from '@/lib/services/connections/restore-connections';
 import type { DeletedDto } from '@/lib/services/history/list-deleted';
+import { useAsking, useGate } from '../access/access';
 import { type Action, callAction } from '../action-result/action-result';
 import { AppLink } from '../app-link/app-link';
 import { connectionHref, named } from '../connection-commands/connection-actions';
 import { fetchJson } from '../fetch-json/fetch-json';
 import { FittingTable } from '../fitting-table/fitting-table';
 import { useNotifications } from '../notifications/notifications';
+import { waitingNotice } from '../requests/waiting-notice';
 import { ConsolePage } from '../shell/console-page';
 import { Time } from '../time/time';
 
-type Restore = Action<z.input<typeof restoreConnectionsInput>, { readonly restored: readonly string[] }>;
+type Restore = Action<
+  z.input<typeof restoreConnectionsInput>,
+  { readonly restored: readonly string[]; readonly waiting?: readonly string[] }
+>;
 
-/** The realm's connections that were deleted in the last 30 days, to be brought back. */
+/** The realm's connections that were deleted lately, to be brought back. */
 export function DeletedPage({
   realm,
   initial,
@@ -32,6 +38,8 @@ export function DeletedPage({
   restore: Restore;
 }) {
   const queryClient = useQueryClient();
+  const gate = useGate(realm);
+  const asking = useAsking(realm);
   const { notify, notifyError } = useNotifications();
   const [selected, setSelected] = useState<readonly DeletedDto[]>([]);
   const [busy, setBusy] = useState(false);
@@ -51,6 +59,10 @@ export function DeletedPage({
       return;
     }
     setSelected([]);
+    if (result.data.waiting) {
+      notify(waitingNotice(realm, result.data.waiting));
+      return;
+    }
     const [only] = result.data.restored;
     notify({
       type: 'success',
@@ -101,15 +113,16 @@ export function DeletedPage({
             <Header
               variant="awsui-h1-sticky"
               counter={`(${data.length})`}
-              description="Kept for 30 days. A connection comes back as it was, with its versions; its tests are lost."
+              description={`Kept for ${RESTORABLE_DAYS} days. A connection comes back as it was, with its versions; its tests are lost.`}
               actions={
                 <Button
                   variant="primary"
                   loading={busy}
                   disabled={selected.length === 0}
+                  {...gate('connection:write')}
                   onClick={() => void bringBack()}
                 >
-                  Restore
+                  {asking('Restore')}
                 </Button>
               }
             >

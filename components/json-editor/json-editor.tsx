@@ -15,7 +15,7 @@ import { findingsOf } from '@/lib/connectors/findings';
 import type { Spec } from '@/lib/connectors/spec';
 import { untestableReason } from '@/lib/connectors/testable';
 import type { RealmDto } from '@/lib/services/realms/realm-dto';
-import { useGate } from '../access/access';
+import { useAsking, useGate } from '../access/access';
 import { useFollow } from '../app-link/use-follow';
 import { useDisableGuard } from '../connection-commands/use-disable-guard';
 import type { FormActions } from '../connection-form/form-props';
@@ -65,6 +65,7 @@ export function JsonEditor({
   });
   const follow = useFollow();
   const gate = useGate(realm.name);
+  const asking = useAsking(realm.name);
   const reading = readJson(text, realm.name, stored);
   const list = `/${encodeURIComponent(realm.name)}/connections`;
 
@@ -142,7 +143,7 @@ export function JsonEditor({
         <Container>
           <SpaceBetween direction="horizontal" size="xs" alignItems="center">
             <Button variant="primary" {...gate('connection:write')} loading={saving.saving} onClick={save}>
-              {stored ? 'Save changes' : 'Create connection'}
+              {asking(stored ? 'Save changes' : 'Create connection')}
             </Button>
             <NoteInput value={saving.note} onChange={saving.setNote} />
             <Button disabled disabledReason={reasonOf(reading, type)}>

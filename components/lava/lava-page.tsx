@@ -17,7 +17,7 @@ import { useEffect, useState } from 'react';
 import { SYNC_STATES } from '@/lib/connectors/sync-state';
 import { type ComparedQuery, formatComparedQuery, parseComparedQuery } from '@/lib/listing/compared-query';
 import type { ComparedRow } from '@/lib/services/lava/compare';
-import { useGate } from '../access/access';
+import { useAsking, useGate } from '../access/access';
 import { useFollow } from '../app-link/use-follow';
 import { FittingTable } from '../fitting-table/fitting-table';
 import { ConsolePage } from '../shell/console-page';
@@ -48,6 +48,7 @@ export function LavaPage({
 }) {
   const follow = useFollow();
   const gate = useGate(realm);
+  const asking = useAsking(realm);
   const mayPull = gate('lava:pull');
   const router = useRouter();
   const queryClient = useQueryClient();
@@ -239,7 +240,9 @@ export function LavaPage({
                   {...mayPull}
                   onClick={takeOver}
                 >
-                  {chosen.length > 0 ? `Take over ${chosen.length}` : `Take over (${data?.safe ?? 0})`}
+                  {asking(
+                    chosen.length > 0 ? `Take over ${chosen.length}` : `Take over (${data?.safe ?? 0})`,
+                  )}
                 </Button>
                 {!readOnly && (
                   <Button

@@ -10,7 +10,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { StartedPublication } from '@/lib/services/lava/start-publication';
-import { useFourEyes, useGate } from '../access/access';
+import { useAsking, useGate } from '../access/access';
 import { callAction } from '../action-result/action-result';
 import { useRequestId } from '../action-result/use-request-id';
 import { useFollow } from '../app-link/use-follow';
@@ -36,7 +36,7 @@ export function PublishPage({
 }) {
   const follow = useFollow();
   const gate = useGate(realm);
-  const _fourEyes = useFourEyes(realm);
+  const asking = useAsking(realm);
   const router = useRouter();
   const queryClient = useQueryClient();
   const { notify, notifyError } = useNotifications();
@@ -97,7 +97,9 @@ export function PublishPage({
       {...gate('lava:publish')}
       onClick={publish}
     >
-      {publishable.length === 1 ? 'Publish 1 connection' : `Publish ${publishable.length} connections`}
+      {asking(
+        publishable.length === 1 ? 'Publish 1 connection' : `Publish ${publishable.length} connections`,
+      )}
     </Button>
   );
 

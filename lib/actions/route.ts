@@ -28,8 +28,7 @@ export function jsonRoute<Params>(
       if (databaseRefusal(error)) log.warn({ err: error, path }, 'the database failed a request');
       else if (!(error instanceof ServiceError)) log.error({ err: error, path }, 'request failed');
       const dto = errorDto(error, requestId());
-      const headers = { ...(dto.retryAfter !== undefined && { 'retry-after': String(dto.retryAfter) }) };
-      return Response.json({ error: dto }, { status: ERROR_STATUS[dto.code], headers });
+      return Response.json({ error: dto }, { status: ERROR_STATUS[dto.code] });
     }
   };
   return (request, route) =>

@@ -29,8 +29,6 @@ export interface ErrorDto {
   readonly message: string;
   readonly hint?: string;
   readonly problems?: readonly FieldProblem[];
-  /** Seconds to wait before the same may succeed. */
-  readonly retryAfter?: number;
 }
 
 /** A refusal with words for people. Anything else that is thrown is a fault and becomes `UNEXPECTED`. */

@@ -1,7 +1,5 @@
 import { type Db, type Prisma, Sql } from '../../db/prisma';
-
-/** How long a deleted connection can be brought back. */
-export const RESTORABLE_DAYS = 30;
+import { RESTORABLE_DAYS } from '../../listing/restorable-days';
 
 /** The last version of a connection that was deleted. */
 export interface DeletedRow {

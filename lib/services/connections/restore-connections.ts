@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { prisma } from '../../db/prisma';
+import { RESTORABLE_DAYS } from '../../listing/restorable-days';
 import { authorise } from '../authorise';
 import { askFirst } from '../changes/ask-first';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
 import { ConnectionWriter } from './connection-writer';
-import { deletedConnections, RESTORABLE_DAYS } from './deleted-connections';
+import { deletedConnections } from './deleted-connections';
 import { deriveColumns } from './derive-columns';
 import { findingContexts } from './finding-context';
 import { isTaken } from './is-taken';

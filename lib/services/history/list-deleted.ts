@@ -1,6 +1,7 @@
 import { prisma } from '../../db/prisma';
+import { RESTORABLE_DAYS } from '../../listing/restorable-days';
 import { authorise } from '../authorise';
-import { deletedConnections, RESTORABLE_DAYS } from '../connections/deleted-connections';
+import { deletedConnections } from '../connections/deleted-connections';
 import { asSpec } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
 

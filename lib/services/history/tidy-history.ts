@@ -1,8 +1,8 @@
 import type { Actor } from '../../auth/actor';
 import { prisma } from '../../db/prisma';
+import { RESTORABLE_DAYS } from '../../listing/restorable-days';
 import { log } from '../../log';
 import { writeAuditEvent } from '../audit/write-audit-event';
-import { RESTORABLE_DAYS } from '../connections/deleted-connections';
 
 /** Who tidies up when nobody asked. */
 const SCHEDULE: Actor = { id: 'schedule', name: 'schedule', roleIn: () => 'admin' };

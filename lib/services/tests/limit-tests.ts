@@ -34,7 +34,7 @@ function limits(): Limits {
 /**
  * Counts one test (or minting) against what a person may start within a minute, and against the realm's share.
  *
- * @throws {ServiceError} TOO_MANY with the seconds to wait
+ * @throws {ServiceError} TOO_MANY, with the seconds to wait in its hint
  */
 export async function limitTests(
   context: ServiceContext,
@@ -50,14 +50,11 @@ async function consume(limiter: RateLimiterPrisma, key: string, who: string): Pr
     await limiter.consume(key);
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
-    const retryAfter = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
+    const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
     throw new ServiceError(
       'TOO_MANY',
       `${who} ${limiter.points} tests within a minute, which is the limit.`,
-      {
-        hint: `Test again in ${retryAfter} s.`,
-        retryAfter,
-      },
+      { hint: `Test again in ${seconds} s.` },
     );
   }
 }
