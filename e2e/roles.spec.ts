@@ -26,7 +26,7 @@ test('shows a viewer everything and disables what the role may not use, with the
     'aria-disabled',
     'true',
   );
-  await page.goto('/dev/connections/etl-warehouse?tab=history');
+  await page.goto('/dev/connections/etl-warehouse?tab=versions');
   await expect(page.getByRole('button', { name: 'Restore' })).toHaveAttribute('aria-disabled', 'true');
   await page.goto('/dev/deleted');
   await expect(page.getByRole('button', { name: 'Restore' })).toHaveAttribute('aria-disabled', 'true');
