@@ -15,25 +15,27 @@ const PAGES = [
   ['a page that does not exist', '/dev/connections/nothing-here', 'Not found'],
 ] as const;
 
+const WIDTHS = [1440, 400] as const;
 const MODES = ['light', 'dark'] as const;
 
-for (const width of [1440, 400]) {
-  test.describe(`at ${width} pixels`, () => {
-    test.use({ viewport: { width, height: 900 } });
-
-    for (const [name, address, heading] of PAGES) {
-      test(`${name} can be used by everybody, light and dark`, async ({ page, expectAccessible }) => {
-        await page.goto(address);
-        await expect(page.getByRole('heading', { level: 1 })).toContainText(heading, { ignoreCase: true });
-        await page.waitForLoadState('networkidle');
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow, 'the page scrolls sideways').toBeLessThanOrEqual(0);
-        for (const colorScheme of MODES) {
-          await page.emulateMedia({ colorScheme });
-          await expect(page.locator('body.awsui-dark-mode')).toHaveCount(colorScheme === 'dark' ? 1 : 0);
-          await expectAccessible();
-        }
-      });
+for (const [name, address, heading] of PAGES) {
+  test(`${name} can be used by everybody, wide and narrow, light and dark`, async ({
+    page,
+    expectAccessible,
+  }) => {
+    await page.setViewportSize({ width: WIDTHS[0], height: 900 });
+    await page.goto(address);
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(heading, { ignoreCase: true });
+    await page.waitForLoadState('networkidle');
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      await expect.poll(overflow, 'the page scrolls sideways').toBeLessThanOrEqual(0);
+      for (const colorScheme of MODES) {
+        await page.emulateMedia({ colorScheme });
+        await expect(page.locator('body.awsui-dark-mode')).toHaveCount(colorScheme === 'dark' ? 1 : 0);
+        await expectAccessible();
+      }
     }
   });
 }

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { test as base, expect } from '@playwright/test';
+import { type BrowserContext, test as base, expect } from '@playwright/test';
 import { watchCspViolations } from './csp-violations';
 import { recordBodies } from './record-bodies';
 
@@ -15,18 +15,59 @@ interface Fixtures {
   readonly expectAccessible: () => Promise<void>;
 }
 
-/** Playwright's test, which here also fails on errors in the browser's console and on what its policy stops. */
-export const test = base.extend<Fixtures & { readonly failOnConsoleErrors: undefined }>({
-  context: async ({ context, baseURL }, use) => {
-    const recorded = recordBodies(context, baseURL);
-    await use(context);
-    await recorded();
+/** A browser profile that tests of one worker use one after the other. */
+interface Profile {
+  readonly context: BrowserContext;
+  readonly cspViolations: string[];
+  /** Waits for the answers that are being kept. */
+  readonly recorded: () => Promise<void>;
+}
+
+interface WorkerFixtures {
+  /** By what tests want of a profile. */
+  readonly profiles: Map<string, Profile>;
+}
+
+/**
+ * Playwright's test, which here also fails on errors in the browser's console and on what its policy stops. Tests share
+ * a profile, emptied in between: so scripts are fetched and compiled once, not once for each test.
+ */
+export const test = base.extend<
+  Fixtures & { readonly profile: Profile; readonly failOnConsoleErrors: undefined },
+  WorkerFixtures
+>({
+  profiles: [
+    async ({ browser: _ }, use) => {
+      const profiles = new Map<string, Profile>();
+      await use(profiles);
+      for (const { context } of profiles.values()) await context.close();
+    },
+    { scope: 'worker' },
+  ],
+  profile: async (
+    { browser, profiles, baseURL, viewport, colorScheme, locale, permissions, contextOptions, storageState },
+    use,
+  ) => {
+    const options = { ...contextOptions, baseURL, viewport, colorScheme, locale, permissions };
+    const key = JSON.stringify(options);
+    let profile = profiles.get(key);
+    if (!profile) {
+      const context = await browser.newContext(options);
+      const recorded = recordBodies(context, baseURL);
+      profile = { context, recorded, cspViolations: await watchCspViolations(context) };
+      profiles.set(key, profile);
+    }
+    await profile.context.setStorageState(storageState ?? { cookies: [], origins: [] });
+    profile.cspViolations.length = 0;
+    await use(profile);
+    await profile.recorded();
+    for (const page of profile.context.pages()) await page.close();
   },
+  context: async ({ profile }, use) => use(profile.context),
   cspViolations: [
-    async ({ context }, use) => {
-      const violations = await watchCspViolations(context);
-      await use(violations);
-      expect(violations).toEqual([]);
+    async ({ profile }, use) => {
+      await use(profile.cspViolations);
+      expect(profile.cspViolations).toEqual([]);
     },
     { auto: true },
   ],
