@@ -26,7 +26,7 @@ export function ImportDone({
 }) {
   const follow = useFollow();
   const { created, updated, waiting } = result;
-  if (waiting) {
+  if (waiting?.length) {
     return (
       <Alert
         type="info"
