@@ -24,8 +24,21 @@ export const startTestInput = z.union([
   }),
 ]);
 
-/** The fields that decide where a credential goes and how it travels. */
-const TARGET_FIELDS = ['host', 'port', 'ssl', 'subtype'] as const;
+/** The fields that decide which credential is fetched, where it goes (a secret may hold the host), and how it travels. */
+const TARGET_FIELDS = [
+  'type',
+  'host',
+  'port',
+  'ssl',
+  'subtype',
+  'password',
+  'secret_id',
+  'role_arn',
+  'external_id',
+  'region',
+  'cluster_id',
+  'workgroup',
+] as const;
 
 function sameTarget(stored: Spec, draft: Spec): boolean {
   return TARGET_FIELDS.every((field) => JSON.stringify(stored[field]) === JSON.stringify(draft[field]));

@@ -160,7 +160,13 @@ describe('a test of a draft', () => {
     const elsewhere = { ...draft, host: 'elsewhere.example.com' };
     const start = (context: ServiceContext, spec: Spec) =>
       startTest(context, { realm: 'dev', draft: JSON.parse(JSON.stringify(spec)), draftOf: 'crm-sync' });
-    const differing = [{ host: 'elsewhere.example.com' }, { port: 5432 }, { ssl: false }];
+    const differing = [
+      { host: 'elsewhere.example.com' },
+      { port: 5432 },
+      { ssl: false },
+      { password: '/lava/dev/another' },
+      { secret_id: 'another' },
+    ];
     for (const different of differing) {
       const other = await refusal(start(as('tester'), { ...draft, ...different }));
       expect(other.code, Object.keys(different).join()).toBe('FORBIDDEN');
