@@ -1,15 +1,22 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+const TESTS = ['lib/**/*.test.ts', 'scripts/**/*.test.ts', 'components/**/*.test.ts'];
+const COMPUTING = ['lib/connectors/**/*.test.ts', 'lib/listing/**/*.test.ts', 'components/**/*.test.ts'];
+
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
-    include: ['lib/**/*.test.ts', 'scripts/**/*.test.ts', 'components/**/*.test.ts'],
     // Some start a dozen processes, on machines that others use too.
     testTimeout: 120_000,
     hookTimeout: 60_000,
     // Most of a file's time is spent waiting for PostgreSQL and other processes: one more than the processors.
     maxWorkers: availableParallelism() + 1,
     execArgv: ['--import', new URL('lib/services/testing/typescript-threads.mjs', import.meta.url).href],
+    projects: [
+      // What only computes shares its modules: loading them anew for each file takes longer than these tests.
+      { extends: true, test: { name: 'computing', include: COMPUTING, isolate: false } },
+      { extends: true, test: { name: 'real-parts', include: TESTS, exclude: COMPUTING } },
+    ],
   },
 });

@@ -12,6 +12,8 @@ test('answers strange addresses with a page or an error, never with a fault', as
     'constructor',
     'x'.repeat(1000),
     '%00',
+    '%25',
+    '%25zz',
     '%E2%80%AE',
     "'%20or%201=1--",
     '%3Cscript%3E',
@@ -23,6 +25,9 @@ test('answers strange addresses with a page or an error, never with a fault', as
       `/reference/${id}`,
       `/api/realms/dev/connections/${id}/runs`,
       `/api/realms/${id}/connections`,
+      `/api/realms/${id}/lava`,
+      `/api/realms/dev/connections/${id}/policy`,
+      `/api/realms/dev/requests/${id}`,
       `/api/realms/dev/runs/${id}`,
       `/api/realms/dev/connections?f=connId%3D${id}&sort=${id}&page=${id}`,
     ]) {
@@ -32,6 +37,25 @@ test('answers strange addresses with a page or an error, never with a fault', as
     }
   }
   expect((await request.get('/healthz')).ok()).toBe(true);
+});
+
+test('reads no secret for another site', async ({ request }) => {
+  const address = '/api/realms/dev/aws/secret-keys?secret=/lava/dev/none';
+  for (const site of ['cross-site', 'same-site']) {
+    const answer = await request.get(address, { headers: { 'sec-fetch-site': site } });
+    expect(answer.status(), site).toBe(403);
+  }
+  expect((await request.get(address, { headers: { 'sec-fetch-site': 'same-origin' } })).status()).not.toBe(
+    403,
+  );
+});
+
+test('refuses a sign-in that is too large', async ({ request, baseURL }) => {
+  const answer = await request.post('/api/auth/sign-in/email', {
+    headers: ownPage(baseURL),
+    data: { email: 'a@example.com', password: 'x'.repeat(100 * 1024) },
+  });
+  expect(answer.status()).toBe(413);
 });
 
 test('refuses a body that is too large and forged actions, and stays alive', async ({ request, baseURL }) => {

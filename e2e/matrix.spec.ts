@@ -137,7 +137,8 @@ function expected(needs: Needs | undefined, person: Caller): string {
 }
 
 function met(refusal: Refusal | null): string {
-  if (refusal?.code === 'FORBIDDEN' || refusal?.code === 'UNAUTHENTICATED') return refusal.code;
+  if (['FORBIDDEN', 'UNAUTHENTICATED', 'UNEXPECTED'].includes(refusal?.code ?? ''))
+    return refusal?.code ?? '';
   return refusal?.message === noRealm(REALM) ? 'NOT_FOUND' : 'allowed';
 }
 

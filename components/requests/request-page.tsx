@@ -146,6 +146,12 @@ export function RequestPage({
     >
       <SpaceBetween size="l">
         <State request={request} />
+        {request.note !== null && (
+          <div>
+            <Box variant="awsui-key-label">Why</Box>
+            <Box variant="p">{request.note}</Box>
+          </div>
+        )}
         {stale !== null && (
           <Alert
             type="warning"

@@ -5,6 +5,7 @@ import { createSafeActionClient } from 'next-safe-action';
 import { clientAddress } from '../auth/client-address';
 import { log } from '../log';
 import { type ErrorDto, errorDto, ServiceError } from '../services/errors';
+import { assertSameOrigin } from './same-origin';
 
 /**
  * The client for the few server actions of people who cannot sign in yet. What lets them through is the one-time link
@@ -17,6 +18,8 @@ export const openAction = createSafeActionClient({
     return errorDto(error, requestId);
   },
 }).use(async ({ next }) => {
-  const address = clientAddress(await headers());
+  const given = await headers();
+  assertSameOrigin(given);
+  const address = clientAddress(given);
   return next({ ctx: { requestId: randomUUID(), ...(address !== undefined && { address }) } });
 });

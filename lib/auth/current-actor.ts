@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { prisma } from '../db/prisma';
 import { readEnv } from '../env';
 import { requestId } from '../request-scope';
+import { recordRefusal } from '../services/audit/record-refusal';
 import { writeAuditEvent } from '../services/audit/write-audit-event';
 import { ServiceError } from '../services/errors';
 import { type Actor, lesserRole, roleOf } from './actor';
@@ -93,6 +94,29 @@ export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
+/** A token that was given to nobody names nobody: only one that was valid once leaves a trace. */
+async function recordUseless(
+  token: {
+    readonly name: string;
+    readonly start: string;
+    readonly user: PersonRow;
+    readonly realm: { readonly name: string };
+  },
+  headers: Headers,
+): Promise<void> {
+  const { id, name } = token.user;
+  const address = clientAddress(headers);
+  const actor: Actor = { id, name: `${name} (token ${token.name})`, roleIn: () => null };
+  await recordRefusal(
+    { actor, requestId: requestId(), ...(address !== undefined && { address }) },
+    {
+      permission: 'token',
+      realm: token.realm.name,
+      because: `the token ${token.start} is not valid any more`,
+    },
+  );
+}
+
 async function byToken(authorization: string, headers: Headers): Promise<Actor> {
   const [, token = ''] = /^Bearer (lava_\w+)$/.exec(authorization) ?? [];
   const row = await prisma().apiToken.findUnique({
@@ -101,6 +125,7 @@ async function byToken(authorization: string, headers: Headers): Promise<Actor> 
   });
   const now = Date.now();
   if (!row || row.revokedAt || row.expiresAt.getTime() <= now || !mayComeIn(row.user)) {
+    if (row) await recordUseless(row, headers);
     throw new ServiceError('UNAUTHENTICATED', 'This token is not valid.', {
       hint: 'It may have expired or been revoked. Make another under Account, API tokens.',
     });

@@ -1,3 +1,4 @@
+import { limitedBody } from '../http/limited-body';
 import { ADDRESS_HEADER, auth } from './auth';
 import { withAuthRequest } from './auth-request';
 import { clientAddress } from './client-address';
@@ -39,8 +40,8 @@ export async function handleAuth(request: Request): Promise<Response> {
       { status: 403 },
     );
   }
-  const body = request.method === 'POST' ? await request.text() : undefined;
-  if ((body?.length ?? 0) > MAX_BODY) return new Response(null, { status: 413 });
+  const body = request.method === 'POST' ? await limitedBody(request, MAX_BODY) : undefined;
+  if (body === null) return new Response(null, { status: 413 });
   const headers = new Headers(request.headers);
   headers.delete(ADDRESS_HEADER);
   const address = clientAddress(headers);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '../../db/generated/client';
 import { type Db, prisma } from '../../db/prisma';
+import { recordRefusal } from '../audit/record-refusal';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
@@ -36,6 +37,11 @@ export async function approveRequest(
   const realm = await authorise(context, 'change:decide', realmName);
   const request = await findRequest(prisma(), realm, id);
   if (request.requestedById === context.actor.id) {
+    await recordRefusal(context, {
+      permission: 'change:decide',
+      realm: realm.name,
+      because: 'it is their own request',
+    });
     throw new ServiceError('FORBIDDEN', 'You asked for this change yourself.', {
       hint: 'Another editor has to look at it. You can withdraw it.',
     });

@@ -14,6 +14,8 @@ export interface ProposedChange {
   readonly baseVersion: number | null;
   /** What the connection becomes, or what is published; null: nothing. */
   readonly spec: Spec | null;
+  /** Why, in the words of whoever asks. */
+  readonly note?: string | undefined;
 }
 
 type RequestRow = Prisma.ChangeRequestGetPayload<object>;
@@ -68,12 +70,13 @@ async function ask(
     },
   });
   await db.changeRequest.createMany({
-    data: next.map(({ connId, action, baseVersion, spec }) => ({
+    data: next.map(({ connId, action, baseVersion, spec, note }) => ({
       realmId: realm.id,
       connId,
       action,
       baseVersion,
       ...(spec && { spec: toStored(spec) }),
+      note: note || null,
       requestedBy: context.actor.name,
       requestedById: context.actor.id,
     })),
@@ -100,6 +103,7 @@ function sameRequest(row: RequestRow, change: ProposedChange): boolean {
     row.connId === change.connId &&
     row.action === change.action &&
     row.baseVersion === change.baseVersion &&
+    (!change.note || row.note === change.note) &&
     (row.spec === null
       ? change.spec === null
       : change.spec !== null && contentHash(asSpec(row.spec)) === contentHash(change.spec))

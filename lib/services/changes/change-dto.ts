@@ -15,6 +15,8 @@ export interface ChangeRequestDto {
   readonly connId: string;
   readonly action: ChangeAction;
   readonly state: RequestState;
+  /** Why, in the words of who asked. */
+  readonly note: string | null;
   readonly requestedBy: string;
   readonly requestedAt: string;
   readonly decidedBy: string | null;

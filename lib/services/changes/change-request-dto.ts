@@ -12,6 +12,7 @@ export function toChangeRequestDto(
     connId: row.connId,
     action: CHANGE_ACTIONS.find((known) => known === row.action) ?? 'update',
     state: REQUEST_STATES.find((known) => known === row.state) ?? 'open',
+    note: row.note,
     requestedBy: row.requestedBy,
     requestedAt: row.requestedAt.toISOString(),
     decidedBy: row.decidedBy,

@@ -214,6 +214,22 @@ describe('deciding', () => {
     });
   });
 
+  it('keeps why it was asked for: for who decides, and in the history', async () => {
+    const realm = await newRealm();
+    const change = { realm, connId: 'a', version: 1, spec: spec('a', { port: 5440 }) };
+    await updateConnection(asker(), change);
+    await updateConnection(asker(), { ...change, note: 'The port moved.' });
+    const { id, note } = await openRequest(realm, 'a');
+    expect(note).toBe('The port moved.');
+    expect((await listRequests(asker(), realm)).open).toHaveLength(1);
+    expect((await getRequest(other(), realm, id)).note).toBe('The port moved.');
+    await approveRequest(other(), { realm, id });
+    const version = await prisma().connectionVersion.findFirstOrThrow({
+      where: { connId: 'a', version: 2, realm: { name: realm } },
+    });
+    expect(version.note).toBe('The port moved.');
+  });
+
   it('creates and deletes with approval', async () => {
     const realm = await newRealm();
     await createConnection(asker(), { realm, spec: spec('new') });
@@ -237,6 +253,12 @@ describe('deciding', () => {
       code: 'FORBIDDEN',
     });
     expect(await idsIn(realm)).toEqual(['a']);
+    const refused = await prisma().auditEvent.findMany({
+      where: { realm, action: 'access.refused', actorId: 'asker' },
+    });
+    expect(refused.map(({ target, details }) => [target, details])).toEqual([
+      ['change:decide', { because: 'it is their own request' }],
+    ]);
   });
 
   it('refuses with a note, and lets only the asker withdraw', async () => {

@@ -32,7 +32,7 @@ export async function createConnection(
   const connId = String(spec.conn_id);
   try {
     return await prisma().$transaction(async (db): Promise<SaveResult> => {
-      const proposed = { connId, action: 'create', baseVersion: null, spec } as const;
+      const proposed = { connId, action: 'create', baseVersion: null, spec, note } as const;
       if (realm.fourEyes && (await db.connection.findFirst({ where: { realmId: realm.id, connId } }))) {
         throw alreadyThere(connId, realm.name);
       }

@@ -40,7 +40,7 @@ export async function updateConnection(
     const before = await findConnection(db, realm, connId);
     const spec = validateSpec(given, realm.name, asSpec(before.spec));
     if (spec.conn_id !== connId) throw renamed(connId);
-    const proposed = { connId, action: 'update', baseVersion: version, spec } as const;
+    const proposed = { connId, action: 'update', baseVersion: version, spec, note } as const;
     if (before.version === version && (await askFirst(db, context, realm, [proposed]))) {
       return { status: 'waiting', connId };
     }

@@ -53,7 +53,8 @@ export async function restoreVersion(
       });
     }
     const spec = asSpec(wanted.spec);
-    const proposed = { connId, action: 'update', baseVersion: version, spec } as const;
+    const why = note || `Version ${to} again.`;
+    const proposed = { connId, action: 'update', baseVersion: version, spec, note: why } as const;
     if (before.version === version && (await askFirst(db, context, realm, [proposed]))) {
       return { status: 'waiting', connId };
     }
@@ -62,7 +63,7 @@ export async function restoreVersion(
     const details = { version: version + 1, restored: to, changed: toStored({ fields }) };
     const writer = new ConnectionWriter(db, context, realm);
     const event = { action: 'connection.restore', details };
-    const change = { action: 'restore', note: note || `Version ${to} again.`, event } as const;
+    const change = { action: 'restore', note: why, event } as const;
     if (!(await writer.update({ id: before.id, connId, version }, spec, columns, change))) {
       return conflictWith(await findConnection(db, realm, connId));
     }

@@ -45,7 +45,11 @@ export async function finishPull(
       if (!done) throw superseded();
       writer.tell({
         action: 'lava.pull',
-        details: { connections: done.connections, jobs: done.jobs, takenOver: taken.length },
+        details: {
+          connections: done.connections,
+          jobs: done.jobs,
+          [row.fourEyes ? 'waiting' : 'takenOver']: taken.length,
+        },
       });
       await writer.finish();
     },

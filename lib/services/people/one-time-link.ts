@@ -55,6 +55,15 @@ export async function takeLink(db: Db, kind: LinkKind, token: string): Promise<s
   return owner;
 }
 
+/**
+ * Refuses a link that cannot be used, without using it up: before anything that takes long.
+ *
+ * @throws {ServiceError} NOT_FOUND
+ */
+export async function checkLink(db: Db, kind: LinkKind, token: string): Promise<void> {
+  if ((await findLink(db, kind, token)) === undefined) throw linkGone();
+}
+
 /** That a link cannot be used, and what to do. */
 function linkGone(): ServiceError {
   return new ServiceError('NOT_FOUND', 'This link has expired or was used before.', {

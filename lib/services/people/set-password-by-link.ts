@@ -4,7 +4,7 @@ import { writeAuditEvent } from '../audit/write-audit-event';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
-import { findLink, takeLink } from './one-time-link';
+import { checkLink, findLink, takeLink } from './one-time-link';
 import { newPassword } from './person-input';
 import { passwordHash, setPassword } from './set-password';
 
@@ -30,6 +30,7 @@ export async function setPasswordByLink(
   input: unknown,
 ): Promise<{ readonly email: string }> {
   const { token, password } = parseInput(z.strictObject({ token: z.string(), password: newPassword }), input);
+  await checkLink(prisma(), 'password', token);
   const hash = await passwordHash(password);
   return prisma().$transaction(async (db) => {
     const userId = await takeLink(db, 'password', token);

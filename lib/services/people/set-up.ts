@@ -4,7 +4,7 @@ import { writeAuditEvent } from '../audit/write-audit-event';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
-import { makeLink, type OneTimeLink, takeLink } from './one-time-link';
+import { checkLink, makeLink, type OneTimeLink, takeLink } from './one-time-link';
 import { newPassword, personEmail, personName } from './person-input';
 import { passwordHash, setPassword } from './set-password';
 
@@ -38,6 +38,7 @@ export async function createFirstAdmin(
   input: unknown,
 ): Promise<{ readonly email: string }> {
   const { token, name, email, password } = parseInput(setUpInput, input);
+  await checkLink(prisma(), 'set-up', token);
   const hash = await passwordHash(password);
   return prisma().$transaction(async (db) => {
     await takeLink(db, 'set-up', token);

@@ -4,5 +4,5 @@ import { compareWithLava } from '@/lib/services/lava/compare';
 
 /** A page of the realm's connections beside lava's table. */
 export const GET = jsonRoute<{ realm: string }>((context, request, { realm }) =>
-  compareWithLava(context, decodeURIComponent(realm), parseComparedQuery(new URL(request.url).searchParams)),
+  compareWithLava(context, realm, parseComparedQuery(new URL(request.url).searchParams)),
 );

@@ -3,5 +3,5 @@ import { listRequests } from '@/lib/services/changes/list-requests';
 
 /** The changes that wait for approval, and the newest that were decided. */
 export const GET = jsonRoute<{ realm: string }>((context, _request, { realm }) =>
-  listRequests(context, decodeURIComponent(realm)),
+  listRequests(context, realm),
 );

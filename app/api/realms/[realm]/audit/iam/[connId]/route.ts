@@ -6,7 +6,7 @@ export const GET = jsonRoute<{ realm: string; connId: string }>((context, reques
   const clusterId = new URL(request.url).searchParams.get('cluster');
   return getIamDraft(context, {
     realm,
-    connId: decodeURIComponent(connId),
+    connId,
     ...(clusterId && { clusterId }),
   });
 });

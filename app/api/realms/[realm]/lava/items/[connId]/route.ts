@@ -3,5 +3,5 @@ import { threeWay } from '@/lib/services/lava/three-way';
 
 /** One connection as both sides last agreed on it, as it is there and as it is here. */
 export const GET = jsonRoute<{ realm: string; connId: string }>((context, _request, { realm, connId }) =>
-  threeWay(context, decodeURIComponent(realm), decodeURIComponent(connId)),
+  threeWay(context, realm, connId),
 );

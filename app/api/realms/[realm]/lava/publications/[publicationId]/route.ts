@@ -3,6 +3,5 @@ import { getPublication } from '@/lib/services/lava/start-publication';
 
 /** A publication: how far it is, and what became of each connection. */
 export const GET = jsonRoute<{ realm: string; publicationId: string }>(
-  (context, _request, { realm, publicationId }) =>
-    getPublication(context, decodeURIComponent(realm), publicationId),
+  (context, _request, { realm, publicationId }) => getPublication(context, realm, publicationId),
 );
