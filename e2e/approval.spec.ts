@@ -75,7 +75,7 @@ test('asks also for a deletion and for what is restored', async ({ page, context
   await approve(page, realm, 'Create pager');
   await page.goto(`/${realm}/connections/pager`);
   await page.getByRole('button', { name: 'Actions' }).click();
-  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByRole('menuitem', { name: 'Ask to delete' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Ask to delete' }).click();
   await expect(page.getByText('Waits for approval by another editor').first()).toBeVisible();
 

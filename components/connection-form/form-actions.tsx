@@ -5,6 +5,7 @@ import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext } from 'react-hook-form';
+import { sameTarget } from '@/lib/connectors/same-target';
 import { useAsking, useGate } from '../access/access';
 import { useFollow } from '../app-link/use-follow';
 import { TestButton } from '../test-run/test-button';
@@ -44,7 +45,7 @@ export function FormActions({
           </Button>
           <NoteInput value={saving.note} onChange={saving.setNote} />
           <TestButton
-            {...gate('connection:test')}
+            {...gate(existing && sameTarget(existing, spec) ? 'connection:test' : 'connection:write')}
             loading={testing}
             loadingText="Testing"
             onClick={startTest}

@@ -14,7 +14,7 @@ import { isTruthy } from '@/lib/connectors/python-values';
 import { untestableReason } from '@/lib/connectors/testable';
 import type { ConnectionDto } from '@/lib/services/connections/connection-dto';
 import type { RunDto } from '@/lib/services/tests/run-dto';
-import { useGate } from '../access/access';
+import { useAsking, useGate } from '../access/access';
 import { useFollow } from '../app-link/use-follow';
 import { type ConnectionActions, connectionHref, editHref } from '../connection-commands/connection-actions';
 import { DeleteDialog } from '../connection-commands/delete-dialog';
@@ -72,6 +72,7 @@ export function ConnectionPage({
   const { connId, spec, version } = connection;
   const follow = useFollow();
   const gate = useGate(realm.name);
+  const asking = useAsking(realm.name);
   const write = gate('connection:write');
   const [params, setParams] = useUrlState();
   const test = useTestRun({
@@ -127,9 +128,11 @@ export function ConnectionPage({
                 {...write}
                 onItemClick={({ detail }) => onCommand(detail.id)}
                 items={[
-                  enabled ? { id: 'disable', text: 'Disable' } : { id: 'enable', text: 'Enable' },
-                  { id: 'duplicate', text: 'Duplicate' },
-                  { id: 'delete', text: 'Delete' },
+                  enabled
+                    ? { id: 'disable', text: asking('Disable') }
+                    : { id: 'enable', text: asking('Enable') },
+                  { id: 'duplicate', text: asking('Duplicate') },
+                  { id: 'delete', text: asking('Delete') },
                 ]}
               >
                 Actions

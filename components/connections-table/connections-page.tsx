@@ -10,7 +10,7 @@ import dynamic from 'next/dynamic';
 import { useCallback, useState } from 'react';
 import type { ConnectionRow } from '@/lib/listing/connection-row';
 import { DEFAULT_QUERY, PAGE_SIZES, SORT_KEYS } from '@/lib/listing/list-query';
-import { useGate } from '../access/access';
+import { useAsking, useGate } from '../access/access';
 import { useFollow } from '../app-link/use-follow';
 import type { ConnectionActions } from '../connection-commands/connection-actions';
 import { useConnectionCommands } from '../connection-commands/use-connection-commands';
@@ -55,6 +55,7 @@ export function ConnectionsPage({
 }) {
   const follow = useFollow();
   const gate = useGate(realm);
+  const asking = useAsking(realm);
   const [urlQuery, change, sizeInUrl] = useListQuery();
   const [preferences, keepPreferences] = useListPreferences(DEFAULT_COLUMNS);
   const query = sizeInUrl ? urlQuery : { ...urlQuery, pageSize: preferences.pageSize };
@@ -192,6 +193,7 @@ export function ConnectionsPage({
                 busy={busy}
                 test={gate('connection:test')}
                 write={gate('connection:write')}
+                asking={asking}
                 onTest={() =>
                   selectedIds.length === 1 && selectedIds[0] !== undefined
                     ? runOne(selectedIds[0])

@@ -11,6 +11,7 @@ export function SelectionBar({
   busy,
   test,
   write,
+  asking,
   onTest,
   onEnable,
   onDisable,
@@ -23,6 +24,8 @@ export function SelectionBar({
   /** Whether the reader may test, and change. */
   test: Gate;
   write: Gate;
+  /** The words of a button that changes connections. */
+  asking: (label: string) => string;
   onTest: () => void;
   onEnable: () => void;
   onDisable: () => void;
@@ -41,16 +44,16 @@ export function SelectionBar({
         Test
       </TestButton>
       <Button disabled={busy} {...write} onClick={onEnable}>
-        Enable
+        {asking('Enable')}
       </Button>
       <Button disabled={busy} {...write} onClick={onDisable}>
-        Disable
+        {asking('Disable')}
       </Button>
       <Button disabled={busy} {...write} onClick={onDuplicate}>
-        Duplicate
+        {asking('Duplicate')}
       </Button>
       <Button disabled={busy} {...write} onClick={onDelete}>
-        Delete
+        {asking('Delete')}
       </Button>
       <Button variant="link" onClick={onClear}>
         Clear selection

@@ -10,7 +10,7 @@ import { useState } from 'react';
 import { createUserSql, disablePasswordSql, type IamDraft } from '@/lib/connectors/draft-for-iam';
 import { statementText } from '@/lib/connectors/missing-statements';
 import { type Policy, policyText } from '@/lib/connectors/policy';
-import { useGate } from '../access/access';
+import { useAsking, useGate } from '../access/access';
 import { jsonSpec } from '../connection-form/use-save';
 import { TestButton } from '../test-run/test-button';
 import { TestRun } from '../test-run/test-run';
@@ -42,6 +42,7 @@ export function ReadyDraft({
 }) {
   const { draft, changes, user, clusterId, back } = result;
   const gate = useGate(realm.name);
+  const asking = useAsking(realm.name);
   const test = useTestRun({ realm: realm.name, ...actions });
   const workers = useWorkerCheck(actions.checkWorker);
   const accept = useAccept(realm.name, actions.update);
@@ -61,7 +62,7 @@ export function ReadyDraft({
         <SpaceBetween direction="horizontal" size="xs">
           <TestButton
             variant={passed ? 'normal' : 'primary'}
-            {...gate('connection:test')}
+            {...gate('connection:write')}
             loading={test.running}
             loadingText="Testing"
             onClick={() => void test.start({ draft: jsonSpec(draft), draftOf: connId })}
@@ -74,7 +75,7 @@ export function ReadyDraft({
             loading={saving}
             onClick={() => void take()}
           >
-            Accept
+            {asking('Accept')}
           </Button>
         </SpaceBetween>
         <Box color="text-body-secondary" fontSize="body-s">

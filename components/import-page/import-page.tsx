@@ -10,7 +10,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { ImportPreview, ImportResult } from '@/lib/listing/transfer';
 import type { ErrorDto } from '@/lib/services/errors';
-import { useGate } from '../access/access';
+import { useAsking, useGate } from '../access/access';
 import { NoPermission } from '../access/no-permission';
 import { useRequestId } from '../action-result/use-request-id';
 import { RequestError } from '../fetch-json/fetch-json';
@@ -34,6 +34,7 @@ interface Previewed {
 export function ImportPage({ realm }: { realm: string }) {
   const queryClient = useQueryClient();
   const { disabled } = useGate(realm)('connection:write');
+  const asking = useAsking(realm);
   const requestId = useRequestId();
   const [work, setWork] = useState<Work | null>(null);
   const stop = useRef<AbortController | null>(null);
@@ -144,6 +145,7 @@ export function ImportPage({ realm }: { realm: string }) {
             chosen={chosen}
             busy={work !== null}
             onChoose={setChosen}
+            asking={asking}
             onImport={() => apply(previewed)}
             onCancel={() => setPreviewed(null)}
           />

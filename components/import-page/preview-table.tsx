@@ -101,6 +101,7 @@ export function PreviewTable({
   chosen,
   busy,
   onChoose,
+  asking,
   onImport,
   onCancel,
 }: {
@@ -110,6 +111,8 @@ export function PreviewTable({
   chosen: ReadonlySet<string>;
   busy: boolean;
   onChoose: (chosen: ReadonlySet<string>) => void;
+  /** The words of a button that changes connections. */
+  asking: (label: string) => string;
   onImport: () => void;
   onCancel: () => void;
 }) {
@@ -182,8 +185,8 @@ export function PreviewTable({
                     onClick={onImport}
                   >
                     {chosen.size === 1
-                      ? 'Import 1 connection'
-                      : `Import ${chosen.size.toLocaleString('en')} connections`}
+                      ? asking('Import 1 connection')
+                      : asking(`Import ${chosen.size.toLocaleString('en')} connections`)}
                   </Button>
                 </SpaceBetween>
               }

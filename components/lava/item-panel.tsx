@@ -9,7 +9,7 @@ import SplitPanel from '@cloudscape-design/components/split-panel';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ThreeWayDto } from '@/lib/services/lava/three-way';
-import { useGate } from '../access/access';
+import { useAsking, useGate } from '../access/access';
 import { useFollow } from '../app-link/use-follow';
 import { connectionHref } from '../connection-commands/connection-actions';
 import { conflictsOf, mergeVersions, type Side } from '../connection-form/merge-versions';
@@ -65,6 +65,7 @@ function Sides({
 }) {
   const follow = useFollow();
   const gate = useGate(realm);
+  const asking = useAsking(realm);
   const mayPull = gate('lava:pull');
   const { connId, state, removal, conflict, problem, seen, there, here, token, version, lookedAt } = sides;
   const looked = { connId, version, token };
@@ -114,7 +115,7 @@ function Sides({
               commands.keepHere({ ...looked, merged: { spec: jsonSpec(mergeVersions(versions, picks)) } })
             }
           >
-            Keep this choice here
+            {asking('Keep this choice here')}
           </Button>
         )}
         {conflict && (
@@ -124,7 +125,7 @@ function Sides({
         )}
         {canTake && (
           <Button {...mayPull} loading={commands.busy} onClick={() => commands.takeOver([looked])}>
-            {there === null ? 'Delete it here too' : 'Take what is in lava’s table'}
+            {asking(there === null ? 'Delete it here too' : 'Take what is in lava’s table')}
           </Button>
         )}
         {canPublish && (

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { walkAuditChain } from '../../db/audit-chain';
@@ -35,14 +37,16 @@ afterAll(() => store.close());
 const broken = async () => (await walkAuditChain(store.url)).broken;
 
 /** Does something as the owner of the tables with the triggers off, looks at the chain, and takes it back. */
-async function tampered(...statements: readonly string[]): Promise<Awaited<ReturnType<typeof broken>>> {
+const tampered = (...statements: readonly string[]) => during(statements, broken);
+
+async function during<T>(statements: readonly string[], look: () => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: store.url });
   await client.connect();
   try {
     await client.query('create table kept as select * from "AuditEvent"');
     await client.query('alter table "AuditEvent" disable trigger user');
     for (const statement of statements) await client.query(statement);
-    return await broken();
+    return await look();
   } finally {
     await client.query(`delete from "AuditEvent"; insert into "AuditEvent" select * from kept; drop table kept;
       alter table "AuditEvent" enable trigger user`);
@@ -50,6 +54,32 @@ async function tampered(...statements: readonly string[]): Promise<Awaited<Retur
     expect(await broken()).toBeNull();
   }
 }
+
+/** Runs the command on the store as an operator does; what it wrote, and its exit code. */
+function verifyAudit(...args: readonly string[]) {
+  const script = path.resolve(import.meta.dirname, '../../../scripts/verify-audit.mjs');
+  return promisify(execFile)(process.execPath, [script, ...args], {
+    env: { PATH: process.env.PATH, DATABASE_URL: store.url },
+  }).then(
+    ({ stdout, stderr }) => ({ code: 0, told: stdout + stderr }),
+    ({ code, stdout, stderr }) => ({ code, told: `${stdout}${stderr}` }),
+  );
+}
+
+describe('npm run verify-audit', () => {
+  it('ends with 0 while the chain holds, and with 1 when an event was changed', async () => {
+    const whole = await verifyAudit();
+    expect(whole).toMatchObject({ code: 0, told: expect.stringContaining('The chain holds.') });
+    const [, head = ''] = /head {5}(\S+)/.exec(whole.told) ?? [];
+    expect(await verifyAudit('--expect-head', head)).toMatchObject({ code: 0 });
+    expect(await verifyAudit('--expect-head', 'no head')).toMatchObject({ code: 2 });
+    const changed = `update "AuditEvent" set "actor" = 'nobody' where "seq" = 3`;
+    expect(await during([changed], () => verifyAudit())).toMatchObject({
+      code: 1,
+      told: expect.stringContaining('BROKEN   event 3'),
+    });
+  });
+});
 
 describe('the chain', () => {
   it('holds from its first event, whatever the events hold', async () => {

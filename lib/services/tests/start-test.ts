@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Spec } from '../../connectors/spec';
+import { sameTarget } from '../../connectors/same-target';
 import { prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
@@ -23,26 +23,6 @@ export const startTestInput = z.union([
     draftOf: z.string().optional(),
   }),
 ]);
-
-/** The fields that decide which credential is fetched, where it goes (a secret may hold the host), and how it travels. */
-const TARGET_FIELDS = [
-  'type',
-  'host',
-  'port',
-  'ssl',
-  'subtype',
-  'password',
-  'secret_id',
-  'role_arn',
-  'external_id',
-  'region',
-  'cluster_id',
-  'workgroup',
-] as const;
-
-function sameTarget(stored: Spec, draft: Spec): boolean {
-  return TARGET_FIELDS.every((field) => JSON.stringify(stored[field]) === JSON.stringify(draft[field]));
-}
 
 /**
  * Starts a test and returns its id at once; the stages are read with `getRun`. `fresh`: temporary credentials are
