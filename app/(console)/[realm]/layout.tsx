@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { orNotFound } from '@/lib/actions/or-not-found';
+import { pathParam } from '@/lib/actions/path-param';
 import { requestContext } from '@/lib/auth/request-context';
 import { getRealm } from '@/lib/services/realms/get-realm';
 
@@ -11,6 +12,6 @@ export default async function RealmLayout({
   params: Promise<{ realm: string }>;
   children: ReactNode;
 }) {
-  await orNotFound(getRealm(await requestContext(), decodeURIComponent((await params).realm)));
+  await orNotFound(getRealm(await requestContext(), pathParam((await params).realm)));
   return children;
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { ConnectionsPage } from '@/components/connections-table/connections-page';
 import { orNotFound } from '@/lib/actions/or-not-found';
+import { pathParam } from '@/lib/actions/path-param';
 import { requestContext } from '@/lib/auth/request-context';
 import { formatListQuery, parseListQuery } from '@/lib/listing/list-query';
 import { listConnections } from '@/lib/services/connections/list-connections';
@@ -21,11 +22,11 @@ interface PageProps {
 }
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
-  return { title: `Connections of ${decodeURIComponent((await params).realm)}` };
+  return { title: `Connections of ${pathParam((await params).realm)}` };
 }
 
 export default async function Page({ params, searchParams }: PageProps) {
-  const name = decodeURIComponent((await params).realm);
+  const name = pathParam((await params).realm);
   const context = await requestContext();
   const query = parseListQuery(toUrlParams(await searchParams));
   const [realm, page] = await orNotFound(

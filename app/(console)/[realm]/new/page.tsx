@@ -5,6 +5,7 @@ import { ConnectionEditor } from '@/components/connection-editor/connection-edit
 import { FormHelp } from '@/components/connection-form/field-help';
 import { ConsolePage } from '@/components/shell/console-page';
 import { orNotFound } from '@/lib/actions/or-not-found';
+import { pathParam } from '@/lib/actions/path-param';
 import { requestContext } from '@/lib/auth/request-context';
 import { connectionTypeOf } from '@/lib/connectors/connection-types';
 import { copyId } from '@/lib/connectors/copy-id';
@@ -28,7 +29,7 @@ interface Props {
 export const metadata: Metadata = { title: 'Create a connection' };
 
 export default async function NewConnectionPage({ params, searchParams }: Props) {
-  const name = decodeURIComponent((await params).realm);
+  const name = pathParam((await params).realm);
   const search = await searchParams;
   const from = [search.from].flat()[0];
   const wanted = [search.type].flat()[0];

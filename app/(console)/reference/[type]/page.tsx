@@ -6,6 +6,7 @@ import { notFound } from 'next/navigation';
 import { FieldReference } from '@/components/field-reference/field-reference';
 import { TypeSwitch } from '@/components/field-reference/type-switch';
 import { ConsolePage } from '@/components/shell/console-page';
+import { pathParam } from '@/lib/actions/path-param';
 import { fieldTableMarkdown } from '@/lib/connectors/reference';
 import { connectorFor } from '@/lib/connectors/registry';
 
@@ -15,12 +16,12 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return {
-    title: `Fields of ${connectorFor(decodeURIComponent((await params).type))?.title ?? 'a connection'}`,
+    title: `Fields of ${connectorFor(pathParam((await params).type))?.title ?? 'a connection'}`,
   };
 }
 
 export default async function ReferencePage({ params }: Props) {
-  const connector = connectorFor(decodeURIComponent((await params).type));
+  const connector = connectorFor(pathParam((await params).type));
   if (!connector) notFound();
   const address = `/reference/${connector.type}`;
   return (

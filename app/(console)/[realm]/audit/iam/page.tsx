@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { IamMigrationPage } from '@/components/iam-migration/iam-migration-page';
 import { orNotFound } from '@/lib/actions/or-not-found';
+import { pathParam } from '@/lib/actions/path-param';
 import { requestContext } from '@/lib/auth/request-context';
 import { getRealm } from '@/lib/services/realms/get-realm';
 import { cancelTestAction, startTestAction, updateConnectionAction } from '../../connections/actions';
@@ -9,7 +10,7 @@ import { checkWorkerAction } from '../../worker-actions';
 export const metadata: Metadata = { title: 'Move to IAM' };
 
 export default async function Page({ params }: { params: Promise<{ realm: string }> }) {
-  const name = decodeURIComponent((await params).realm);
+  const name = pathParam((await params).realm);
   const { region, workerRoleArns } = await orNotFound(getRealm(await requestContext(), name));
   return (
     <IamMigrationPage

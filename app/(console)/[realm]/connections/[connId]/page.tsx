@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { ConnectionPage } from '@/components/connection-page/connection-page';
 import { orNotFound } from '@/lib/actions/or-not-found';
+import { pathParam } from '@/lib/actions/path-param';
 import { requestContext } from '@/lib/auth/request-context';
 import { getConnection } from '@/lib/services/connections/get-connection';
 import { getRealm } from '@/lib/services/realms/get-realm';
@@ -22,7 +23,7 @@ interface PageProps {
 
 async function namesOf({ params }: PageProps) {
   const { realm, connId } = await params;
-  return { realmName: decodeURIComponent(realm), connId: decodeURIComponent(connId) };
+  return { realmName: pathParam(realm), connId: pathParam(connId) };
 }
 
 export async function generateMetadata(props: PageProps): Promise<Metadata> {

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { PublishPage } from '@/components/lava/publish-page';
 import { orNotFound } from '@/lib/actions/or-not-found';
+import { pathParam } from '@/lib/actions/path-param';
 import { requestContext } from '@/lib/auth/request-context';
 import { getRealm } from '@/lib/services/realms/get-realm';
 import { retryPublicationAction, startPublicationAction } from '../actions';
@@ -13,7 +14,7 @@ interface Props {
 }
 
 export default async function Page({ params, searchParams }: Props) {
-  const name = decodeURIComponent((await params).realm);
+  const name = pathParam((await params).realm);
   const realm = await orNotFound(getRealm(await requestContext(), name));
   return (
     <PublishPage

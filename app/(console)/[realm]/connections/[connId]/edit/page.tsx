@@ -5,6 +5,7 @@ import { ConnectionEditor } from '@/components/connection-editor/connection-edit
 import { FormHelp } from '@/components/connection-form/field-help';
 import { ConsolePage } from '@/components/shell/console-page';
 import { orNotFound } from '@/lib/actions/or-not-found';
+import { pathParam } from '@/lib/actions/path-param';
 import { requestContext } from '@/lib/auth/request-context';
 import { redactSpec } from '@/lib/connectors/redact';
 import { needsServerless } from '@/lib/connectors/to-serverless';
@@ -23,12 +24,12 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
-  return { title: `Edit ${decodeURIComponent((await params).connId)}` };
+  return { title: `Edit ${pathParam((await params).connId)}` };
 }
 
 export default async function EditConnectionPage({ params, searchParams }: Props) {
-  const name = decodeURIComponent((await params).realm);
-  const connId = decodeURIComponent((await params).connId);
+  const name = pathParam((await params).realm);
+  const connId = pathParam((await params).connId);
   const context = await requestContext();
   const realm = await orNotFound(getRealm(context, name));
   const { spec, version } = await orNotFound(getConnection(context, name, connId));
