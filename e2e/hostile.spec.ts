@@ -1,14 +1,6 @@
 import { expect, test } from './fixtures';
 import { ownPage } from './own-page';
 
-const ODD = {
-  type: 'redshift',
-  enabled: false,
-  host: 'odd.example.com',
-  port: 5439,
-  database: 'd',
-  user: 'u',
-};
 const CANARY = /CANARY-[0-9a-f-]{36}/;
 
 test('answers strange addresses with a page or an error, never with a fault', async ({ request }) => {
@@ -41,36 +33,13 @@ test('answers strange addresses with a page or an error, never with a fault', as
     ]) {
       const answer = await request.get(address);
       expect(answer.status(), address).toBeLessThan(500);
-      expect(await answer.text(), address).not.toMatch(/at .+\.(ts|js):\d+|node_modules/);
+      const text = await answer.text();
+      expect(text, address).not.toMatch(/at .+\.(ts|js):\d+|node_modules/);
+      // A page that failed while it was sent has its status already: it names its fault by a number.
+      expect(text, address).not.toMatch(/digest\W+\d{6,}/);
     }
   }
   expect((await request.get('/healthz')).ok()).toBe(true);
-});
-
-test('shows a connection whose identifier looks like part of an address', async ({
-  page,
-  request,
-  baseURL,
-}) => {
-  const connId = 'odd%41/%';
-  const made = await request.post('/api/realms/dev/import?apply', {
-    headers: ownPage(baseURL),
-    multipart: {
-      file: {
-        name: 'odd.json',
-        mimeType: 'application/json',
-        buffer: Buffer.from(JSON.stringify({ ...ODD, conn_id: connId })),
-      },
-      chosen: JSON.stringify([{ connId, version: null }]),
-    },
-  });
-  expect(made.status(), await made.text()).toBe(200);
-  await page.goto(`/dev/connections/${encodeURIComponent(connId)}`);
-  await expect(page.getByRole('heading', { level: 1, name: connId })).toBeVisible();
-  await page.getByRole('link', { name: 'Edit' }).click();
-  await expect(page.getByRole('textbox', { name: /^Host/ })).toHaveValue(ODD.host);
-  const runs = await request.get(`/api/realms/dev/connections/${encodeURIComponent(connId)}/runs`);
-  expect(runs.status()).toBe(200);
 });
 
 test('reads no secret for another site', async ({ request }) => {

@@ -3,6 +3,7 @@
 import Button from '@cloudscape-design/components/button';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
+import { useTransition } from 'react';
 import type { ErrorDto } from '@/lib/services/errors';
 import { callAction } from '../action-result/action-result';
 import { useNotifications } from '../notifications/notifications';
@@ -20,16 +21,18 @@ interface RemoveOptions {
 
 /**
  * Enables, disables, copies, deletes and restores connections; each says what it did and, where it can, offers to
- * undo. `dialog` has to be drawn: it asks before something is disabled that jobs use.
+ * undo. `dialog` has to be drawn: it asks before something is disabled that jobs use. While `refreshing`, the page
+ * still shows what was there before.
  */
 export function useConnectionCommands(realm: string, actions: ConnectionActions) {
   const queryClient = useQueryClient();
   const router = useRouter();
   const { notify, notifyError, dismiss } = useNotifications();
   const guard = useDisableGuard(realm);
+  const [refreshing, refresh] = useTransition();
 
   const readAnew = async (andPage = true) => {
-    if (andPage) router.refresh();
+    if (andPage) refresh(() => router.refresh());
     await Promise.all([
       queryClient.invalidateQueries({ queryKey: ['realm', realm] }),
       queryClient.invalidateQueries({ queryKey: ['facets', realm] }),
@@ -141,5 +144,5 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
     await readAnew();
   };
 
-  return { setEnabled, remove, restore, duplicate, dialog: guard.dialog };
+  return { setEnabled, remove, restore, duplicate, dialog: guard.dialog, refreshing };
 }

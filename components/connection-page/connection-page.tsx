@@ -125,6 +125,7 @@ export function ConnectionPage({
             <SpaceBetween direction="horizontal" size="xs">
               <ButtonDropdown
                 expandToViewport
+                loading={commands.refreshing}
                 {...write}
                 onItemClick={({ detail }) => onCommand(detail.id)}
                 items={[
