@@ -24,7 +24,10 @@ export interface ConnectionActions {
     { readonly deleted: readonly string[] } & Waiting
   >;
   readonly restoreConnections: Action<Several, { readonly restored: readonly string[] } & Waiting>;
-  readonly duplicateConnections: Action<Several, { readonly created: readonly string[] } & Waiting>;
+  readonly duplicateConnections: Action<
+    Several & { requestId: string },
+    { readonly created: readonly string[] } & Waiting
+  >;
 }
 
 /** The page of a connection. */

@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useTransition } from 'react';
 import type { ErrorDto } from '@/lib/services/errors';
 import { callAction } from '../action-result/action-result';
+import { useRequestId } from '../action-result/use-request-id';
 import { useNotifications } from '../notifications/notifications';
 import { waitingNotice } from '../requests/waiting-notice';
 import { type ConnectionActions, named } from './connection-actions';
@@ -29,6 +30,7 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
   const router = useRouter();
   const { notify, notifyError, dismiss } = useNotifications();
   const guard = useDisableGuard(realm);
+  const copying = useRequestId();
   const [refreshing, refresh] = useTransition();
 
   const readAnew = async (andPage = true) => {
@@ -130,11 +132,13 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
       router.push(`/${encodeURIComponent(realm)}/new?from=${encodeURIComponent(connIds[0])}`);
       return;
     }
-    const result = await callAction(actions.duplicateConnections, { realm, connIds: [...connIds] });
+    const input = { realm, connIds: [...connIds] };
+    const result = await callAction(actions.duplicateConnections, { ...input, requestId: copying.of(input) });
     if (!result.ok) {
       notifyError(result.error, `${named(connIds)}: not copied`);
       return;
     }
+    copying.next();
     if (await waits(result.data.waiting)) return;
     notify({
       type: 'success',

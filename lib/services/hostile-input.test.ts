@@ -3,6 +3,9 @@ import { strToU8 } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { prisma } from '../db/prisma';
+import { approveRequest } from './changes/approve-request';
+import { refuseRequest } from './changes/refuse-request';
+import { withdrawRequest } from './changes/withdraw-request';
 import { createConnection, createConnectionInput } from './connections/create-connection';
 import { deleteConnections } from './connections/delete-connections';
 import { duplicateConnections } from './connections/duplicate-connections';
@@ -13,11 +16,17 @@ import { updateConnection } from './connections/update-connection';
 import { forgetCredentials } from './credentials/forget-credentials';
 import { mintCredentials } from './credentials/mint-credentials';
 import { type ErrorDto, ServiceError } from './errors';
+import { restoreVersion } from './history/restore-version';
 import { keepHere } from './lava/keep-here';
 import { offerRealms } from './lava/offer-realms';
 import { retryPublication, startPublication } from './lava/start-publication';
 import { startPull } from './lava/start-pull';
 import { takeOver } from './lava/take-over';
+import { grantRole } from './people/grant-role';
+import { invitePerson } from './people/invite-person';
+import { revokeRole } from './people/revoke-role';
+import { setPasswordByLink } from './people/set-password-by-link';
+import { createFirstAdmin } from './people/set-up';
 import { createRealm } from './realms/create-realm';
 import { deleteRealm } from './realms/delete-realm';
 import { updateRealm } from './realms/update-realm';
@@ -26,6 +35,7 @@ import { openFilledStore } from './testing/test-store';
 import { cancelTest } from './tests/cancel-test';
 import { getRun } from './tests/get-run';
 import { startTest } from './tests/start-test';
+import { createToken } from './tokens/create-token';
 import { importConnections } from './transfer/import-connections';
 import { previewImport } from './transfer/preview-import';
 import { deleteView } from './views/delete-view';
@@ -327,6 +337,7 @@ const shaped = (fields: Record<string, fc.Arbitrary<unknown>>) =>
 const realm = fc.oneof({ weight: 3, arbitrary: fc.constant('dev') }, { weight: 1, arbitrary: text });
 const connIds = fc.oneof(fc.array(text, { maxLength: 3 }), anything);
 const version = fc.oneof(fc.integer(), fc.double(), anything);
+const role = fc.oneof(fc.constantFrom('viewer', 'editor', 'admin'), anything);
 const simple = <T extends z.ZodType>(schema: T, input: unknown) => {
   const parsed = schema.safeParse(input);
   if (!parsed.success) throw new ServiceError('INVALID_INPUT', 'refused by the action');
@@ -373,9 +384,25 @@ const SERVICES: Record<string, [input: fc.Arbitrary<unknown>, call: (input: Host
   saveView: [shaped({ realm, name: text, query: text }), (input) => saveView(store.context, input)],
   deleteView: [shaped({ realm, name: text }), (input) => deleteView(store.context, input)],
   startPull: [shaped({ realm: text, takeOver: anything }), (input) => startPull(store.context, input)],
-  takeOver: [shaped({ realm, connIds }), (input) => takeOver(store.context, input)],
+  takeOver: [
+    shaped({
+      realm,
+      items: fc.oneof(
+        fc.constant('safe'),
+        fc.array(fc.record({ connId: text, version, token: text }), { maxLength: 3 }),
+        anything,
+      ),
+    }),
+    (input) => takeOver(store.context, input),
+  ],
   keepHere: [
-    shaped({ realm, connId: text, token: fc.oneof(text, fc.constant(null)) }),
+    shaped({
+      realm,
+      connId: text,
+      version: fc.oneof(fc.constant(null), version),
+      token: fc.oneof(text, fc.constant(null)),
+      merged: fc.oneof(fc.constant(undefined), fc.record({ spec: hostileSpec }), anything),
+    }),
     (input) => keepHere(store.context, input),
   ],
   startPublication: [
@@ -385,6 +412,47 @@ const SERVICES: Record<string, [input: fc.Arbitrary<unknown>, call: (input: Host
   retryPublication: [
     shaped({ realm, publicationId: text }),
     (input) => retryPublication(store.context, input),
+  ],
+  restoreVersion: [
+    shaped({ realm, connId: text, version, to: version, note: fc.oneof(fc.constant(undefined), text) }),
+    (input) => restoreVersion(store.context, input),
+  ],
+  approveRequest: [
+    shaped({ realm, id: fc.oneof(text, fc.uuid()), token: fc.oneof(fc.constant(null), text) }),
+    (input) => approveRequest(store.context, input),
+  ],
+  refuseRequest: [
+    shaped({ realm, id: fc.oneof(text, fc.uuid()), note: text }),
+    (input) => refuseRequest(store.context, input),
+  ],
+  withdrawRequest: [
+    shaped({ realm, id: fc.oneof(text, fc.uuid()) }),
+    (input) => withdrawRequest(store.context, input),
+  ],
+  createFirstAdmin: [
+    shaped({ token: text, name: text, email: fc.oneof(fc.emailAddress(), text), password: text }),
+    (input) => createFirstAdmin(store.context, input),
+  ],
+  setPasswordByLink: [
+    shaped({ token: text, password: text }),
+    (input) => setPasswordByLink(store.context, input),
+  ],
+  invitePerson: [
+    shaped({
+      name: text,
+      email: fc.oneof(fc.emailAddress(), text),
+      grants: fc.oneof(fc.array(fc.record({ realm: text, role }), { maxLength: 2 }), anything),
+    }),
+    (input) => invitePerson(store.context, input),
+  ],
+  grantRole: [
+    shaped({ person: fc.oneof(fc.uuid(), text), realm: fc.oneof(realm, fc.constant(null)), role }),
+    (input) => grantRole(store.context, input),
+  ],
+  revokeRole: [shaped({ grant: fc.oneof(fc.uuid(), text) }), (input) => revokeRole(store.context, input)],
+  createToken: [
+    shaped({ name: text, realm, role, days: fc.oneof(fc.integer(), anything) }),
+    (input) => createToken(store.context, input),
   ],
   createRealm: [hostileRealm, (input) => createRealm(store.context, input)],
   updateRealm: [shaped({ version, realm: hostileRealm }), (input) => updateRealm(store.context, input)],

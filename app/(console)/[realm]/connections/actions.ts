@@ -47,8 +47,10 @@ export const restoreConnectionsAction = action
   .action(({ parsedInput, ctx }) => restoreConnections(ctx, parsedInput));
 
 export const duplicateConnectionsAction = action
-  .inputSchema(duplicateConnectionsInput)
-  .action(({ parsedInput, ctx }) => duplicateConnections(ctx, parsedInput));
+  .inputSchema(duplicateConnectionsInput.extend({ requestId: requestIdInput }))
+  .action(({ parsedInput: { requestId: id, ...input }, ctx }) =>
+    doOnce(ctx, { id, action: 'connection.duplicate', input }, () => duplicateConnections(ctx, input)),
+  );
 
 export const restoreVersionAction = action
   .inputSchema(restoreVersionInput)
