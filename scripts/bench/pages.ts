@@ -18,7 +18,7 @@ const run = promisify(execFile);
 
 interface Load {
   readonly ms: number;
-  /** Script as it came over the wire, in bytes. */
+  /** Script as it came over the wire, compressed, without the headers of the answers; in bytes. */
   readonly script: number;
 }
 
@@ -45,7 +45,7 @@ export async function pagesSection({ url }: FilledStore, folder: string): Promis
     }
     return {
       title: 'Pages and memory',
-      note: `The whole product with ${CONNECTIONS.toLocaleString('en')} connections; a new browser profile for every load, until the first rows are there. Script is what Chromium fetched, compressed. Median of ${REPEATS}.`,
+      note: `The whole product with ${CONNECTIONS.toLocaleString('en')} connections; a new browser profile for every load, until the first rows are there. Script is what Chromium fetched until the page was loaded: compressed, without headers. Median of ${REPEATS}.`,
       rows: [
         { what: 'first load of the list', figure: ms(median(list.map((load) => load.ms))) },
         {
@@ -90,7 +90,7 @@ async function firstLoad(browser: Browser, cookie: SandboxCookie, address: strin
     devtools.on('Network.responseReceived', ({ requestId, type }) => {
       if (type === 'Script') scripts.add(requestId);
     });
-    devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    devtools.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
       if (scripts.has(requestId)) script += encodedDataLength;
     });
     const start = performance.now();
