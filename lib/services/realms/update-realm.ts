@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { prisma } from '../../db/prisma';
 import { realmInput } from '../../listing/realm-input';
 import { writeAuditEvent } from '../audit/write-audit-event';
@@ -9,6 +10,15 @@ import { forgetLava } from '../lava/forget-lava';
 import { parseInput } from '../parse-input';
 import { type RealmDto, toRealmDto } from './realm-dto';
 
+/** What changing takes. `version` is the one that was looked at. */
+const updateRealmInput = z.strictObject({
+  version: z
+    .number()
+    .int()
+    .max(2 ** 31 - 2),
+  realm: z.unknown(),
+});
+
 /**
  * Changes a realm's settings; its name stays. The columns of its connections are derived anew, since findings
  * depend on the settings.
@@ -19,12 +29,13 @@ export async function updateRealm(
   context: ServiceContext,
   input: { readonly version: number; readonly realm: unknown },
 ): Promise<RealmDto> {
-  const { name, ...data } = parseInput(realmInput, input.realm);
+  const { version, realm: given } = parseInput(updateRealmInput, input);
+  const { name, ...data } = parseInput(realmInput, given);
   const before = await authorise(context, 'realm:write', name);
   return prisma().$transaction(
     async (db) => {
       const changed = await db.realm.updateMany({
-        where: { id: before.id, version: input.version },
+        where: { id: before.id, version },
         data: { ...data, version: { increment: 1 } },
       });
       if (changed.count === 0) {
