@@ -308,6 +308,10 @@ test('a token works in its realm only, with the lesser role, until it is revoked
   });
   await revokeToken(context, { id: token.id });
   await expect(use()).rejects.toMatchObject(UNAUTHENTICATED);
+  // Once, for both attempts: one a minute.
+  expect(
+    await prisma().auditEvent.findMany({ where: { action: 'access.refused', target: 'token', actorId: id } }),
+  ).toMatchObject([{ realm: 'dev', outcome: 'refused' }]);
 });
 
 test('the sandbox lets in who comes from this machine to a name of this machine, and nobody else', async () => {

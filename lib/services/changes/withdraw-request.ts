@@ -25,7 +25,7 @@ export async function withdrawRequest(
   const request = await findRequest(prisma(), realm, id);
   if (request.requestedById !== context.actor.id) {
     await recordRefusal(context, {
-      permission: 'change:withdraw',
+      permission: 'connection:write',
       realm: realm.name,
       because: 'somebody else asked for it',
     });
