@@ -16,7 +16,15 @@ export default defineConfig({
     projects: [
       // What only computes shares its modules: loading them anew for each file takes longer than these tests.
       { extends: true, test: { name: 'computing', include: COMPUTING, isolate: false } },
-      { extends: true, test: { name: 'real-parts', include: TESTS, exclude: COMPUTING } },
+      {
+        extends: true,
+        test: {
+          name: 'real-parts',
+          include: TESTS,
+          exclude: COMPUTING,
+          globalSetup: 'lib/services/testing/prepare-folders.ts',
+        },
+      },
     ],
   },
 });
