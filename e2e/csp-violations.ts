@@ -1,11 +1,10 @@
 import type { BrowserContext } from '@playwright/test';
 
 /**
- * Collects what the Content-Security-Policy stops on any page of the context from now on: the directive, what it was,
- * and where.
+ * Adds to `violations` what the Content-Security-Policy stops on any page of the context from now on: the directive,
+ * what it was, and where.
  */
-export async function watchCspViolations(context: BrowserContext): Promise<string[]> {
-  const violations: string[] = [];
+export async function watchCspViolations(context: BrowserContext, violations: string[]): Promise<void> {
   await context.exposeFunction('__cspViolation', (text: string) => violations.push(text));
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
@@ -13,5 +12,4 @@ export async function watchCspViolations(context: BrowserContext): Promise<strin
       tell(`${event.effectiveDirective} stopped ${event.blockedURI} on ${event.documentURI}`);
     });
   });
-  return violations;
 }

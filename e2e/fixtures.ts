@@ -1,7 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, test as base, expect } from '@playwright/test';
 import { watchCspViolations } from './csp-violations';
-import { recordBodies } from './record-bodies';
 
 /** Console messages of libraries in development builds, and answers that a test provokes on purpose. */
 const EXPECTED = [/Failed to load resource/, /Download the React DevTools/];
@@ -15,59 +14,60 @@ interface Fixtures {
   readonly expectAccessible: () => Promise<void>;
 }
 
-/** A browser profile that tests of one worker use one after the other. */
-interface Profile {
-  readonly context: BrowserContext;
-  readonly cspViolations: string[];
-  /** Waits for the answers that are being kept. */
-  readonly recorded: () => Promise<void>;
-}
-
 interface WorkerFixtures {
-  /** By what tests want of a profile. */
-  readonly profiles: Map<string, Profile>;
+  /** Profiles that tests of one worker use one after the other, by what they want of one. */
+  readonly profiles: Map<string, BrowserContext>;
+  /** What the policy stopped in any context of the worker's browser. */
+  readonly stopped: string[];
 }
 
 /**
  * Playwright's test, which here also fails on errors in the browser's console and on what its policy stops. Tests share
  * a profile, emptied in between: so scripts are fetched and compiled once, not once for each test.
  */
-export const test = base.extend<
-  Fixtures & { readonly profile: Profile; readonly failOnConsoleErrors: undefined },
-  WorkerFixtures
->({
-  profiles: [
-    async ({ browser: _ }, use) => {
-      const profiles = new Map<string, Profile>();
-      await use(profiles);
-      for (const { context } of profiles.values()) await context.close();
+export const test = base.extend<Fixtures & { readonly failOnConsoleErrors: undefined }, WorkerFixtures>({
+  stopped: [
+    async ({ browser }, use) => {
+      const stopped: string[] = [];
+      const newContext = browser.newContext.bind(browser);
+      // A test may open further ones, also by `browser.newPage`.
+      browser.newContext = async (options) => {
+        const context = await newContext(options);
+        await watchCspViolations(context, stopped);
+        return context;
+      };
+      await use(stopped);
     },
     { scope: 'worker' },
   ],
-  profile: async (
+  profiles: [
+    async ({ stopped: _ }, use) => {
+      const profiles = new Map<string, BrowserContext>();
+      await use(profiles);
+      for (const context of profiles.values()) await context.close();
+    },
+    { scope: 'worker' },
+  ],
+  context: async (
     { browser, profiles, baseURL, viewport, colorScheme, locale, permissions, contextOptions, storageState },
     use,
   ) => {
     const options = { ...contextOptions, baseURL, viewport, colorScheme, locale, permissions };
     const key = JSON.stringify(options);
-    let profile = profiles.get(key);
-    if (!profile) {
-      const context = await browser.newContext(options);
-      const recorded = recordBodies(context, baseURL);
-      profile = { context, recorded, cspViolations: await watchCspViolations(context) };
-      profiles.set(key, profile);
+    let context = profiles.get(key);
+    if (!context) {
+      context = await browser.newContext(options);
+      profiles.set(key, context);
     }
-    await profile.context.setStorageState(storageState ?? { cookies: [], origins: [] });
-    profile.cspViolations.length = 0;
-    await use(profile);
-    await profile.recorded();
-    for (const page of profile.context.pages()) await page.close();
+    await context.setStorageState(storageState ?? { cookies: [], origins: [] });
+    await use(context);
+    for (const page of context.pages()) await page.close();
   },
-  context: async ({ profile }, use) => use(profile.context),
   cspViolations: [
-    async ({ profile }, use) => {
-      await use(profile.cspViolations);
-      expect(profile.cspViolations).toEqual([]);
+    async ({ stopped }, use) => {
+      stopped.length = 0;
+      await use(stopped);
+      expect(stopped).toEqual([]);
     },
     { auto: true },
   ],

@@ -7,6 +7,7 @@ import type { Page } from '@playwright/test';
 import { TOTP, URI } from 'otpauth';
 import { type CompanyServer, startCompanyServer } from '../lib/auth/oidc.fixture';
 import { expect, test } from './fixtures';
+import { keepLog } from './keep-log';
 
 // A product of its own, without the sandbox: nobody can sign in to it until the set-up link was opened.
 test.describe.configure({ mode: 'serial' });
@@ -45,6 +46,7 @@ test.beforeAll(async () => {
     env: { ...process.env, ...company.settings, DATA_DIR: dataDir, PORT: String(port), SANDBOX: 'off' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  keepLog(product);
   for (const stream of [product.stdout, product.stderr]) stream?.on('data', (chunk) => (output += chunk));
   await expect.poll(() => output, { timeout: 45_000, intervals: [50] }).toContain('ready ');
 });

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { sandboxCookie } from '../scripts/sandbox-cookie';
+import { keepLog } from './keep-log';
 
 // What `npm start` does, tried with real processes on a data folder of their own. The build is there already.
 test.describe.configure({ mode: 'serial' });
@@ -33,6 +34,7 @@ function start(settings: Record<string, string> = {}): Start {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
+  keepLog(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   return { child, output: () => output };

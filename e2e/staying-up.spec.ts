@@ -8,6 +8,7 @@ import { expect, type Page, test } from '@playwright/test';
 import pg from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../lib/db/embedded-postgres';
 import { sandboxCookie } from '../scripts/sandbox-cookie';
+import { keepLog } from './keep-log';
 
 // The product without its database, as two, and stopped in the midst of work: real processes on a PostgreSQL that the
 // tests start, stop and freeze. The build is there already.
@@ -46,6 +47,7 @@ function run(port: number, args: readonly string[], env: Record<string, string>)
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
+  keepLog(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   return { child, base: `http://127.0.0.1:${port}`, output: () => output };

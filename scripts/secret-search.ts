@@ -54,12 +54,12 @@ export function secretsIn(content: Buffer): string[] {
   return [...new Set(FORMS.filter(({ form }) => form.test(text)).map(({ name }) => name))];
 }
 
-/** Searches every file of a folder, or one file; a missing one holds no byte. */
-export async function searchFiles(kind: string, place: string): Promise<Searched> {
-  const entries = await readdir(place, { recursive: true, withFileTypes: true }).catch(() => undefined);
+/** Searches the files of a folder whose names match; a folder that is missing holds no byte. */
+export async function searchFiles(kind: string, folder: string, names = /./): Promise<Searched> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = entries
-    ? entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name))
-    : [place];
+    .filter((entry) => entry.isFile() && names.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name));
   let bytes = 0;
   const hits: string[] = [];
   for (const file of files) {
