@@ -262,10 +262,17 @@ class Expression {
 }
 
 function fromSdk(item: Record<string, SdkValue>): LavaItem {
+  if (isFlat(item)) return item;
   return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, fromSdkValue(value)]));
 }
 
-/** Text, numbers and the like are in the SDK as they are here. */
+/** Whether all is text, numbers or booleans, which are in the SDK as they are here. */
+function isFlat(item: object): item is LavaItem {
+  return Object.values(item).every(
+    (value: SdkValue) => value.S !== undefined || value.N !== undefined || value.BOOL !== undefined,
+  );
+}
+
 function fromSdkValue(value: SdkValue): AttributeValue {
   if (value.S !== undefined || value.N !== undefined || value.BOOL !== undefined) return value;
   if (value.M !== undefined) return { M: fromSdk(value.M) };

@@ -187,6 +187,6 @@ function digitsOf(text: string): string {
 
 function orderedKeys(item: LavaItem): string[] {
   const first = FIRST.filter((name) => Object.hasOwn(item, name));
-  const rest = Object.keys(item).filter((name) => !FIRST.includes(name));
+  const rest = Object.keys(item).filter((name) => !first.includes(name));
   return [...first, ...rest.sort()];
 }

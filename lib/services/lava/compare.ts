@@ -93,17 +93,16 @@ export async function compareWithLava(
     prisma().$queryRaw<RawRow[]>`
       with page as (
         select c."id", l."connId" as "there", coalesce(c."connId", l."connId") as "connId", ${SYNC_STATE} as "state",
-          row_number() over (order by
-            case ${SYNC_STATE} when 'changed-both' then 0 when 'same' then 2 else 1 end,
-            lower(coalesce(c."connId", l."connId")), coalesce(c."connId", l."connId")) as "position"
+          case ${SYNC_STATE} when 'changed-both' then 0 when 'same' then 2 else 1 end as "rank"
         from ${both} where ${where}
-        order by "position" limit ${query.pageSize} offset ${(query.page - 1) * query.pageSize})
+        order by "rank", lower(coalesce(c."connId", l."connId")), coalesce(c."connId", l."connId")
+        limit ${query.pageSize} offset ${(query.page - 1) * query.pageSize})
       select page."connId", page."state", l."seenHash", l."nowHash", c."specHash", l."problem",
         c."type", case when c."id" is null then l."now" end as "item", c."highFindings", c."lastOutcome", c."updatedAt",
         c."updatedBy", c."version"
       from page left join "Connection" c on c."id" = page."id"
       left join "LavaItem" l on l."realmId" = ${realm.id}::uuid and l."connId" = page."there"
-      order by page."position"`,
+      order by page."rank", lower(page."connId"), page."connId"`,
     prisma().$queryRaw<Counted[]>`
       select ${SYNC_STATE} as "state", count(*)::int as "count",
         (count(*) filter (where ${where}))::int as "found",

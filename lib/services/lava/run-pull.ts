@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ScanPage } from '../../aws/dynamodb';
 import type { LavaItem } from '../../connectors/lava-item';
 import { prisma } from '../../db/prisma';
@@ -59,13 +60,7 @@ async function readConnections(realm: LavaRealm, pullId: string, signal: AbortSi
   const { scanPage } = realmTables(realm);
   try {
     const sized = noteSize(realm, pullId, signal);
-    await readTable(scanPage, table, signal, pulledItem, async (items) => {
-      await keepItems(pullId, items);
-      await prisma().pull.update({
-        where: { id: pullId },
-        data: { connections: { increment: items.length }, beatAt: new Date() },
-      });
-    });
+    await readTable(scanPage, table, signal, pulledItem, (items) => keepItems(pullId, items));
     await sized;
   } catch (error) {
     throw tableRefusal(error, table);
@@ -129,6 +124,8 @@ async function readTable<Pulled>(
       // Awaited in its turn; a refusal meanwhile must not count as unhandled.
       coming?.catch(() => undefined);
       for (let first = 0; first < page.items.length; first += SLICE) {
+        // What was asked for goes out before this process is busy again.
+        await setImmediate();
         const items = page.items.slice(first, first + SLICE).map(lookAt);
         await kept;
         kept = keepSlice(items);
@@ -155,17 +152,21 @@ async function untilNotThrottled<T>(call: () => Promise<T>, signal: AbortSignal)
   return call();
 }
 
+/** Keeps what was read, and how far the pull is, in one statement. */
 async function keepItems(pullId: string, items: readonly PulledItem[]): Promise<void> {
   const facts = storableJson(items.map(({ key, hash, problem }) => ({ key, hash, problem })));
   // One a line and as JSON only: an item may hold what PostgreSQL keeps in JSON but does not read.
   const lines = items.map(({ item }) => JSON.stringify(item)).join('\n');
   await prisma().$executeRaw`
-    insert into "PulledItem" ("pullId", "connId", "item", "hash", "problem")
-    select ${pullId}::uuid, p."key", p."item"::json, p."hash", p."problem"
-    from rows from (
-      json_to_recordset(${facts}::json) as ("key" text, "hash" text, "problem" text),
-      string_to_table(${lines}, E'\n')
-    ) as p("key", "hash", "problem", "item")`;
+    with kept as (
+      insert into "PulledItem" ("pullId", "connId", "item", "hash", "problem")
+      select ${pullId}::uuid, p."key", p."item"::json, p."hash", p."problem"
+      from rows from (
+        json_to_recordset(${facts}::json) as ("key" text, "hash" text, "problem" text),
+        string_to_table(${lines}, E'\n')
+      ) as p("key", "hash", "problem", "item"))
+    update "Pull" set "connections" = "connections" + ${items.length}, "beatAt" = now()
+    where "id" = ${pullId}::uuid`;
 }
 
 async function failPull(
