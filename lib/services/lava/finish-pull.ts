@@ -24,7 +24,9 @@ export async function finishPull(
       await db.$executeRaw`set local work_mem = '64MB'`;
       // Its row stays unlocked until the end: it goes on giving signs of life.
       const running = { id: pullId, state: 'running' };
-      if ((await db.pull.count({ where: running })) === 0) throw superseded();
+      const [pulled] = await db.pull.findMany({ where: running });
+      if (!pulled) throw superseded();
+      if ((await db.pulledItem.count({ where: { pullId } })) !== pulled.connections) throw lost();
       const row = await db.realm.findUniqueOrThrow({ where: { id: realmId } });
       const realm = { ...row, connectionsTable: row.connectionsTable ?? '' };
       await recordItems(db, realm, pullId);
@@ -62,6 +64,17 @@ function superseded(): ServiceError {
   return new ServiceError('CONFLICT', 'The pull took so long that another one took its place.', {
     hint: 'What is shown is what the other one found.',
   });
+}
+
+/** The table of what was read outlives no crash of the database. */
+function lost(): ServiceError {
+  return new ServiceError(
+    'CONFLICT',
+    'The database was started anew during the pull and lost what had been read.',
+    {
+      hint: 'Pull again.',
+    },
+  );
 }
 
 /** What is there is updated before the rest is inserted: `on conflict` would take half as long again for new rows. */

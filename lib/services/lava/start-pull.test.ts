@@ -208,6 +208,17 @@ describe('pulling', () => {
     expect(await pull(store.context, { realm: name, takeOver: true })).toMatchObject({ connections: 200 });
   });
 
+  it('does not count as whole when the database lost some of what was read', async () => {
+    const { name } = await store.newRealm([exampleItem('a'), exampleItem('b')]);
+    // As a crash of the database leaves a table that it does not keep.
+    await prisma().$executeRaw`
+      create rule "lose" as on insert to "PulledItem" where new."connId" = 'b' do instead nothing`;
+    const failed = await pull(store.context, { realm: name, takeOver: true });
+    await prisma().$executeRaw`drop rule "lose" on "PulledItem"`;
+    expect(failed).toMatchObject({ state: 'failed', error: { message: expect.stringContaining('lost') } });
+    expect(await store.states(name)).toEqual({});
+  });
+
   it('waits while DynamoDB throttles', async () => {
     const { name } = await store.newRealm([exampleItem('a')]);
     let refusals = 0;
