@@ -99,6 +99,8 @@ function Summary({ connection, lastRun }: { connection: ConnectionDto; lastRun: 
                     label: 'Temporary credentials',
                     value: credentialExpiresAt ? (
                       <Countdown expiresAt={credentialExpiresAt} skewMs={0} />
+                    ) : method === 'rds-token' ? (
+                      'A token of its own for every login'
                     ) : (
                       'None obtained'
                     ),

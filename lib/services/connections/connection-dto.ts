@@ -11,7 +11,7 @@ export interface ConnectionDto {
   readonly findings: readonly Finding[];
   readonly loginMethod: string;
   readonly lastRunId: string | null;
-  /** The end of the temporary credentials last obtained for it; null: none, or forgotten. */
+  /** The end of the temporary credentials it logs in with; null: none were obtained, or they are forgotten. */
   readonly credentialExpiresAt: string | null;
   readonly createdAt: string;
   readonly createdBy: string;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sameLogin } from '../../connectors/same-login';
 import type { Spec } from '../../connectors/spec';
 import type { Db, Prisma } from '../../db/prisma';
 import { type AuditEventInput, eventRow } from '../audit/write-audit-event';
@@ -29,6 +30,7 @@ export interface Change {
 }
 
 type Stored = Pick<Prisma.ConnectionGetPayload<object>, 'id' | 'connId' | 'version'>;
+type StoredWhole = Stored & { readonly spec: Prisma.JsonValue | Spec };
 
 const ROWS_AT_ONCE = 1_000;
 
@@ -68,14 +70,18 @@ export class ConnectionWriter {
     this.keep(row, spec, change);
   }
 
-  /** Stores the next version. False, and nothing is stored, when it is not at `before.version` any more. */
-  async update(before: Stored, spec: Spec, columns: DerivedColumns, change: Change): Promise<boolean> {
+  /**
+   * Stores the next version; another login has obtained no temporary credentials yet. False, and nothing is stored,
+   * when it is not at `before.version` any more.
+   */
+  async update(before: StoredWhole, spec: Spec, columns: DerivedColumns, change: Change): Promise<boolean> {
     const version = before.version + 1;
     const saved = await this.db.connection.updateMany({
       where: { id: before.id, version: before.version },
       data: {
         spec: toStored(spec),
         ...columns,
+        ...(!sameLogin(asSpec(before.spec), spec) && { credentialExpiresAt: null }),
         version,
         updatedBy: this.context.actor.name,
         updatedAt: this.at,
@@ -87,7 +93,7 @@ export class ConnectionWriter {
   }
 
   /** Deletes it and keeps its spec as the last version. False when it is not at `before.version` any more. */
-  async remove(before: Stored & { readonly spec: Prisma.JsonValue }, change: Change): Promise<boolean> {
+  async remove(before: StoredWhole, change: Change): Promise<boolean> {
     const gone = await this.db.connection.deleteMany({ where: { id: before.id, version: before.version } });
     if (gone.count === 0) return false;
     this.keep({ ...before, version: before.version + 1 }, asSpec(before.spec), change);

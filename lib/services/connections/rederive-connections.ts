@@ -27,7 +27,11 @@ export async function rederiveConnections(
       // Whoever saves meanwhile derives by the new settings too.
       await db.connection.updateMany({
         where: { id: connection.id, version: connection.version },
-        data: columns,
+        // With another duration the next login asks for credentials of its own.
+        data: {
+          ...columns,
+          ...(columns.durationSeconds !== connection.durationSeconds && { credentialExpiresAt: null }),
+        },
       });
     }
   }

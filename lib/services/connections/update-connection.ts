@@ -51,7 +51,7 @@ export async function updateConnection(
     };
     const writer = new ConnectionWriter(db, context, realm);
     const change = { action: 'update', note, event: { action: 'connection.update', details } } as const;
-    if (!(await writer.update({ id: before.id, connId, version }, spec, columns, change))) {
+    if (!(await writer.update({ ...before, version }, spec, columns, change))) {
       return conflictWith(await findConnection(db, realm, connId));
     }
     await writer.finish();

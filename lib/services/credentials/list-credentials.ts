@@ -1,14 +1,14 @@
-import { rdsServer } from '../../connectors/rds-token';
 import type { Prisma } from '../../db/prisma';
 import { prisma } from '../../db/prisma';
 import { authorise } from '../authorise';
-import { asSpec } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
 import type { CredentialsDto, MintedDto, ParameterDto, ReferenceDto, SecretDto } from './credentials-dto';
 import { heldCredentials } from './held-credentials';
+import { assumedRoles, isLoginOf } from './is-login-of';
 
 type RealmRow = Prisma.RealmGetPayload<object>;
 type ReferenceRow = Prisma.ReferenceGetPayload<object>;
+type MintedRow = Prisma.MintedCredentialGetPayload<object>;
 
 /** Expired credentials stay on the page for so long. */
 const SHOWN_AFTER_EXPIRY_MS = 24 * 3_600_000;
@@ -18,15 +18,7 @@ export async function listCredentials(context: ServiceContext, realmName: string
   const realm = await authorise(context, 'connection:read', realmName);
   const now = new Date();
   const [minted, references, connections] = await Promise.all([
-    prisma().mintedCredential.findMany({
-      where: {
-        realmId: realm.id,
-        forgottenAt: null,
-        expiresAt: { gt: new Date(now.getTime() - SHOWN_AFTER_EXPIRY_MS) },
-      },
-      orderBy: { mintedAt: 'desc' },
-      take: 1000,
-    }),
+    newestOfEach(realm, new Date(now.getTime() - SHOWN_AFTER_EXPIRY_MS)),
     prisma().reference.findMany({ where: { realmId: realm.id } }),
     prisma().connection.findMany({
       where: {
@@ -58,12 +50,12 @@ export async function listCredentials(context: ServiceContext, realmName: string
       minted.map((row) => row.connId),
     ),
   );
-  const serverless = await assumedRoles(realm, minted);
+  const serverless = await assumedRoles(prisma(), realm, minted);
   const users = (match: (connection: (typeof connections)[number]) => boolean) =>
     connections.filter(match).map((connection) => connection.connId);
   return {
     now: now.toISOString(),
-    minted: newestOfEach(minted).map(
+    minted: minted.map(
       (row): MintedDto => ({
         id: row.id,
         connId: row.connId,
@@ -111,50 +103,6 @@ export async function listCredentials(context: ServiceContext, realmName: string
   };
 }
 
-type LoginRow = Pick<
-  Prisma.ConnectionGetPayload<object>,
-  'connId' | 'loginMethod' | 'host' | 'port' | 'clusterId' | 'database' | 'user' | 'durationSeconds'
->;
-
-/** Whether the connection logs in with exactly what was minted. */
-function isLoginOf(
-  connection: LoginRow,
-  row: Prisma.MintedCredentialGetPayload<object>,
-  roles: ReadonlyMap<string, string | null>,
-): boolean {
-  if (connection.loginMethod !== row.method || connection.durationSeconds !== row.durationSeconds)
-    return false;
-  const { host, port, user, clusterId, database } = connection;
-  if (row.method === 'rds-token') {
-    // The token does not name the database.
-    return (
-      host !== null && port !== null && rdsServer(host, port) === row.cluster && user === row.requestedUser
-    );
-  }
-  if (clusterId !== row.cluster || database !== row.database) return false;
-  // Serverless names the user after the role that asks, whatever the spec says.
-  if (row.requestedUser !== null) return user === row.requestedUser && !roles.has(connection.connId);
-  return roles.has(connection.connId) && roles.get(connection.connId) === roles.get(row.connId);
-}
-
-/** The roles that the realm's serverless connections assume, by connection; asked only where one was used. */
-async function assumedRoles(
-  realm: RealmRow,
-  minted: readonly { readonly requestedUser: string | null }[],
-): Promise<ReadonlyMap<string, string | null>> {
-  if (minted.every(({ requestedUser }) => requestedUser !== null)) return new Map();
-  const rows = await prisma().connection.findMany({
-    where: { realmId: realm.id, type: { equals: 'redshift-serverless', mode: 'insensitive' } },
-    select: { connId: true, spec: true },
-  });
-  return new Map(
-    rows.map(({ connId, spec }) => {
-      const role = asSpec(spec).role_arn;
-      return [connId, typeof role === 'string' ? role : null];
-    }),
-  );
-}
-
 async function existingConnIds(realm: RealmRow, connIds: readonly string[]): Promise<string[]> {
   const rows = await prisma().connection.findMany({
     where: { realmId: realm.id, connId: { in: [...new Set(connIds)] } },
@@ -163,16 +111,14 @@ async function existingConnIds(realm: RealmRow, connIds: readonly string[]): Pro
   return rows.map((row) => row.connId);
 }
 
-/** Of mintings for the same login only the newest: it replaced the others. The rows come newest first. */
-function newestOfEach<
-  Row extends { cluster: string; database: string; returnedUser: string; durationSeconds: number },
->(rows: readonly Row[]): Row[] {
-  const newest = new Map<string, Row>();
-  for (const row of rows) {
-    const key = JSON.stringify([row.cluster, row.database, row.returnedUser, row.durationSeconds]);
-    if (!newest.has(key)) newest.set(key, row);
-  }
-  return [...newest.values()];
+/** Of mintings for the same login only the newest, which replaced the others; newest first, and none that ended earlier. */
+function newestOfEach(realm: RealmRow, endingAfter: Date): Promise<MintedRow[]> {
+  return prisma().$queryRaw<MintedRow[]>`
+    select * from (
+      select distinct on ("cluster", "database", "returnedUser", "durationSeconds") * from "MintedCredential"
+      where "realmId" = ${realm.id}::uuid and "forgottenAt" is null and "expiresAt" > ${endingAfter}
+      order by "cluster", "database", "returnedUser", "durationSeconds", "mintedAt" desc
+    ) newest order by "mintedAt" desc, "id"`;
 }
 
 function names(values: readonly (string | null)[]): string[] {

@@ -13,6 +13,7 @@ import { cachedAws, runtime } from '../runtime';
 import { assertTestingOn } from '../settings/testing-switch';
 import { limitTests } from '../tests/limit-tests';
 import { recordMinted } from './record-minted';
+import { renewExpiry } from './renew-expiry';
 
 /** What minting takes. */
 export const mintCredentialsInput = z.strictObject({ realm: z.string(), connId: z.string() });
@@ -54,7 +55,8 @@ export async function mintCredentials(
     target: connId,
     outcome: 'started',
   });
-  const steps = resolveConnection(asSpec(connection.spec), {
+  const spec = asSpec(connection.spec);
+  const steps = resolveConnection(spec, {
     aws: cachedAws(realm, { fresh: true }),
     signal: AbortSignal.timeout(DEADLINE_MS),
     now: runtime().now,
@@ -78,20 +80,11 @@ export async function mintCredentials(
     throw refusal(resolution.failed);
   }
   const { credentials } = resolution;
+  const { expiresAt } = credentials;
+  if (!expiresAt) throw new ServiceError('INVALID_INPUT', `${connId} did not receive temporary credentials.`);
   return prisma().$transaction(async (db) => {
-    const expiresAt = await recordMinted(db, context, {
-      realm,
-      connection,
-      runId: null,
-      connId,
-      credentials,
-    });
-    if (!expiresAt)
-      throw new ServiceError('INVALID_INPUT', `${connId} did not receive temporary credentials.`);
-    await db.connection.updateMany({
-      where: { id: connection.id },
-      data: { credentialExpiresAt: expiresAt },
-    });
+    await renewExpiry(db, realm, { connId, spec, credentials });
+    await recordMinted(db, context, { realm, connection, runId: null, connId, credentials });
     await writeAuditEvent(db, context, {
       action: 'credential.mint',
       realm: realm.name,

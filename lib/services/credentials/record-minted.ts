@@ -14,37 +14,35 @@ interface MintedBy {
 
 /**
  * Records temporary credentials, without their password, once per minting: a test that used cached ones adds
- * nothing. Returns when they end, or undefined when the login is not temporary.
+ * nothing, and so does a login that is not temporary.
  */
 export async function recordMinted(
   db: Db,
   context: ServiceContext,
   { realm, connection, connId, runId, credentials }: MintedBy,
-): Promise<Date | undefined> {
+): Promise<void> {
   const { minted, expiresAt, method } = credentials;
-  if (!expiresAt || !minted) return expiresAt ?? undefined;
+  if (!expiresAt || !minted) return;
   const { mintedAt, cluster, database, requestedUser, returnedUser, durationSeconds } = minted;
   const known = await db.mintedCredential.findFirst({
     where: { realmId: realm.id, cluster, database, returnedUser, durationSeconds, mintedAt },
   });
-  if (!known) {
-    await db.mintedCredential.create({
-      data: {
-        realmId: realm.id,
-        connectionId: connection?.id ?? null,
-        connId,
-        runId,
-        method,
-        cluster,
-        database,
-        requestedUser: requestedUser ?? null,
-        returnedUser,
-        durationSeconds,
-        mintedAt,
-        expiresAt,
-        actor: context.actor.name,
-      },
-    });
-  }
-  return expiresAt;
+  if (known) return;
+  await db.mintedCredential.create({
+    data: {
+      realmId: realm.id,
+      connectionId: connection?.id ?? null,
+      connId,
+      runId,
+      method,
+      cluster,
+      database,
+      requestedUser: requestedUser ?? null,
+      returnedUser,
+      durationSeconds,
+      mintedAt,
+      expiresAt,
+      actor: context.actor.name,
+    },
+  });
 }

@@ -64,7 +64,7 @@ export async function restoreVersion(
     const writer = new ConnectionWriter(db, context, realm);
     const event = { action: 'connection.restore', details };
     const change = { action: 'restore', note: why, event } as const;
-    if (!(await writer.update({ id: before.id, connId, version }, spec, columns, change))) {
+    if (!(await writer.update({ ...before, version }, spec, columns, change))) {
       return conflictWith(await findConnection(db, realm, connId));
     }
     await writer.finish();

@@ -19,6 +19,9 @@ const updateRealmInput = z.strictObject({
   realm: z.unknown(),
 });
 
+/** Whose credentials the realm's connections log in with. */
+const SIGNER = ['account', 'region', 'roleArn'] as const;
+
 /**
  * Changes a realm's settings; its name stays. The columns of its connections are derived anew, since findings
  * depend on the settings.
@@ -45,6 +48,9 @@ export async function updateRealm(
       }
       const realm = await db.realm.findUniqueOrThrow({ where: { id: before.id } });
       await forgetLava(db, before, realm);
+      if (SIGNER.some((field) => before[field] !== realm[field])) {
+        await db.connection.updateMany({ where: { realmId: realm.id }, data: { credentialExpiresAt: null } });
+      }
       const connections = await rederiveConnections(db, realm);
       await writeAuditEvent(db, context, {
         action: 'realm.update',

@@ -12,6 +12,7 @@ import { toStored } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
 import { forgetHeld } from '../credentials/held-credentials';
 import { recordMinted } from '../credentials/record-minted';
+import { renewExpiry } from '../credentials/renew-expiry';
 import { clusterStatus } from '../realms/cluster-status';
 import { cachedAws, runtime } from '../runtime';
 import type { RunningTest } from './running-tests';
@@ -96,6 +97,10 @@ async function storeRun(context: ServiceContext, request: TestRequest, result: T
   const { resolution } = result;
   const startedAt = new Date(running.startedAt);
   await prisma().$transaction(async (db) => {
+    if (resolution?.ok) {
+      const { connId } = running;
+      await renewExpiry(db, realm, { connId, spec, credentials: resolution.credentials });
+    }
     const connection = stored && (await db.connection.findUnique({ where: { id: stored.id } }));
     await db.testRun.create({
       data: {
@@ -120,24 +125,19 @@ async function storeRun(context: ServiceContext, request: TestRequest, result: T
         actor: context.actor.name,
       },
     });
-    const expiresAt = resolution?.ok
-      ? await recordMinted(db, context, {
-          realm,
-          connection,
-          connId: running.connId,
-          runId: running.id,
-          credentials: resolution.credentials,
-        })
-      : undefined;
+    if (resolution?.ok) {
+      await recordMinted(db, context, {
+        realm,
+        connection,
+        connId: running.connId,
+        runId: running.id,
+        credentials: resolution.credentials,
+      });
+    }
     if (connection) {
       await db.connection.update({
         where: { id: connection.id },
-        data: {
-          lastRunId: running.id,
-          lastOutcome: result.outcome,
-          lastTestedAt: startedAt,
-          ...(expiresAt && { credentialExpiresAt: expiresAt }),
-        },
+        data: { lastRunId: running.id, lastOutcome: result.outcome, lastTestedAt: startedAt },
       });
     }
     await writeAuditEvent(db, context, {
