@@ -11,7 +11,7 @@ import { assumeRole, type CallerIdentity, getCallerIdentity } from './sts';
 
 /** What the product reads from AWS besides what resolution needs. No secret is read. All throw `AwsRefusal`. */
 export interface AwsReads {
-  /** The parameters that exist, in no given order. */
+  /** The parameters that exist of these, at most `PARAMETERS_PER_CALL`, in no given order. */
   describeParameters(names: readonly string[], signal: AbortSignal): Promise<ParameterFacts[]>;
   describeSecret(secretId: string, signal: AbortSignal): Promise<SecretFacts>;
   /** One cluster, or all. */

@@ -13,7 +13,7 @@ export interface ParameterFacts {
 }
 
 /** AWS takes so many names in one filter, and gives so many parameters in one page. */
-const NAMES_PER_CALL = 50;
+export const PARAMETERS_PER_CALL = 50;
 
 /** GetParameter with decryption. */
 export async function getParameter(
@@ -30,7 +30,7 @@ export async function getParameter(
   return { value: new Secret(present(parameter.Value, call)), type: parameter.Type ?? 'String' };
 }
 
-/** DescribeParameters for these names, those that exist, in no given order. Reads no value. */
+/** DescribeParameters for these names, at most 50: those that exist, in no given order. Reads no value. */
 export async function describeParameters(
   client: SSMClient,
   timeout: number,
@@ -38,30 +38,27 @@ export async function describeParameters(
   signal: AbortSignal,
 ): Promise<ParameterFacts[]> {
   const call = { service: 'ssm', operation: 'DescribeParameters' } as const;
+  const filter = { Key: 'Name', Option: 'Equals', Values: [...new Set(names)] };
   const facts: ParameterFacts[] = [];
-  const wanted = [...new Set(names)];
-  for (let start = 0; start < wanted.length; start += NAMES_PER_CALL) {
-    const filter = { Key: 'Name', Option: 'Equals', Values: wanted.slice(start, start + NAMES_PER_CALL) };
-    let token: string | undefined;
-    do {
-      const page = new DescribeParametersCommand({
-        ParameterFilters: [filter],
-        MaxResults: NAMES_PER_CALL,
-        ...(token !== undefined && { NextToken: token }),
+  let token: string | undefined;
+  do {
+    const page = new DescribeParametersCommand({
+      ParameterFilters: [filter],
+      MaxResults: PARAMETERS_PER_CALL,
+      ...(token !== undefined && { NextToken: token }),
+    });
+    const answer = await send(call, signal, timeout, (abortSignal) => client.send(page, { abortSignal }));
+    for (const parameter of answer.Parameters ?? []) {
+      facts.push({
+        name: present(parameter.Name, call),
+        type: parameter.Type ?? null,
+        keyId: parameter.KeyId ?? null,
+        lastModified: parameter.LastModifiedDate ?? null,
+        version: parameter.Version ?? null,
       });
-      const answer = await send(call, signal, timeout, (abortSignal) => client.send(page, { abortSignal }));
-      for (const parameter of answer.Parameters ?? []) {
-        facts.push({
-          name: present(parameter.Name, call),
-          type: parameter.Type ?? null,
-          keyId: parameter.KeyId ?? null,
-          lastModified: parameter.LastModifiedDate ?? null,
-          version: parameter.Version ?? null,
-        });
-      }
-      token = answer.NextToken;
-    } while (token);
-  }
+    }
+    token = answer.NextToken;
+  } while (token);
   return facts;
 }
 
@@ -85,7 +82,7 @@ export async function listParameterNames(
   do {
     const page = new DescribeParametersCommand({
       ParameterFilters: [{ Key: 'Name', Option: 'BeginsWith', Values: [prefix] }],
-      MaxResults: NAMES_PER_CALL,
+      MaxResults: PARAMETERS_PER_CALL,
       ...(token !== undefined && { NextToken: token }),
     });
     const answer = await send(call, signal, timeout, (abortSignal) => client.send(page, { abortSignal }));

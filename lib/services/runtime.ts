@@ -22,6 +22,8 @@ export interface Runtime {
   readonly clients: AwsClients;
   readonly cache: CredentialCache;
   readonly tests: RunningTests;
+  /** How far longer work is that a page follows. */
+  readonly progress: Map<string, { readonly done: number; readonly total: number }>;
   readonly policy: HostPolicy;
   readonly lookup: Lookup;
   readonly extraCa: readonly string[];
@@ -47,6 +49,7 @@ function createRuntime(): Runtime {
     cache: new CredentialCache({ now, onLookup: (result) => metrics().credentialLookups.inc({ result }) }),
     stopping: new AbortController(),
     tests: new RunningTests(),
+    progress: new Map(),
     policy: {
       allowLoopback: env.ALLOW_LOOPBACK,
       ...(env.ALLOWED_HOSTS && { allowedHosts: env.ALLOWED_HOSTS }),

@@ -1,24 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { prisma } from '../../db/prisma';
 import { DEFAULT_QUERY, type FilterToken, SORT_KEYS, type SortKey } from '../../listing/list-query';
 import { QUICK_FILTERS } from '../../listing/quick-filters';
 import { loginSummary } from '../audit/login-summary';
 import type { ServiceError } from '../errors';
+import { expectColumnsDerived } from '../testing/expect-columns-derived';
 import { openFilledStore } from '../testing/test-store';
 import { deleteView } from '../views/delete-view';
 import { listViews } from '../views/list-views';
 import { saveView } from '../views/save-view';
 import { createConnection } from './create-connection';
 import { deleteConnections } from './delete-connections';
-import { deriveColumns } from './derive-columns';
 import { duplicateConnections } from './duplicate-connections';
-import { findingContext } from './finding-context';
 import { getConnection } from './get-connection';
 import { listConnections, listFacets } from './list-connections';
 import { quickFigures } from './quick-figures';
 import { restoreConnections } from './restore-connections';
 import { setEnabled } from './set-enabled';
-import { asSpec } from './stored-spec';
 import { updateConnection } from './update-connection';
 
 let store: Awaited<ReturnType<typeof openFilledStore>>;
@@ -51,18 +49,7 @@ async function refusal(promise: Promise<unknown>): Promise<ServiceError> {
   );
 }
 
-/** After every test the columns must still be what their specs say. */
-async function expectColumnsDerived(): Promise<void> {
-  const realms = await prisma().realm.findMany({ include: { connections: true } });
-  for (const { connections, ...realm } of realms) {
-    for (const connection of connections) {
-      const spec = asSpec(connection.spec);
-      const derived = deriveColumns(spec, await findingContext(prisma(), realm, spec));
-      expect(connection).toMatchObject(derived);
-      expect(connection.connId).toBe(spec.conn_id);
-    }
-  }
-}
+afterEach(expectColumnsDerived);
 
 describe('saving', () => {
   it('keeps the spec whole, its columns derived, and an audit event beside it', async () => {
@@ -73,7 +60,6 @@ describe('saving', () => {
     expect(saved).toMatchObject({ version: 1, createdBy: 'admin', loginMethod: 'iam' });
     const events = await prisma().auditEvent.findMany({ where: { target: 'saving/new' } });
     expect(events.map(({ action, actor }) => [action, actor])).toEqual([['connection.create', 'admin']]);
-    await expectColumnsDerived();
   });
 
   it('refuses a conn_id that is taken, at its field', async () => {
@@ -132,7 +118,6 @@ describe('saving', () => {
     expect(
       await prisma().auditEvent.count({ where: { target: 'saving/both', action: 'connection.update' } }),
     ).toBe(1);
-    await expectColumnsDerived();
   });
 
   it('changes nothing when the audit event cannot be written', async () => {
@@ -161,7 +146,6 @@ describe('saving', () => {
     expect(
       (await list([{ key: 'enabled', operator: '=', value: 'false' }])).rows.map((row) => row.connId),
     ).toEqual(expect.arrayContaining(connIds));
-    await expectColumnsDerived();
   });
 
   it('wants the name typed before it deletes from a protected realm', async () => {
@@ -189,7 +173,6 @@ describe('copying and restoring', () => {
     });
     const copy = await getConnection(store.context, 'dev', 'copy/a-copy-2');
     expect(copy.spec).toEqual({ conn_id: 'copy/a-copy-2', ...SPEC, enabled: false });
-    await expectColumnsDerived();
   });
 
   it('brings a deleted connection back as it was, once', async () => {
@@ -205,7 +188,6 @@ describe('copying and restoring', () => {
       restoreConnections(store.context, { realm: 'dev', connIds: ['restore/never'] }),
     );
     expect(never.code).toBe('NOT_FOUND');
-    await expectColumnsDerived();
   });
 });
 

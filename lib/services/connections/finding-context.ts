@@ -18,8 +18,13 @@ export async function findingContext(db: Db, realm: RealmRow, spec: Spec): Promi
   const reference = await db.reference.findUnique({
     where: { realmId_kind_name: { realmId: realm.id, kind: 'ssm', name: spec.password } },
   });
-  return reference?.state === 'found' ? { ...context, parameter: parameterFacts(reference) } : context;
+  return reference && TOLD.includes(reference.state)
+    ? { ...context, parameter: parameterFacts(reference) }
+    : context;
 }
+
+/** AWS told about the reference, if not at the last time, when it gave no answer. */
+const TOLD = ['found', 'failed'];
 
 /** What a stored reference tells about its parameter. */
 function parameterFacts(reference: {
@@ -35,7 +40,7 @@ function parameterFacts(reference: {
 /** The same for many specs of a realm, with everything AWS told about its parameters read once. */
 export async function findingContexts(db: Db, realm: RealmRow): Promise<(spec: Spec) => FindingContext> {
   const references = await db.reference.findMany({
-    where: { realmId: realm.id, kind: 'ssm', state: 'found' },
+    where: { realmId: realm.id, kind: 'ssm', state: { in: TOLD } },
   });
   const facts = new Map(references.map((reference) => [reference.name, parameterFacts(reference)]));
   const context = realmFindingContext(realm);

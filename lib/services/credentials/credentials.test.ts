@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PARAMETERS_PER_CALL } from '../../aws/ssm';
 import { prisma } from '../../db/prisma';
 import { createConnection } from '../connections/create-connection';
+import { deleteConnections } from '../connections/delete-connections';
 import { getConnection } from '../connections/get-connection';
+import { expectColumnsDerived } from '../testing/expect-columns-derived';
 import { openFilledStore } from '../testing/test-store';
 import { forgetCredentials } from './forget-credentials';
 import { listCredentials } from './list-credentials';
@@ -79,6 +82,22 @@ describe('minting', () => {
       message: expect.stringContaining('telemetry-dev'),
     });
     expect(await mintedFor('telemetry')).toEqual([]);
+  });
+
+  it('shows every login that is still good, however often another was minted since', async () => {
+    await mint('etl-warehouse');
+    const newest = await prisma().mintedCredential.findFirstOrThrow({ orderBy: { mintedAt: 'desc' } });
+    const { id: _id, ...login } = newest;
+    const more = Array.from({ length: 1_100 }, (_, index) => ({
+      ...login,
+      returnedUser: 'IAM:often',
+      mintedAt: new Date(login.mintedAt.getTime() + index + 1),
+    }));
+    await prisma().mintedCredential.createMany({ data: more });
+    const { minted } = await list();
+    expect(minted.filter(({ returnedUser }) => returnedUser === 'IAM:often')).toHaveLength(1);
+    expect(minted.map(({ id }) => id)).toContain(newest.id);
+    await prisma().mintedCredential.deleteMany({ where: { returnedUser: 'IAM:often' } });
   });
 });
 
@@ -159,6 +178,58 @@ describe('asking AWS about references', () => {
       expect(parameters.find((row) => row.name === name)?.state, name).toBe('found');
     }
     await prisma().connection.deleteMany({ where: { connId: { in: Object.keys(named) } } });
+  });
+
+  it('keeps what was known when AWS gives no answer, and the findings with it', async () => {
+    const [before] = (await list('prod')).parameters.filter(({ state }) => state === 'found');
+    const failure = { error: 'InternalServerError', status: 500 };
+    store.sandbox.aws.load({
+      account: '123456789012',
+      operations: { 'ssm:DescribeParameters': failure, 'secretsmanager:DescribeSecret': failure },
+    });
+    const {
+      parameters: asked,
+      secrets,
+      denied,
+      failed,
+    } = await refreshReferences(store.context, {
+      realm: 'prod',
+    });
+    expect({ denied, failed }).toEqual({ denied: 0, failed: asked + secrets });
+    const { parameters } = await list('prod');
+    const after = parameters.find(({ name }) => name === before?.name);
+    expect(after).toEqual({ ...before, state: 'failed', checkedAt: after?.checkedAt });
+    expect(after?.checkedAt).not.toBe(before?.checkedAt);
+    expect(await codes('pricing')).toContain('SSM_NOT_SECURE');
+    expect(await codes('orders')).toContain('SSM_WRONG_KEY');
+    await expectColumnsDerived();
+  });
+
+  it('counts as failed only what the failing call was about', async () => {
+    const { spec } = await getConnection(store.context, 'dev', 'audit-export');
+    const names = Array.from({ length: 60 }, (_, index) => `/lava/dev/many/${index}`);
+    for (const [index, password] of names.entries()) {
+      const conn_id = `many/${index}`;
+      await createConnection(store.context, {
+        realm: 'dev',
+        spec: { ...JSON.parse(JSON.stringify(spec)), conn_id, password },
+      });
+    }
+    store.sandbox.aws.load({
+      account: '123456789012',
+      ssm: Object.fromEntries(names.map((name) => [name, { Value: 'CANARY-many' }])),
+      operations: { 'ssm:DescribeParameters': [{ error: 'ValidationException' }, {}] },
+    });
+    const { failed } = await refreshReferences(store.context, { realm: 'dev' });
+    expect(failed).toBe(PARAMETERS_PER_CALL);
+    const { parameters } = await list();
+    const inState = (state: string) => parameters.filter((row) => row.state === state);
+    expect(inState('failed')).toHaveLength(PARAMETERS_PER_CALL);
+    expect(inState('found').length).toBeGreaterThan(0);
+    await deleteConnections(store.context, {
+      realm: 'dev',
+      connIds: names.map((_, index) => `many/${index}`),
+    });
   });
 
   it('keeps what may not be read as denied, with the permission that is missing', async () => {

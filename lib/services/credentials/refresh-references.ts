@@ -1,31 +1,44 @@
-import pLimit from 'p-limit';
-import { parameterName } from '../../connectors/references';
-import type { Prisma } from '../../db/prisma';
+import { z } from 'zod';
 import { prisma } from '../../db/prisma';
-import { AwsRefusal } from '../../resolution/ports';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
 import { rederiveConnections } from '../connections/rederive-connections';
 import type { ServiceContext } from '../context';
+import { parseInput } from '../parse-input';
+import { followed } from '../progress/followed';
+import { progressIdInput } from '../progress/get-progress';
 import { realmReads } from '../runtime';
+import { describeReferences } from './describe-references';
 
-type Facts = Omit<Prisma.ReferenceUncheckedCreateInput, 'realmId' | 'id'>;
+/** What refreshing takes; by the id the page follows how far it is. */
+export const refreshReferencesInput = z.strictObject({
+  realm: z.string(),
+  progressId: progressIdInput.optional(),
+});
 
 const DEADLINE_MS = 60_000;
-/** Secrets Manager has no call for many secrets at once. */
-const SECRETS_AT_ONCE = 5;
+
+/** How many references were asked about, how many of them may not be looked at, and how many got no answer. */
+export interface Refreshed {
+  readonly parameters: number;
+  readonly secrets: number;
+  readonly denied: number;
+  readonly failed: number;
+}
 
 /**
  * Asks AWS about every SSM parameter and secret that the realm's connections name, without reading a value, and
- * keeps the answers. What may not be read is kept as `denied` with the missing permission.
+ * keeps the answers. What may not be read is kept as `denied` with the missing permission; where AWS gave no answer,
+ * what was known before stays.
  *
- * @throws {ServiceError} NOT_FOUND, FORBIDDEN
+ * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT
  */
 export async function refreshReferences(
   context: ServiceContext,
-  input: { readonly realm: string },
-): Promise<{ readonly parameters: number; readonly secrets: number; readonly denied: number }> {
-  const realm = await authorise(context, 'connection:test', input.realm);
+  input: z.input<typeof refreshReferencesInput>,
+): Promise<Refreshed> {
+  const { realm: realmName, progressId } = parseInput(refreshReferencesInput, input);
+  const realm = await authorise(context, 'connection:test', realmName);
   const connections = await prisma().connection.findMany({
     where: { realmId: realm.id },
     select: { parameterName: true, secretId: true },
@@ -33,19 +46,15 @@ export async function refreshReferences(
   const distinct = (values: readonly (string | null)[]) => [
     ...new Set(values.filter((value) => value !== null)),
   ];
-  const parameterNames = distinct(connections.map((connection) => connection.parameterName));
-  const secretIds = distinct(connections.map((connection) => connection.secretId));
-  const signal = AbortSignal.timeout(DEADLINE_MS);
-  const reads = realmReads(realm);
-  const limit = pLimit(SECRETS_AT_ONCE);
-  const [parameters, secrets] = await Promise.all([
-    describeParameters(reads, parameterNames, signal),
-    Promise.all(secretIds.map((secretId) => limit(() => describeSecret(reads, secretId, signal)))),
-  ]);
-  const all = [...parameters, ...secrets];
+  const parameters = distinct(connections.map((connection) => connection.parameterName));
+  const secrets = distinct(connections.map((connection) => connection.secretId));
+  const total = parameters.length + secrets.length;
+  const answers = await followed(realm, progressId, total, (onDone) =>
+    describeReferences(realmReads(realm), { parameters, secrets }, AbortSignal.timeout(DEADLINE_MS), onDone),
+  );
   await prisma().$transaction(
     async (db) => {
-      for (const facts of all) {
+      for (const facts of answers) {
         const { kind, name } = facts;
         await db.reference.upsert({
           where: { realmId_kind_name: { realmId: realm.id, kind, name } },
@@ -53,7 +62,7 @@ export async function refreshReferences(
           update: facts,
         });
       }
-      await rederiveConnections(db, realm, parameterNames);
+      await rederiveConnections(db, realm, parameters);
       await writeAuditEvent(db, context, {
         action: 'references.refresh',
         realm: realm.name,
@@ -62,97 +71,11 @@ export async function refreshReferences(
     },
     { timeout: 60_000 },
   );
+  const count = (state: string) => answers.filter((facts) => facts.state === state).length;
   return {
     parameters: parameters.length,
     secrets: secrets.length,
-    denied: all.filter((facts) => facts.state === 'denied').length,
+    denied: count('denied'),
+    failed: count('failed'),
   };
-}
-
-type Reads = ReturnType<typeof realmReads>;
-
-const NOTHING_KNOWN = {
-  missingPermission: null,
-  parameterType: null,
-  keyId: null,
-  parameterVersion: null,
-  lastChangedAt: null,
-  rotationEnabled: null,
-  lastRotatedAt: null,
-  nextRotationAt: null,
-} as const;
-
-async function describeParameters(
-  reads: Reads,
-  names: readonly string[],
-  signal: AbortSignal,
-): Promise<Facts[]> {
-  const blank = (name: string): Facts => ({
-    kind: 'ssm',
-    name,
-    checkedAt: new Date(),
-    state: 'missing',
-    ...NOTHING_KNOWN,
-  });
-  if (names.length === 0) return [];
-  try {
-    const described = await reads.describeParameters(names.map(parameterName), signal);
-    const found = new Map(described.map((facts) => [facts.name, facts]));
-    return names.map((name) => {
-      const facts = found.get(parameterName(name));
-      if (!facts) return blank(name);
-      return {
-        ...blank(name),
-        state: 'found',
-        parameterType: facts.type,
-        keyId: facts.keyId,
-        parameterVersion: facts.version,
-        lastChangedAt: facts.lastModified,
-      };
-    });
-  } catch (error) {
-    const state = refusedState(error);
-    return names.map((name) => ({
-      ...blank(name),
-      state,
-      ...(state === 'denied' && { missingPermission: 'ssm:DescribeParameters' }),
-    }));
-  }
-}
-
-async function describeSecret(reads: Reads, secretId: string, signal: AbortSignal): Promise<Facts> {
-  const blank: Facts = {
-    kind: 'secret',
-    name: secretId,
-    checkedAt: new Date(),
-    state: 'missing',
-    ...NOTHING_KNOWN,
-  };
-  try {
-    const facts = await reads.describeSecret(secretId, signal);
-    return {
-      ...blank,
-      state: 'found',
-      keyId: facts.kmsKeyId,
-      lastChangedAt: facts.lastChanged,
-      rotationEnabled: facts.rotationEnabled,
-      lastRotatedAt: facts.lastRotated,
-      nextRotationAt: facts.nextRotation,
-    };
-  } catch (error) {
-    const state = refusedState(error);
-    return {
-      ...blank,
-      state,
-      ...(state === 'denied' && { missingPermission: 'secretsmanager:DescribeSecret' }),
-    };
-  }
-}
-
-/** What a refusal means for the reference. Anything that is no refusal of AWS is a fault and goes on. */
-function refusedState(error: unknown): 'missing' | 'denied' | 'failed' {
-  if (!(error instanceof AwsRefusal)) throw error;
-  if (/^AccessDenied|NotAuthorized|UnauthorizedOperation/.test(error.awsCode)) return 'denied';
-  if (/NotFound/.test(error.awsCode)) return 'missing';
-  return 'failed';
 }
