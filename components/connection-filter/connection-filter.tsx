@@ -3,13 +3,19 @@
 import PropertyFilter, { type PropertyFilterProps } from '@cloudscape-design/components/property-filter';
 import { useMemo } from 'react';
 import type { Facets } from '@/lib/listing/connection-row';
-import { FILTER_KEYS, type FilterToken, type ListQuery, OPERATORS } from '@/lib/listing/list-query';
+import {
+  checkedToken,
+  FILTER_KEYS,
+  type FilterToken,
+  type ListQuery,
+  OPERATORS,
+} from '@/lib/listing/list-query';
 import { FILTER_WORDS, isFilterKey, valueLabel } from './filter-labels';
 
 type Filter = Pick<ListQuery, 'tokens' | 'operation'>;
 
 const PROPERTIES: readonly PropertyFilterProps.FilteringProperty[] = FILTER_KEYS.map((key) => {
-  const { label, values, operators, options } = FILTER_WORDS[key];
+  const { label, values, operators, options, isTime } = FILTER_WORDS[key];
   return {
     key,
     propertyLabel: label,
@@ -20,15 +26,26 @@ const PROPERTIES: readonly PropertyFilterProps.FilteringProperty[] = FILTER_KEYS
           format: (value: unknown) => valueLabel(key, String(value)),
         }))
       : operators,
+    ...(isTime && { defaultOperator: '>=' as const }),
   };
 });
+
+const DAY_MS = 86_400_000;
+/** How long ago the days are that a time can be compared with. */
+const DAYS_AGO = [0, 1, 7, 30, 90, 365];
+
+function days(): string[] {
+  const today = Date.now();
+  return DAYS_AGO.map((ago) => new Date(today - ago * DAY_MS).toISOString().slice(0, 10));
+}
 
 /** What can be suggested: the fixed values, and what the realm's connections carry, each with its count. */
 function suggestions(facets: Facets): PropertyFilterProps.FilteringOption[] {
   return FILTER_KEYS.flatMap((key) => {
     const counted = facets[key] ?? [];
-    const fixed = FILTER_WORDS[key].options;
-    const values = fixed ? fixed.map((option) => option.value) : counted.map(({ value }) => value);
+    const { options: fixed, isTime } = FILTER_WORDS[key];
+    const found = isTime ? days() : counted.map(({ value }) => value);
+    const values = fixed ? fixed.map((option) => option.value) : found;
     return values.map((value) => {
       const count = counted.find((facet) => facet.value === value)?.count;
       return {
@@ -44,11 +61,8 @@ function suggestions(facets: Facets): PropertyFilterProps.FilteringOption[] {
 function toToken({ propertyKey, operator, value }: PropertyFilterProps.Token): FilterToken | null {
   const known = OPERATORS.find((candidate) => candidate === operator);
   if (!known || (propertyKey !== undefined && !isFilterKey(propertyKey))) return null;
-  return {
-    ...(propertyKey && { key: propertyKey }),
-    operator: known,
-    value: String(value ?? '').slice(0, 200),
-  };
+  const text = String(value ?? '').slice(0, 200);
+  return checkedToken({ ...(propertyKey && { key: propertyKey }), operator: known, value: text });
 }
 
 /**

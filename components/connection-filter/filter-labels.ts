@@ -2,7 +2,13 @@ import { LOGIN_METHOD_LABELS } from '@/lib/connectors/login-method';
 import type { SyncState } from '@/lib/connectors/sync-state';
 import type { Outcome } from '@/lib/connectors/test-outcome';
 import type { TlsKind } from '@/lib/listing/connection-row';
-import { FILTER_KEYS, type FilterKey, type Operator } from '@/lib/listing/list-query';
+import {
+  DURATION_OPERATORS,
+  FILTER_KEYS,
+  type FilterKey,
+  type Operator,
+  TIME_OPERATORS,
+} from '@/lib/listing/list-query';
 
 /** How a driver treats TLS, in the words of lists. */
 export const TLS_LABELS: Readonly<Record<TlsKind, string>> = {
@@ -61,6 +67,8 @@ interface PropertyWords {
   readonly operators: readonly Operator[];
   /** Fixed values with their words; absent: free values. */
   readonly options?: readonly { readonly value: string; readonly label: string }[];
+  /** Its values are times: days are suggested. */
+  readonly isTime?: true;
 }
 
 const EXACT: readonly Operator[] = ['=', '!='];
@@ -99,6 +107,10 @@ export const FILTER_WORDS: Readonly<Record<FilterKey, PropertyWords>> = {
     operators: EXACT,
     options: options(OUTCOME_LABELS),
   },
+  testedAt: { label: 'Tested (UTC)', values: 'Times', operators: TIME_OPERATORS, isTime: true },
+  updatedAt: { label: 'Last change (UTC)', values: 'Times', operators: TIME_OPERATORS, isTime: true },
+  updatedBy: { label: 'Last change by', values: 'People', operators: TEXT },
+  duration: { label: 'Credential duration', values: 'Durations', operators: DURATION_OPERATORS },
   expiry: {
     label: 'Temporary credentials',
     values: 'States',

@@ -7,8 +7,8 @@ import {
   type EventQuery,
   formatEventQuery,
   parseEventQuery,
-  timeOf,
 } from './event-query';
+import { timeOf } from './time-of';
 
 const token = fc
   .record({

@@ -1,5 +1,7 @@
 /** The language of the filter over audit events: the property filter, the URL and the server share it. */
 
+import { timeOf } from './time-of';
+
 /** The properties events can be filtered by. */
 export const EVENT_KEYS = ['actor', 'action', 'target', 'outcome', 'realm', 'request', 'time'] as const;
 export type EventKey = (typeof EVENT_KEYS)[number];
@@ -30,14 +32,6 @@ export function checkedToken(token: EventToken): EventToken | null {
   const isOrder = token.operator === '>=' || token.operator === '<=';
   if (isOrder !== (token.key === 'time') || token.value.includes('\0')) return null;
   return isOrder && timeOf(token.value) === null ? null : token;
-}
-
-/** The moment a text names: a day (its beginning, in UTC) or a time of ISO 8601; null when it names none. */
-export function timeOf(text: string): Date | null {
-  if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z?)?$/.test(text)) return null;
-  const withZone = text.length > 10 && !text.endsWith('Z') ? `${text}Z` : text;
-  const time = new Date(withZone);
-  return Number.isNaN(time.getTime()) ? null : time;
 }
 
 function parseToken(text: string): EventToken | null {

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   DEFAULT_QUERY,
+  DURATION_OPERATORS,
   FILTER_KEYS,
+  type FilterKey,
   type FilterToken,
   filterHref,
   formatListQuery,
@@ -11,15 +13,36 @@ import {
   PAGE_SIZES,
   parseListQuery,
   SORT_KEYS,
+  TIME_OPERATORS,
 } from './list-query';
 
-const token: fc.Arbitrary<FilterToken> = fc
-  .record({
-    key: fc.option(fc.constantFrom(...FILTER_KEYS), { nil: undefined }),
-    operator: fc.constantFrom(...OPERATORS),
-    value: fc.string({ maxLength: 50 }).filter((text) => !text.includes('\0')),
-  })
-  .map(({ key, ...rest }) => (key ? { key, ...rest } : rest));
+const text = fc.string({ maxLength: 50 }).filter((value) => !value.includes('\0'));
+const time = fc
+  .date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
+  .map((at) => at.toISOString());
+const duration = fc.tuple(fc.nat(10_000), fc.constantFrom('', 's', 'm', 'h')).map((parts) => parts.join(''));
+const ORDERED = ['testedAt', 'updatedAt', 'duration'] as const;
+const isOrdered = (key: FilterKey) => ORDERED.some((ordered) => ordered === key);
+
+const token: fc.Arbitrary<FilterToken> = fc.oneof(
+  fc
+    .record({
+      key: fc.option(fc.constantFrom(...FILTER_KEYS.filter((key) => !isOrdered(key))), { nil: undefined }),
+      operator: fc.constantFrom(...OPERATORS.filter((operator) => !/[<>]/.test(operator))),
+      value: text,
+    })
+    .map(({ key, ...rest }) => (key ? { key, ...rest } : rest)),
+  fc.record({
+    key: fc.constantFrom('testedAt' as const, 'updatedAt' as const),
+    operator: fc.constantFrom(...TIME_OPERATORS),
+    value: time,
+  }),
+  fc.record({
+    key: fc.constant('duration' as const),
+    operator: fc.constantFrom(...DURATION_OPERATORS),
+    value: duration,
+  }),
+);
 
 const query: fc.Arbitrary<ListQuery> = fc.record({
   tokens: fc.array(token, { maxLength: 5 }),
@@ -58,14 +81,21 @@ describe('the address of a list', () => {
     'f=role%3Dadmin',
     'f=nothing',
     'f=type%3D%00',
+    'f=owner%3E%3Da',
+    'f=updatedAt%3E%3Dyesterday',
+    'f=updatedAt%3D2026-11-28',
+    'f=testedAt%3C%3D2026-13-01',
+    'f=duration%3E%3Dlong',
+    'f=duration%3A15',
+    'f=duration%3E%3D1e12',
   ])('falls back to the default for %s', (text) => {
     expect(parseListQuery(new URLSearchParams(text))).toEqual(DEFAULT_QUERY);
   });
 
   it('takes any text for an address without failing', () => {
     fc.assert(
-      fc.property(fc.string(), (text) => {
-        expect(parseListQuery(new URLSearchParams(text)).page).toBeGreaterThan(0);
+      fc.property(fc.string(), (address) => {
+        expect(parseListQuery(new URLSearchParams(address)).page).toBeGreaterThan(0);
       }),
     );
   });

@@ -3,6 +3,9 @@
  * are one and the same.
  */
 
+import { parseDuration } from '../connectors/duration';
+import { timeOf } from './time-of';
+
 /** The properties a list can be filtered by. */
 export const FILTER_KEYS = [
   'type',
@@ -13,6 +16,10 @@ export const FILTER_KEYS = [
   'severity',
   'owner',
   'outcome',
+  'testedAt',
+  'updatedAt',
+  'updatedBy',
+  'duration',
   'expiry',
   'host',
   'user',
@@ -23,9 +30,13 @@ export const FILTER_KEYS = [
 ] as const;
 export type FilterKey = (typeof FILTER_KEYS)[number];
 
-/** `=` equals, `:` contains, `^` starts with; with `!` not so. */
-export const OPERATORS = ['=', '!=', ':', '!:', '^', '!^'] as const;
+/** `=` equals, `:` contains, `^` starts with; with `!` not so. `>=` and `<=` are for times and durations only. */
+export const OPERATORS = ['>=', '<=', '=', '!=', ':', '!:', '^', '!^'] as const;
 export type Operator = (typeof OPERATORS)[number];
+
+/** How times are compared, and how durations are. */
+export const TIME_OPERATORS = ['>=', '<='] as const satisfies readonly Operator[];
+export const DURATION_OPERATORS = ['=', '!=', '>=', '<='] as const satisfies readonly Operator[];
 
 export interface FilterToken {
   /** Absent: free text. */
@@ -73,20 +84,43 @@ export const DEFAULT_QUERY: ListQuery = {
   pageSize: 50,
 };
 
-const tokenPattern = new RegExp(`^(?:(${FILTER_KEYS.join('|')}))?(!=|!:|!\\^|=|:|\\^)([\\s\\S]{0,200})$`);
+const tokenPattern = new RegExp(
+  `^(?:(${FILTER_KEYS.join('|')}))?(>=|<=|!=|!:|!\\^|=|:|\\^)([\\s\\S]{0,200})$`,
+);
 
 /** A token as one URL value, e.g. `loginMethod=iam`, `host:finance`; free text is `:text`. */
 export function formatToken(token: FilterToken): string {
   return `${token.key ?? ''}${token.operator}${token.value}`;
 }
 
+/**
+ * The token, if it says something: times (`2026-11-28`, `2026-11-28T09:30`, in UTC) and durations (`15m`) have to be
+ * such, and only they have an order.
+ */
+export function checkedToken(token: FilterToken): FilterToken | null {
+  const { key, operator, value } = token;
+  if (value.includes('\0')) return null;
+  const oneOf = (operators: readonly Operator[]) => operators.includes(operator);
+  if (key === 'testedAt' || key === 'updatedAt') {
+    return oneOf(TIME_OPERATORS) && timeOf(value) ? token : null;
+  }
+  if (key === 'duration') return oneOf(DURATION_OPERATORS) && isDuration(value) ? token : null;
+  return operator === '>=' || operator === '<=' ? null : token;
+}
+
+/** Whole seconds that a database can compare. */
+function isDuration(value: string): boolean {
+  const seconds = parseDuration(value);
+  return seconds !== null && Math.abs(seconds) < 2 ** 31;
+}
+
 /** The token a URL value stands for; null when it is none (such a value is left out of the query). */
 function parseToken(text: string): FilterToken | null {
   const match = tokenPattern.exec(text);
-  if (!match?.[2] || match[3] === undefined || match[3].includes('\0')) return null;
+  if (!match?.[2] || match[3] === undefined) return null;
   const key = FILTER_KEYS.find((candidate) => candidate === match[1]);
   const operator = OPERATORS.find((candidate) => candidate === match[2]);
-  return operator ? { ...(key && { key }), operator, value: match[3] } : null;
+  return operator ? checkedToken({ ...(key && { key }), operator, value: match[3] }) : null;
 }
 
 const LAST_PAGE = 100_000;

@@ -1,5 +1,6 @@
 import { Sql } from '../../db/prisma';
-import { type EventQuery, type EventToken, timeOf } from '../../listing/event-query';
+import type { EventQuery, EventToken } from '../../listing/event-query';
+import { timeOf } from '../../listing/time-of';
 
 type Fragment = ReturnType<typeof Sql.sql>;
 const { sql, join } = Sql;

@@ -12,7 +12,7 @@ import type { TlsKind } from '../../listing/connection-row';
 import { contentHash } from './spec-hash';
 
 /** Raised with every change of what is derived here: rows of an earlier one are derived anew at the next start. */
-export const DERIVATION = 3;
+export const DERIVATION = 4;
 
 /** An index takes so many characters of a text, whatever they are; what a spec holds beyond them is no name. */
 const INDEXED_LENGTH = 500;
@@ -50,6 +50,15 @@ function text(value: unknown): string | null {
 /** The same, short enough for an index. */
 function indexed(value: unknown): string | null {
   return text(value)?.slice(0, INDEXED_LENGTH) ?? null;
+}
+
+/** AWS takes no longer name or ARN, and an index hardly one. */
+const REFERENCE_BYTES = 2_048;
+
+/** The name of a parameter or secret, if it can be one. */
+function reference(value: unknown): string | null {
+  const name = text(value);
+  return name !== null && Buffer.byteLength(name) <= REFERENCE_BYTES ? name : null;
 }
 
 /** A port that fits the column; anything else has its finding and shows in the spec. */
@@ -102,13 +111,13 @@ export function deriveColumns(spec: Spec, context: FindingContext): DerivedColum
     host: indexed(spec.host),
     port: portColumn(spec.port),
     database: text(spec.database),
-    user: text(spec.user),
+    user: indexed(spec.user),
     owner: indexed(spec.owner),
     description: text(spec.description),
     parameterName: findings.some((finding) => finding.code === 'LOOKS_LIKE_A_PASSWORD')
       ? null
-      : text(spec.password),
-    secretId: text(spec.secret_id),
+      : reference(spec.password),
+    secretId: reference(spec.secret_id),
     clusterId: loginMethod === 'iam' ? clusterColumn(spec) : null,
     durationSeconds: durationColumn(spec, loginMethod, context),
     findingCodes: [...new Set(findings.map((finding) => finding.code))],

@@ -1,7 +1,9 @@
+import { parseDuration } from '../../connectors/duration';
 import { Sql } from '../../db/prisma';
-import type { FilterKey, FilterToken, ListQuery, SortKey } from '../../listing/list-query';
+import type { FilterKey, FilterToken, ListQuery, Operator, SortKey } from '../../listing/list-query';
+import { timeOf } from '../../listing/time-of';
 import { SYNC_STATE } from '../lava/sync-sql';
-import { OUTCOME_SQL } from './outcome-sql';
+import { OUTCOME_SQL, outcomeIs } from './outcome-sql';
 
 type Fragment = ReturnType<typeof Sql.sql>;
 const { sql, join } = Sql;
@@ -40,71 +42,123 @@ export function orderJoinSql(realmId: string, query: Pick<ListQuery, 'sort'>): F
   ) u on u."connId" = c."connId"`;
 }
 
-/** Text columns that a filter compares as they are. */
+/** Text columns, compared as they are, so that their indexes serve. */
 const TEXT_COLUMNS: Partial<Record<FilterKey, Fragment>> = {
   type: sql`c."type"`,
   loginMethod: sql`c."loginMethod"`,
   tls: sql`c."tls"`,
-  owner: sql`coalesce(c."owner", '')`,
-  outcome: OUTCOME_SQL,
-  host: sql`coalesce(c."host", '')`,
-  user: sql`coalesce(c."user", '')`,
+  owner: sql`c."owner"`,
+  host: sql`c."host"`,
+  user: sql`c."user"`,
   connId: sql`c."connId"`,
-  enabled: sql`c."enabled"::text`,
+  updatedBy: sql`c."updatedBy"`,
 };
 
-const EXPIRY: Fragment = sql`case
-  when c."credentialExpiresAt" is null then 'none'
-  when c."credentialExpiresAt" <= now() then 'expired'
-  when c."credentialExpiresAt" <= now() + interval '5 minutes' then 'expiring'
-  else 'valid' end`;
+const EXPIRY: Readonly<Record<string, Fragment>> = {
+  none: sql`c."credentialExpiresAt" is null`,
+  expired: sql`c."credentialExpiresAt" <= now()`,
+  expiring: sql`(c."credentialExpiresAt" > now() and c."credentialExpiresAt" <= now() + interval '5 minutes')`,
+  valid: sql`c."credentialExpiresAt" > now() + interval '5 minutes'`,
+};
+
+const SEVERITIES: Readonly<Record<string, Fragment>> = {
+  high: sql`c."highFindings" > 0`,
+  medium: sql`c."mediumFindings" > 0`,
+  low: sql`c."lowFindings" > 0`,
+  none: sql`c."highFindings" + c."mediumFindings" + c."lowFindings" = 0`,
+};
+
+const ENABLED: Readonly<Record<string, Fragment>> = { true: sql`c."enabled"`, false: sql`not c."enabled"` };
+
+const NOTHING = sql`false`;
+
+function oneOf(conditions: Readonly<Record<string, Fragment>>, value: string): Fragment {
+  return (Object.hasOwn(conditions, value) && conditions[value]) || NOTHING;
+}
+
+type TextOperator = '=' | ':' | '^';
 
 function likePattern(value: string, operator: ':' | '^'): string {
   const escaped = value.replace(/[\\%_]/g, '\\$&');
   return operator === '^' ? `${escaped}%` : `%${escaped}%`;
 }
 
-function compareText(column: Fragment, operator: '=' | ':' | '^', value: string): Fragment {
-  return operator === '=' ? sql`${column} = ${value}` : sql`${column} ilike ${likePattern(value, operator)}`;
+function compareText(column: Fragment, operator: TextOperator, value: string): Fragment {
+  // Only an empty value says something about rows without one.
+  const text = value === '' ? sql`coalesce(${column}, '')` : column;
+  return operator === '=' ? sql`${text} = ${value}` : sql`${text} ilike ${likePattern(value, operator)}`;
 }
 
-function severityAtLeastOne(value: string): Fragment {
-  if (value === 'high') return sql`c."highFindings" > 0`;
-  if (value === 'medium') return sql`c."mediumFindings" > 0`;
-  if (value === 'low') return sql`c."lowFindings" > 0`;
-  return sql`c."highFindings" + c."mediumFindings" + c."lowFindings" = 0`;
+function compareSeconds(operator: Operator, seconds: number): Fragment {
+  if (operator === '>=') return sql`c."durationSeconds" >= ${seconds}`;
+  return operator === '<=' ? sql`c."durationSeconds" <= ${seconds}` : sql`c."durationSeconds" = ${seconds}`;
 }
 
-function positive(realmId: string, token: FilterToken, operator: '=' | ':' | '^'): Fragment {
-  const { key, value } = token;
+function compareTime(column: Fragment, operator: Operator, time: Date | null): Fragment {
+  if (time === null) return NOTHING;
+  return operator === '<=' ? sql`${column} <= ${time}` : sql`${column} >= ${time}`;
+}
+
+/** What is asked of free text, of findings and of references; of the others what their column says. */
+function textCondition(key: FilterKey | undefined, operator: TextOperator, value: string): Fragment {
   if (key === undefined) return sql`c."searchText" ilike ${likePattern(value, ':')}`;
   if (key === 'finding') {
     return operator === '='
       ? sql`c."findingCodes" @> array[${value}]::text[]`
       : sql`array_to_string(c."findingCodes", ' ') ilike ${likePattern(value, operator)}`;
   }
-  if (key === 'severity') return severityAtLeastOne(value);
-  if (key === 'expiry') return compareText(EXPIRY, operator, value);
-  if (key === 'lava') return compareText(lavaStateSql(realmId), operator, value);
-  if (key === 'jobs') return compareText(jobUseSql(realmId), operator, value);
   if (key === 'reference') {
-    return sql`(${compareText(sql`coalesce(c."parameterName", '')`, operator, value)} or ${compareText(sql`coalesce(c."secretId", '')`, operator, value)})`;
+    return sql`(${compareText(sql`c."parameterName"`, operator, value)} or ${compareText(sql`c."secretId"`, operator, value)})`;
+  }
+  if (key === 'outcome') {
+    return operator === '=' ? outcomeIs(value) : compareText(OUTCOME_SQL, operator, value);
   }
   const column = TEXT_COLUMNS[key];
-  return column ? compareText(column, operator, value) : sql`false`;
+  return column ? compareText(column, operator, value) : NOTHING;
 }
 
-function condition(realmId: string, token: FilterToken): Fragment {
-  switch (token.operator) {
-    case '!=':
-      return sql`not (${positive(realmId, token, '=')})`;
-    case '!:':
-      return sql`not (${positive(realmId, token, ':')})`;
-    case '!^':
-      return sql`not (${positive(realmId, token, '^')})`;
+/** What an operator asks of a text; an order asks nothing of one. */
+const POSITIVE = {
+  '!=': '=',
+  '!:': ':',
+  '!^': '^',
+  '=': '=',
+  ':': ':',
+  '^': '^',
+  '>=': '=',
+  '<=': '=',
+} as const;
+
+function positive(realmId: string, { key, operator, value }: FilterToken): Fragment {
+  const asked = POSITIVE[operator];
+  switch (key) {
+    case 'testedAt':
+      return compareTime(sql`c."lastTestedAt"`, operator, timeOf(value));
+    case 'updatedAt':
+      return compareTime(sql`c."updatedAt"`, operator, timeOf(value));
+    case 'duration':
+      return compareSeconds(operator, Math.trunc(parseDuration(value) ?? -1));
+    case 'expiry':
+      return oneOf(EXPIRY, value);
+    case 'severity':
+      return oneOf(SEVERITIES, value);
+    case 'enabled':
+      return oneOf(ENABLED, value);
+    case 'lava':
+      return compareText(lavaStateSql(realmId), asked, value);
+    case 'jobs':
+      return compareText(jobUseSql(realmId), asked, value);
     default:
-      return positive(realmId, token, token.operator);
+      return textCondition(key, asked, value);
   }
+}
+
+/** Without a value a row is not what was asked for; but of what is not known, no filter shows anything. */
+function condition(realmId: string, token: FilterToken): Fragment {
+  const { key, operator } = token;
+  const asked = positive(realmId, token);
+  if (!operator.startsWith('!')) return asked;
+  return key === 'lava' || key === 'jobs' ? sql`not (${asked})` : sql`(${asked}) is not true`;
 }
 
 /** The condition that a query's tokens stand for, on `"Connection" c` of one realm. Lists, figures and downloads share it. */

@@ -10,6 +10,10 @@ import { OUTCOME_SQL } from './outcome-sql';
 /** Of a property with very many values, suggestions show the most frequent. */
 const MOST_VALUES = 200;
 
+/** A duration as people write it: the filter takes it so. */
+const DURATION_TEXT = Sql.sql`case when c."durationSeconds" % 60 = 0
+  then (c."durationSeconds" / 60)::text || 'm' else c."durationSeconds"::text || 's' end`;
+
 type TimeColumn = 'lastTestedAt' | 'credentialExpiresAt' | 'updatedAt';
 type RawRow = Omit<ConnectionRow, TimeColumn> & {
   readonly lastTestedAt: Date | null;
@@ -84,7 +88,7 @@ export async function listFacets(context: ServiceContext, realmName: string): Pr
     cross join lateral (
       values ('type', c."type"), ('loginMethod', c."loginMethod"), ('enabled', c."enabled"::text), ('tls', c."tls"),
         ('owner', c."owner"), ('outcome', ${OUTCOME_SQL}), ('host', c."host"), ('jobs', ${jobUseSql(realm.id)}),
-        ('lava', ${lavaStateSql(realm.id)})
+        ('lava', ${lavaStateSql(realm.id)}), ('updatedBy', c."updatedBy"), ('duration', ${DURATION_TEXT})
       union all select 'finding', unnest(c."findingCodes")
     ) as p("key", "value")
     where c."realmId" = ${realm.id}::uuid and p."value" is not null
