@@ -7,6 +7,7 @@ import type { ConnectionPage, ConnectionRow } from '@/lib/listing/connection-row
 import { useGate } from '../access/access';
 import { useGo } from '../app-link/use-go';
 import { fetchJson } from '../fetch-json/fetch-json';
+import { useDestinations } from '../shell/use-destinations';
 import './command-palette.css';
 
 export interface Command {
@@ -16,27 +17,21 @@ export interface Command {
   readonly run: () => void;
 }
 
-function pages(
-  realm: string | null,
-  go: (href: string) => void,
-  { write, people }: { readonly write: boolean; readonly people: boolean },
-): Command[] {
-  const base = realm ? `/${encodeURIComponent(realm)}` : null;
-  const inRealm = base
-    ? [
-        ['Connections', `${base}/connections`],
-        ...(write ? [['New connection', `${base}/new`]] : []),
-        ['Credential expiry', `${base}/credentials`],
-        ['Login audit', `${base}/audit`],
-      ]
-    : [];
-  return [
-    ...inRealm,
-    ['Realms', '/realms'],
-    ...(people ? [['People', '/people']] : []),
-    ['Roles', '/reference/roles'],
-    ['Field reference: redshift', '/reference/redshift'],
-  ].map(([label = '', href = '']) => ({ id: href, group: 'Pages', label, run: () => go(href) }));
+/** The pages of the navigation, and those that are reached from elsewhere. */
+function usePages(realm: string | null, go: (href: string) => void): Command[] {
+  const { inRealm, everywhere } = useDestinations(realm);
+  const mayWrite = !useGate(realm)('connection:write').disabled;
+  const base = `/${encodeURIComponent(realm ?? '')}`;
+  const writing =
+    realm !== null && mayWrite
+      ? [
+          { text: 'New connection', href: `${base}/new` },
+          { text: 'Import', href: `${base}/import` },
+        ]
+      : [];
+  return [...inRealm, ...writing, ...everywhere, { text: 'Account', href: '/account' }].map(
+    ({ text, href }) => ({ id: href, group: 'Pages', label: text, run: () => go(href) }),
+  );
 }
 
 /** Jumps to a page, a realm or a connection by typing. */
@@ -54,13 +49,7 @@ export function CommandPalette({
   const go = useGo();
   const [search, setSearch] = useState('');
 
-  const inRealm = useGate(realm);
-  const everywhere = useGate(null);
-  const may = {
-    write: !inRealm('connection:write').disabled,
-    people: !everywhere('people:write').disabled,
-  };
-
+  const pages = usePages(realm, go);
   const text = search.trim();
   const found = useQuery({
     queryKey: ['palette', realm, text],
@@ -78,7 +67,7 @@ export function CommandPalette({
     setSearch('');
     run();
   };
-  const commands = [...pages(realm, go, may), ...extra].filter((command) =>
+  const commands = [...pages, ...extra].filter((command) =>
     command.label.toLowerCase().includes(text.toLowerCase()),
   );
   const groups = [...new Set(commands.map((command) => command.group))];

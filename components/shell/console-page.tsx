@@ -9,11 +9,12 @@ import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/com
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
 
-import { useFourEyes, useGate } from '../access/access';
 import { useFollow } from '../app-link/use-follow';
 import { NotificationBar } from '../notifications/notifications';
 import { OpenRequests } from '../requests/open-requests';
+import { requestsHref } from '../requests/waiting-notice';
 import { HelpContext, type HelpState } from './help';
+import { type Destination, useDestinations } from './use-destinations';
 import { useHydrated } from './use-hydrated';
 
 /** Cloudscape's own limit for its narrow layout. */
@@ -24,50 +25,20 @@ export interface Crumb {
   readonly href: string;
 }
 
-interface Shown {
-  /** Changes of the realm wait for approval. */
-  readonly requests: boolean;
-  readonly people: boolean;
-  readonly trail: boolean;
-}
-
-function navigationItems(realm: string | null, shown: Shown): SideNavigationProps.Item[] {
-  const base = realm ? `/${encodeURIComponent(realm)}` : '';
-  const realmItems: SideNavigationProps.Item[] = realm
-    ? [
-        {
-          type: 'section-group',
-          title: `Realm ${realm}`,
-          items: [
-            { type: 'link', text: 'Connections', href: `${base}/connections` },
-            { type: 'link', text: 'Credential expiry', href: `${base}/credentials` },
-            { type: 'link', text: 'Login audit', href: `${base}/audit` },
-            { type: 'link', text: 'lava’s table', href: `${base}/lava` },
-            ...(shown.requests
-              ? [
-                  {
-                    type: 'link' as const,
-                    text: 'Requests',
-                    href: `${base}/requests`,
-                    info: <OpenRequests realm={realm} />,
-                  },
-                ]
-              : []),
-            { type: 'link', text: 'Activity', href: `${base}/activity` },
-            { type: 'link', text: 'Deleted', href: `${base}/deleted` },
-          ],
-        },
-        { type: 'divider' },
-      ]
-    : [];
+/** The navigation's items; the requests that wait are counted beside theirs. */
+function navigationItems(
+  realm: string | null,
+  { inRealm, everywhere }: ReturnType<typeof useDestinations>,
+): SideNavigationProps.Item[] {
+  const link = (to: Destination) => ({ type: 'link' as const, ...to });
+  if (realm === null) return everywhere.map(link);
+  const items = inRealm.map((to) =>
+    to.href === requestsHref(realm) ? { ...link(to), info: <OpenRequests realm={realm} /> } : link(to),
+  );
   return [
-    ...realmItems,
-    { type: 'link', text: 'Realms', href: '/realms' },
-    ...(shown.people ? [{ type: 'link' as const, text: 'People', href: '/people' }] : []),
-    { type: 'link', text: 'Settings', href: '/settings' },
-    ...(shown.trail ? [{ type: 'link' as const, text: 'Activity of all realms', href: '/trail' }] : []),
-    { type: 'link', text: 'Field reference', href: '/reference/redshift' },
-    { type: 'link', text: 'Roles', href: '/reference/roles' },
+    { type: 'section-group', title: `Realm ${realm}`, items },
+    { type: 'divider' },
+    ...everywhere.map(link),
   ];
 }
 
@@ -96,8 +67,7 @@ export function ConsolePage({
   children: ReactNode;
 }) {
   const follow = useFollow();
-  const fourEyes = useFourEyes(realm);
-  const everywhere = useGate(null);
+  const destinations = useDestinations(realm);
   const pathname = usePathname();
   const [helpOpen, setHelpOpen] = useState(false);
   const [shown, setShown] = useState<ReactNode>(null);
@@ -142,11 +112,7 @@ export function ConsolePage({
               href: realm ? `/${encodeURIComponent(realm)}/connections` : '/realms',
             }}
             activeHref={active}
-            items={navigationItems(realm, {
-              requests: fourEyes,
-              people: !everywhere('people:write').disabled,
-              trail: !everywhere('activity:read').disabled,
-            })}
+            items={navigationItems(realm, destinations)}
             onFollow={follow}
           />
         }
