@@ -25,6 +25,7 @@ export function ReferenceState({ reference }: { reference: ReferenceDto }) {
       return (
         <Marked type="warning" word="Unknown">
           AWS gave no answer: refresh to try again
+          {reference.lastChangedAt !== null && '. What is shown was known before'}
         </Marked>
       );
     case 'unchecked':

@@ -43,7 +43,7 @@ export function ImportPage({ realm }: { realm: string }) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [result, setResult] = useState<ImportResult | null>(null);
 
-  const during = async (start: Pick<Work, 'what' | 'harmless'>, doing: (upload: Upload) => Promise<void>) => {
+  const during = async (start: Omit<Work, 'sent'>, doing: (upload: Upload) => Promise<void>) => {
     const controller = new AbortController();
     stop.current = controller;
     setWork({ ...start, sent: null });
@@ -85,22 +85,24 @@ export function ImportPage({ realm }: { realm: string }) {
     if (chosenFiles) await read(chosenFiles.files, chosenFiles.others);
   };
 
-  const apply = ({ files, preview }: Previewed) =>
-    during(
+  const apply = ({ files, preview }: Previewed) => {
+    const choices = preview.rows.flatMap(({ connId, version }) =>
+      connId !== null && chosen.has(connId) ? [{ connId, version }] : [],
+    );
+    const id = requestId.of([choices, files.map(({ name, content }) => [name, content.size])]);
+    return during(
       {
         what: `Importing ${chosen.size.toLocaleString('en')} connections in one transaction`,
         harmless: false,
+        follow: { realm, id },
       },
       async (upload) => {
-        const choices = preview.rows.flatMap(({ connId, version }) =>
-          connId !== null && chosen.has(connId) ? [{ connId, version }] : [],
-        );
-        const id = requestId.of([choices, files.map(({ name, content }) => [name, content.size])]);
         setResult(await importFiles(realm, files, { chosen: choices, requestId: id }, upload));
         setPreviewed(null);
         await queryClient.invalidateQueries({ queryKey: ['realm', realm] });
       },
     );
+  };
 
   const list = `/${encodeURIComponent(realm)}/connections`;
   return (

@@ -2,6 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { WorkProgress } from '../progress/work-progress';
 
 /** What is being done with the files. */
 export interface Work {
@@ -10,6 +11,8 @@ export interface Work {
   readonly sent: number | null;
   /** Whether stopping still leaves everything as it was, once all is sent. */
   readonly harmless: boolean;
+  /** Under which id the server tells how far it is; absent: it does not. */
+  readonly follow?: { readonly realm: string; readonly id: string };
 }
 
 /** How far the files are on their way, and a way to stop them while nothing is changed yet. */
@@ -18,9 +21,13 @@ export function ImportProgress({ work, onCancel }: { work: Work | null; onCancel
   return (
     <SpaceBetween size="xs">
       {sending && <ProgressBar label="Sending the files" value={Math.floor((work.sent ?? 0) * 100)} />}
-      <div role="status">
-        {work && !sending && <StatusIndicator type="loading">{work.what}</StatusIndicator>}
-      </div>
+      {work?.follow && !sending ? (
+        <WorkProgress {...work.follow} what={work.what} parts="connections" />
+      ) : (
+        <div role="status">
+          {work && !sending && <StatusIndicator type="loading">{work.what}</StatusIndicator>}
+        </div>
+      )}
       {work && (sending || work.harmless) && <Button onClick={onCancel}>Cancel</Button>}
     </SpaceBetween>
   );

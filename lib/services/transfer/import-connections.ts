@@ -14,6 +14,7 @@ import { toStored } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
+import { followed } from '../progress/followed';
 import { inTurns } from './in-turns';
 import { readUploaded } from './read-uploaded';
 import { contentChanges, type StoredConnection, storedConnections } from './stored-connections';
@@ -31,6 +32,15 @@ export const importConnectionsInput = z.strictObject({
 /** 10,000 connections take well under a minute; other changes to the same rows wait so long. */
 const TRANSACTION = { timeout: 300_000, maxWait: 10_000 };
 const NAMED = 5;
+/** New connections are written by so many. */
+const WRITTEN_AT_ONCE = 1_000;
+
+interface ImportOptions {
+  /** Stops it while nothing is stored yet. */
+  readonly signal?: AbortSignal;
+  /** By this id the page follows how far it is. */
+  readonly progressId?: string | undefined;
+}
 
 /**
  * Imports the chosen connections in one transaction: all of them with their audit events, or nothing. Specs are kept
@@ -43,14 +53,16 @@ const NAMED = 5;
 export async function importConnections(
   context: ServiceContext,
   input: z.input<typeof importConnectionsInput>,
-  signal?: AbortSignal,
+  { signal, progressId }: ImportOptions = {},
 ): Promise<ImportResult> {
   const { realm: realmName, files, chosen } = parseInput(importConnectionsInput, input);
   const realm = await authorise(context, 'connection:write', realmName);
   const specs = chosenSpecs((await readUploaded(files, signal)).entries, chosen);
   signal?.throwIfAborted();
   try {
-    return await prisma().$transaction((db) => store(db, context, realm, specs, chosen), TRANSACTION);
+    return await followed(realm, progressId, specs.size, (onDone) =>
+      prisma().$transaction((db) => store(db, context, realm, { specs, chosen, onDone }), TRANSACTION),
+    );
   } catch (error) {
     if (!isTaken(error)) throw error;
     // Somebody created one of them between our look and our insert.
@@ -78,12 +90,18 @@ function chosenSpecs(entries: readonly ImportEntry[], chosen: readonly ImportCho
   return specs;
 }
 
+interface Work {
+  readonly specs: ReadonlyMap<string, Spec>;
+  readonly chosen: readonly ImportChoice[];
+  /** Told of so many that are written, or need not be. */
+  readonly onDone: (connections: number) => void;
+}
+
 async function store(
   db: Db,
   context: ServiceContext,
   realm: Prisma.RealmGetPayload<object>,
-  specs: ReadonlyMap<string, Spec>,
-  chosen: readonly ImportChoice[],
+  { specs, chosen, onDone }: Work,
 ): Promise<ImportResult> {
   const stored = await storedConnections(db, realm.id, [...specs.keys()]);
   const stale = chosen.filter(({ connId, version }) => version !== versionOf(stored, connId));
@@ -102,7 +120,13 @@ async function store(
   const writer = new ConnectionWriter(db, context, realm);
   const created: string[] = [];
   const updated: string[] = [];
+  let looked = 0;
   for await (const [connId, spec] of inTurns(specs)) {
+    looked += 1;
+    if (looked % WRITTEN_AT_ONCE === 0) {
+      await writer.flush();
+      onDone(WRITTEN_AT_ONCE);
+    }
     const columns = deriveColumns(spec, contextOf(spec));
     const before = stored.get(connId);
     const change = (details: Prisma.InputJsonObject) =>

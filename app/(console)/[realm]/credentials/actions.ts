@@ -1,10 +1,9 @@
 'use server';
 
-import { z } from 'zod';
 import { action } from '@/lib/actions/action-client';
 import { forgetCredentials, forgetCredentialsInput } from '@/lib/services/credentials/forget-credentials';
 import { mintCredentials, mintCredentialsInput } from '@/lib/services/credentials/mint-credentials';
-import { refreshReferences } from '@/lib/services/credentials/refresh-references';
+import { refreshReferences, refreshReferencesInput } from '@/lib/services/credentials/refresh-references';
 
 export const mintCredentialsAction = action
   .inputSchema(mintCredentialsInput)
@@ -15,5 +14,5 @@ export const forgetCredentialsAction = action
   .action(({ parsedInput, ctx }) => forgetCredentials(ctx, parsedInput));
 
 export const refreshReferencesAction = action
-  .inputSchema(z.strictObject({ realm: z.string() }))
+  .inputSchema(refreshReferencesInput)
   .action(({ parsedInput, ctx }) => refreshReferences(ctx, parsedInput));

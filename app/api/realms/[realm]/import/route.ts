@@ -13,16 +13,18 @@ import { previewImport } from '@/lib/services/transfer/preview-import';
  * same files are sent again.
  */
 export const POST = jsonRoute<{ realm: string }>(async (context, request, { realm }) => {
+  const id = requestIdOf(request);
   const { files, chosen } = await parseUpload(await withLimitedBody(request, IMPORT_LIMITS.uploadBytes));
   return new URL(request.url).searchParams.has('apply')
     ? doOnce(
         context,
         {
-          id: requestIdOf(request),
+          id,
           action: 'import',
           input: { realm, chosen, files: files.map(fingerprint) },
         },
-        () => importConnections(context, { realm, files, chosen }, request.signal),
+        () =>
+          importConnections(context, { realm, files, chosen }, { signal: request.signal, progressId: id }),
       )
     : previewImport(context, { realm, files }, request.signal);
 });
