@@ -171,7 +171,7 @@ export function TokensPage({
           items={[...tokens]}
           trackBy="id"
           header={<Header variant="h2">Your tokens</Header>}
-          empty="No tokens yet."
+          empty="No tokens yet. Create the first one above."
           columnDefinitions={[
             { id: 'name', header: 'Name', cell: ({ name }) => name },
             {

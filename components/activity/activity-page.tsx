@@ -16,6 +16,7 @@ import type { EventDto } from '@/lib/services/activity/event-dto';
 import { AppLink } from '../app-link/app-link';
 import { connectionHref } from '../connection-commands/connection-actions';
 import { FittingTable } from '../fitting-table/fitting-table';
+import { NotRead } from '../page-states/not-read';
 import { ConsolePage } from '../shell/console-page';
 import { Time } from '../time/time';
 import { EventFilter } from './event-filter';
@@ -36,7 +37,11 @@ export function ActivityPage({ realm }: { realm: string | null }) {
   const [paused, setPaused] = useState(false);
   const filter = formatEventQuery(query).toString();
   const url = realm === null ? '/api/activity' : `/api/realms/${encodeURIComponent(realm)}/activity`;
-  const { events, fresh, total, loading, error, retry, more, readingMore } = useEvents(url, filter, paused);
+  const { events, fresh, total, known, loading, error, retry, more, readingMore } = useEvents(
+    url,
+    filter,
+    paused,
+  );
   const download = (format: string) => `${url}/download?${filter}${filter && '&'}format=${format}`;
   return (
     <ConsolePage
@@ -106,9 +111,16 @@ export function ActivityPage({ realm }: { realm: string | null }) {
           </SpaceBetween>
         }
         empty={
-          <Box color="text-body-secondary">
-            {filter ? 'No event matches this filter.' : 'Nothing has happened here yet.'}
-          </Box>
+          !known ? (
+            <NotRead what="The activity" />
+          ) : filter ? (
+            <Box color="text-body-secondary">No event matches this filter. Take a condition away.</Box>
+          ) : (
+            <Box color="text-body-secondary">
+              Nothing has happened here yet. Create, change or test a connection: it shows here within
+              seconds.
+            </Box>
+          )
         }
         footer={
           more && (

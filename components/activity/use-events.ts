@@ -72,6 +72,8 @@ export function useEvents(url: string, filter: string, paused: boolean) {
     events: [...fresh, ...older],
     fresh: new Set(fresh.map(({ seq }) => seq)),
     total: first?.total == null ? undefined : first.total + fresh.length,
+    /** Whether anything could be read. */
+    known: first !== undefined,
     loading: pages.isPending,
     error: pages.error ?? (paused ? null : tailError),
     retry: () => void pages.refetch(),

@@ -16,6 +16,7 @@ import type { RunSummaryDto } from '@/lib/services/tests/run-dto';
 import { connectionHref } from '../connection-commands/connection-actions';
 import { fetchJson } from '../fetch-json/fetch-json';
 import { FittingTable } from '../fitting-table/fitting-table';
+import { NotRead } from '../page-states/not-read';
 import { OutcomeIndicator } from '../test-run/outcome-indicator';
 import { formatMs } from '../test-run/stage-labels';
 import { Time } from '../time/time';
@@ -109,7 +110,13 @@ export function HistoryTab({
             Tests
           </Header>
         }
-        empty={<Box color="text-body-secondary">Never tested. Press Test to make the first entry.</Box>}
+        empty={
+          data ? (
+            <Box color="text-body-secondary">Never tested. Press Test to make the first entry.</Box>
+          ) : (
+            <NotRead what="The tests" />
+          )
+        }
         columnDefinitions={[
           {
             id: 'startedAt',

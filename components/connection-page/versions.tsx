@@ -21,6 +21,7 @@ import { type Action, callAction } from '../action-result/action-result';
 import { connectionHref } from '../connection-commands/connection-actions';
 import { fetchJson } from '../fetch-json/fetch-json';
 import { useNotifications } from '../notifications/notifications';
+import { NotRead } from '../page-states/not-read';
 import { waitingNotice } from '../requests/waiting-notice';
 import { Time } from '../time/time';
 import { VersionComparison } from './version-comparison';
@@ -172,7 +173,15 @@ export function Versions({
             Versions
           </Header>
         }
-        empty={<Box color="text-body-secondary">No version is on record.</Box>}
+        empty={
+          data ? (
+            <Box color="text-body-secondary">
+              No version is on record yet. Save a change: it is kept here.
+            </Box>
+          ) : (
+            <NotRead what="The versions" />
+          )
+        }
         columnDefinitions={[
           {
             id: 'version',

@@ -11,10 +11,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import type { CredentialsDto, MintedDto } from '@/lib/services/credentials/credentials-dto';
+import type { Refreshed } from '@/lib/services/credentials/refresh-references';
 import { useGate } from '../access/access';
 import { type Action, callAction } from '../action-result/action-result';
+import { newId } from '../action-result/new-id';
 import { fetchJson, RequestError } from '../fetch-json/fetch-json';
 import { useNotifications } from '../notifications/notifications';
+import { WorkProgress } from '../progress/work-progress';
 import { ConsolePage } from '../shell/console-page';
 import { exactTime } from '../time/time';
 import { filterCredentials } from './attention';
@@ -30,12 +33,6 @@ import './credentials.css';
 const POLL_MS = 15_000;
 const NOTHING = { minted: [], parameters: [], secrets: [] };
 
-interface Refreshed {
-  readonly parameters: number;
-  readonly secrets: number;
-  readonly denied: number;
-}
-
 /** What the realm's connections log in with, and until when. */
 export function CredentialsPage({
   realm,
@@ -48,7 +45,7 @@ export function CredentialsPage({
   kmsAlias: string;
   mint: Action<{ realm: string; connId: string }, { readonly expiresAt: string }>;
   forget: Action<{ realm: string; id: string }, { readonly forgotten: string }>;
-  refresh: Action<{ realm: string }, Refreshed>;
+  refresh: Action<{ realm: string; progressId: string }, Refreshed>;
 }) {
   const queryClient = useQueryClient();
   const mayAsk = useGate(realm)('connection:test');
@@ -57,7 +54,9 @@ export function CredentialsPage({
   const [minting, setMinting] = useState<ReadonlySet<string>>(new Set());
   const [toForget, setToForget] = useState<MintedDto | null>(null);
   const [forgetting, setForgetting] = useState(false);
-  const [refreshing, setRefreshing] = useState(false);
+  /** The id under which AWS is being asked. */
+  const [asking, setAsking] = useState<string | null>(null);
+  const refreshing = asking !== null;
 
   const queryKey = ['credentials', realm];
   const { data, error, refetch } = useQuery({
@@ -99,19 +98,21 @@ export function CredentialsPage({
   };
 
   const askAws = async () => {
-    setRefreshing(true);
-    const result = await callAction(refresh, { realm });
-    setRefreshing(false);
+    const progressId = newId();
+    setAsking(progressId);
+    const result = await callAction(refresh, { realm, progressId });
+    setAsking(null);
     if (result.ok) {
-      const { parameters, secrets, denied } = result.data;
+      const { parameters, secrets, denied, failed: unanswered } = result.data;
+      const problems = [
+        denied > 0 && `${denied} of them may not be looked at: the missing permission stands in the row.`,
+        unanswered > 0 && `About ${unanswered} of them AWS gave no answer: refresh to try again.`,
+      ].filter((problem) => problem !== false);
       notify({
-        type: denied > 0 ? 'warning' : 'success',
+        type: problems.length > 0 ? 'warning' : 'success',
         id: 'references',
         header: `AWS was asked about ${counted(parameters, 'parameter')} and ${counted(secrets, 'secret')}.`,
-        content:
-          denied > 0
-            ? `${denied} of them may not be looked at: the missing permission stands in the row.`
-            : undefined,
+        content: problems.length > 0 ? problems.join(' ') : undefined,
       });
     } else notifyError(result.error, 'AWS could not be asked');
     await readAnew();
@@ -124,8 +125,9 @@ export function CredentialsPage({
   const references = data ? [...data.parameters, ...data.secrets] : [];
   const unchecked = references.filter(({ state }) => state === 'unchecked').length;
   const loading = !data && !error;
+  const failed = !data && error !== null;
   const skewMs = data?.skewMs ?? 0;
-  const common = { realm, loading };
+  const common = { realm, loading, failed };
 
   return (
     <ConsolePage
@@ -147,7 +149,7 @@ export function CredentialsPage({
               loading={refreshing}
               loadingText="Asking AWS"
               disabled={references.length === 0}
-              disabledReason="No connection names a parameter or secret."
+              {...(data && { disabledReason: 'No connection names a parameter or secret.' })}
               {...mayAsk}
               onClick={() => void askAws()}
             >
@@ -161,6 +163,9 @@ export function CredentialsPage({
     >
       <SpaceBetween size="l">
         {error && <LoadFailure error={error} onRetry={() => void refetch()} stale={data !== undefined} />}
+        {asking !== null && (
+          <WorkProgress realm={realm} id={asking} what="Asking AWS" parts="parameters and secrets" />
+        )}
         {unchecked > 0 && (
           <Alert
             type="info"
@@ -183,7 +188,7 @@ export function CredentialsPage({
               filteringPlaceholder="Find a user, cluster, name or connection"
               filteringAriaLabel="Find credentials"
               filteringClearAriaLabel="Clear"
-              countText={matches(shown)}
+              countText={data ? matches(shown) : ''}
               onChange={({ detail }) => setFilter({ ...filter, text: detail.filteringText })}
             />
           </div>
@@ -192,14 +197,20 @@ export function CredentialsPage({
             selectedId={filter.attentionOnly ? 'attention' : 'all'}
             options={[
               { id: 'all', text: 'All' },
-              { id: 'attention', text: `Needs attention (${attentionCount})` },
+              { id: 'attention', text: data ? `Needs attention (${attentionCount})` : 'Needs attention' },
             ]}
             onChange={({ detail }) =>
               setFilter({ ...filter, attentionOnly: detail.selectedId === 'attention' })
             }
           />
         </SpaceBetween>
-        <ExpiryTimeline minted={shown.minted} secrets={shown.secrets} skewMs={skewMs} />
+        <ExpiryTimeline
+          minted={shown.minted}
+          secrets={shown.secrets}
+          skewMs={skewMs}
+          loading={loading}
+          failed={failed}
+        />
         <MintedTable
           {...common}
           minted={shown.minted}

@@ -4,8 +4,10 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import type { MintedDto, SecretDto } from '@/lib/services/credentials/credentials-dto';
+import { NotRead } from '../page-states/not-read';
 import { Countdown, useServerNow } from './countdown';
 import { expiryState } from './expiry';
 
@@ -44,10 +46,14 @@ export function ExpiryTimeline({
   minted,
   secrets,
   skewMs,
+  loading,
+  failed,
 }: {
   minted: readonly MintedDto[];
   secrets: readonly SecretDto[];
   skewMs: number;
+  loading: boolean;
+  failed: boolean;
 }) {
   const now = useServerNow(skewMs);
   const [all, setAll] = useState(false);
@@ -61,7 +67,11 @@ export function ExpiryTimeline({
         </Header>
       }
     >
-      {entries.length === 0 || now === null ? (
+      {failed ? (
+        <NotRead what="What ends" />
+      ) : loading || now === null ? (
+        <StatusIndicator type="loading">Loading</StatusIndicator>
+      ) : entries.length === 0 ? (
         <Box color="text-status-inactive">Nothing ends within the next 60 minutes.</Box>
       ) : (
         <>

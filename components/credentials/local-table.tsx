@@ -6,6 +6,7 @@ import Pagination from '@cloudscape-design/components/pagination';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
 import { FittingTable } from '../fitting-table/fitting-table';
+import { NotRead } from '../page-states/not-read';
 
 const PAGE_SIZE = 20;
 
@@ -19,6 +20,7 @@ export function LocalTable<Row>({
   trackBy,
   sortBy,
   loading,
+  failed,
 }: {
   items: readonly Row[];
   columns: readonly TableProps.ColumnDefinition<Row>[];
@@ -30,6 +32,8 @@ export function LocalTable<Row>({
   /** The column it is sorted by at first. */
   sortBy: string;
   loading: boolean;
+  /** Nothing could be read: that there are no rows says nothing. */
+  failed: boolean;
 }) {
   const sortingColumn = columns.find((column) => column.id === sortBy);
   const {
@@ -51,7 +55,7 @@ export function LocalTable<Row>({
       loadingText="Loading"
       wrapLines
       cellVerticalAlign="top"
-      empty={<Box textAlign="center">{empty}</Box>}
+      empty={<Box textAlign="center">{failed ? <NotRead what={label} /> : empty}</Box>}
       ariaLabels={{ tableLabel: label }}
       pagination={
         items.length > PAGE_SIZE ? (

@@ -25,6 +25,7 @@ export function MintedTable({
   total,
   skewMs,
   loading,
+  failed,
   minting,
   onMint,
   onForget,
@@ -35,6 +36,7 @@ export function MintedTable({
   total: number;
   skewMs: number;
   loading: boolean;
+  failed: boolean;
   /** The ids that are being minted anew. */
   minting: ReadonlySet<string>;
   onMint: (row: MintedDto) => void;
@@ -48,10 +50,11 @@ export function MintedTable({
       trackBy={(row) => row.id}
       sortBy="expiresAt"
       loading={loading}
+      failed={failed}
       header={
         <Header
           variant="h2"
-          counter={loading ? undefined : `(${minted.length})`}
+          counter={loading || failed ? undefined : `(${minted.length})`}
           description="What AWS issued to this server for connections that log in by IAM, the tokens it signed for RDS, and what ended within the last 24 hours."
         >
           Temporary credentials

@@ -17,12 +17,14 @@ export function ParameterTable({
   parameters,
   total,
   loading,
+  failed,
 }: {
   realm: string;
   kmsAlias: string;
   parameters: readonly ParameterDto[];
   total: number;
   loading: boolean;
+  failed: boolean;
 }) {
   return (
     <LocalTable
@@ -31,10 +33,11 @@ export function ParameterTable({
       trackBy={(row) => row.name}
       sortBy="name"
       loading={loading}
+      failed={failed}
       header={
         <Header
           variant="h2"
-          counter={loading ? undefined : `(${parameters.length})`}
+          counter={loading || failed ? undefined : `(${parameters.length})`}
           description={
             <>
               Passwords never expire by themselves: their age and how they are kept is what counts. No value

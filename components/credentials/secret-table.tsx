@@ -18,12 +18,14 @@ export function SecretTable({
   total,
   skewMs,
   loading,
+  failed,
 }: {
   realm: string;
   secrets: readonly SecretDto[];
   total: number;
   skewMs: number;
   loading: boolean;
+  failed: boolean;
 }) {
   return (
     <LocalTable
@@ -32,10 +34,11 @@ export function SecretTable({
       trackBy={(row) => row.name}
       sortBy="name"
       loading={loading}
+      failed={failed}
       header={
         <Header
           variant="h2"
-          counter={loading ? undefined : `(${secrets.length})`}
+          counter={loading || failed ? undefined : `(${secrets.length})`}
           description={
             <>
               A rotation changes the password; lava reads the secret at each login, so it takes the new one by

@@ -15,6 +15,7 @@ import type { IamCandidate } from '@/lib/services/audit/iam-candidates';
 import { AppLink } from '../app-link/app-link';
 import { fetchJson, RequestError } from '../fetch-json/fetch-json';
 import { FittingTable } from '../fitting-table/fitting-table';
+import { NotRead } from '../page-states/not-read';
 import { ConsolePage } from '../shell/console-page';
 import { candidateColumns } from './candidate-columns';
 import type { IamActions, IamRealm } from './iam-actions';
@@ -40,7 +41,7 @@ export function IamMigrationPage({ realm, actions }: { realm: IamRealm; actions:
     data?.candidates ?? [],
     {
       filtering: {
-        empty: <Empty realm={realm.name} />,
+        empty: data ? <Empty realm={realm.name} /> : <NotRead what="The candidates" />,
         noMatch: <Box color="inherit">No candidate matches.</Box>,
         fields: ['connId', 'user', 'host', 'owner'],
       },
@@ -113,7 +114,9 @@ export function IamMigrationPage({ realm, actions }: { realm: IamRealm; actions:
               {...filterProps}
               filteringPlaceholder="Find by conn_id, user, host or owner"
               filteringAriaLabel="Find candidates"
-              countText={`${filteredItemsCount} ${filteredItemsCount === 1 ? 'match' : 'matches'}`}
+              countText={
+                data ? `${filteredItemsCount} ${filteredItemsCount === 1 ? 'match' : 'matches'}` : ''
+              }
             />
           }
           header={

@@ -7,6 +7,7 @@ import { LOGIN_METHOD_LABELS, type LoginMethod } from '@/lib/connectors/login-me
 import type { FilterToken } from '@/lib/listing/list-query';
 import type { MethodFigures } from '@/lib/services/audit/login-summary';
 import { FittingTable } from '../fitting-table/fitting-table';
+import { NotRead } from '../page-states/not-read';
 import { FIGURE_KEYS, FIGURES, type FigureKey, figureTokens, sumOf } from './figure-tokens';
 
 interface FigureRow {
@@ -69,6 +70,7 @@ export function FiguresTable({
       loadingText="Counting"
       wrapLines
       ariaLabels={{ tableLabel: 'Connections by login method' }}
+      empty={<NotRead what="The figures" />}
     />
   );
 }

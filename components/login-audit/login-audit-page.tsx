@@ -20,6 +20,7 @@ import { DeferredPreferences } from '../deferred-preferences/deferred-preference
 import { fetchJson, RequestError } from '../fetch-json/fetch-json';
 import { FittingTable } from '../fitting-table/fitting-table';
 import { useNotifications } from '../notifications/notifications';
+import { NotRead } from '../page-states/not-read';
 import { ConsolePage } from '../shell/console-page';
 import { useDisplay } from '../shell/display-provider';
 import { exactTime } from '../time/time';
@@ -149,7 +150,7 @@ export function LoginAuditPage({
         >
           <Grid gridDefinition={[{ colspan: { default: 12, m: 4 } }, { colspan: { default: 12, m: 8 } }]}>
             <MethodChart
-              figures={figures.data ?? []}
+              figures={figures.data}
               loading={figures.isPending}
               onShow={
                 narrowed(query, []) && !figures.isPlaceholderData
@@ -172,7 +173,7 @@ export function LoginAuditPage({
           items={page?.rows ?? []}
           columnDefinitions={columns}
           trackBy="id"
-          loading={rows.isPending && !error}
+          loading={rows.isPending}
           loadingText="Loading connections"
           wrapLines
           cellVerticalAlign="top"
@@ -221,13 +222,17 @@ export function LoginAuditPage({
             />
           }
           empty={
-            <EmptyRows
-              realm={realm}
-              inRealm={page?.totalInRealm ?? 0}
-              matching={page?.total ?? 0}
-              onClear={() => change({ tokens: [], operation: 'and' })}
-              onFirstPage={() => change({ page: 1 })}
-            />
+            page ? (
+              <EmptyRows
+                realm={realm}
+                inRealm={page.totalInRealm}
+                matching={page.total}
+                onClear={() => change({ tokens: [], operation: 'and' })}
+                onFirstPage={() => change({ page: 1 })}
+              />
+            ) : (
+              <NotRead what="The connections" />
+            )
           }
         />
         <BrokenJobs realm={realm} />

@@ -13,20 +13,22 @@ export function MethodChart({
   loading,
   onShow,
 }: {
-  figures: readonly MethodFigures[];
+  /** Undefined: they are being read, or could not be. */
+  figures: readonly MethodFigures[] | undefined;
   loading: boolean;
   /** Absent: the filter cannot be narrowed. */
   onShow: ((method: LoginMethod) => void) | undefined;
 }) {
-  const total = sumOf(figures, 'connections');
-  const parts = figures
+  const total = sumOf(figures ?? [], 'connections');
+  const parts = (figures ?? [])
     .filter(({ connections }) => connections > 0)
     .map(({ method, connections }) => ({ method, title: LOGIN_METHOD_LABELS[method], value: connections }));
   const share = (value: number) => `${Math.round((value / total) * 100)} %`;
   return (
     <PieChart
       data={parts}
-      statusType={loading ? 'loading' : 'finished'}
+      statusType={loading ? 'loading' : figures ? 'finished' : 'error'}
+      errorText="The figures could not be read. Try again above."
       loadingText="Counting"
       variant="donut"
       size="medium"

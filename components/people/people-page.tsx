@@ -155,7 +155,11 @@ export function PeoplePage({
             onChange={({ detail }) => setFilter(detail.filteringText)}
           />
         }
-        empty={filter ? 'Nobody of this name.' : 'Nobody was invited yet.'}
+        empty={
+          filter
+            ? 'Nobody of this name. Clear the text to see everybody.'
+            : 'Nobody was invited yet. Press Invite to make a link for the first.'
+        }
         columnDefinitions={[
           {
             id: 'name',

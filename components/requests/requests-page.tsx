@@ -12,6 +12,7 @@ import type { ReactNode } from 'react';
 import type { ChangeRequestDto } from '@/lib/services/changes/change-dto';
 import { AppLink } from '../app-link/app-link';
 import { FittingTable } from '../fitting-table/fitting-table';
+import { NotRead } from '../page-states/not-read';
 import { ConsolePage } from '../shell/console-page';
 import { Time } from '../time/time';
 import { ACTION_LABELS, STATE_LABELS } from './request-labels';
@@ -58,7 +59,7 @@ export function RequestsPage({ realm }: { realm: string }) {
           title="Waiting"
           items={data?.open}
           failed={error !== null}
-          empty="Nothing waits for approval."
+          empty="Nothing waits for approval. What is changed from now on waits here, in a realm that takes four eyes."
         />
         {data && data.decided.length > 0 && (
           <Requests realm={realm} title="Decided" items={data.decided} failed={false} empty="" />
@@ -95,7 +96,7 @@ function Requests({
       }
       ariaLabels={{ tableLabel: `${title} requests of ${realm}` }}
       columnDefinitions={columns(realm)}
-      empty={<Box color="text-body-secondary">{empty}</Box>}
+      empty={items ? <Box color="text-body-secondary">{empty}</Box> : <NotRead what="The requests" />}
     />
   );
 }
