@@ -27,6 +27,20 @@ test('finds a connection from anywhere by keyboard', async ({ page, expectAccess
   await expect(page.getByRole('heading', { level: 1, name: 'marketing/campaigns' })).toBeVisible();
 });
 
+test('goes to every page of the navigation by keyboard, and to those beside it', async ({ page }) => {
+  await page.goto('/dev/connections');
+  const links = page.getByRole('navigation', { name: 'Lava Connections' }).getByRole('link');
+  await expect(links.filter({ hasText: 'Deleted' })).toBeVisible();
+  const names = (await links.allTextContents()).filter((name) => name !== 'Lava Connections');
+  await page.keyboard.press('Control+k');
+  for (const name of [...names, 'Import', 'New connection', 'Account']) {
+    await expect(page.getByRole('option', { name, exact: true }), name).toHaveCount(1);
+  }
+  await page.getByPlaceholder(/Go to a page/).fill('import');
+  await page.getByRole('option', { name: 'Import', exact: true }).click();
+  await expect(page).toHaveURL('/dev/import');
+});
+
 test('keeps colours and density for the next visit', async ({ page }) => {
   await page.goto('/dev/connections');
   await page.getByRole('button', { name: 'Display settings' }).click();

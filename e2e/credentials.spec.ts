@@ -86,3 +86,65 @@ test('a failed reading says so and can be tried again', async ({ page }) => {
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('table', { name: 'SSM parameters' })).toContainText('/lava/dev/');
 });
+
+test('marks what is over, what ends soon and what may not be looked at', async ({ page, expectAccessible }) => {
+  await page.route('**/api/realms/dev/credentials', async (route) => {
+    const response = await route.fetch();
+    const answer = await response.json();
+    const now = Date.parse(answer.now);
+    const minting = (user: string, seconds: number) => ({
+      id: user,
+      connId: 'etl-warehouse',
+      connectionExists: true,
+      runId: null,
+      method: 'iam',
+      cluster: 'analytics-dev',
+      database: 'analytics',
+      requestedUser: user,
+      returnedUser: user,
+      durationSeconds: 900,
+      mintedAt: new Date(now - 900_000).toISOString(),
+      expiresAt: new Date(now + seconds * 1000).toISOString(),
+      mintedBy: 'admin',
+      held: false,
+      usedBy: ['etl-warehouse'],
+    });
+    const parameters = answer.parameters.map((row: object, index: number) =>
+      index === 0
+        ? { ...row, state: 'denied', missingPermission: 'ssm:DescribeParameters', checkedAt: answer.now }
+        : row,
+    );
+    await route.fulfill({
+      response,
+      json: { ...answer, parameters, minted: [minting('over', -60), minting('soon', 200)] },
+    });
+  });
+  await page.goto('/dev/credentials');
+  await expect(minted(page).getByRole('row', { name: /\bover\b/ })).toContainText('Expired');
+  await expect(minted(page).getByRole('row', { name: /\bsoon\b/ })).toContainText(/Ends soon: in \d:\d\d/);
+  await expect(page.getByRole('table', { name: 'SSM parameters' })).toContainText(
+    'The dashboard lacks ssm:DescribeParameters',
+  );
+  await expect(page.getByRole('list', { name: /^What ends within the next 60 minutes/ })).toContainText('soon');
+  await expectAccessible();
+});
+
+test('shows how far the questions to AWS are', async ({ page, expectAccessible }) => {
+  let answered = () => {};
+  const held = new Promise<void>((resolve) => {
+    answered = resolve;
+  });
+  await page.route('**/api/realms/dev/progress/*', (route) => route.fulfill({ json: { done: 3, total: 12 } }));
+  await page.route('**/dev/credentials', async (route) => {
+    if (route.request().method() === 'POST') await held;
+    await route.continue();
+  });
+  await page.goto('/dev/credentials');
+  await page.getByRole('button', { name: 'Refresh from AWS' }).click();
+  await expect(page.getByText('3 of 12 parameters and secrets')).toBeVisible();
+  await expect(page.getByRole('progressbar', { name: 'Asking AWS' })).toHaveAttribute('value', '25');
+  await expectAccessible();
+  answered();
+  await expect(page.getByText(/^AWS was asked about/)).toBeVisible();
+  await expect(page.getByRole('progressbar')).toHaveCount(0);
+});

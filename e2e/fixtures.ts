@@ -49,10 +49,29 @@ export const test = base.extend<Fixtures & { readonly failOnConsoleErrors: undef
     { scope: 'worker' },
   ],
   context: async (
-    { browser, profiles, baseURL, viewport, colorScheme, locale, permissions, contextOptions, storageState },
+    {
+      browser,
+      profiles,
+      baseURL,
+      viewport,
+      colorScheme,
+      locale,
+      timezoneId,
+      permissions,
+      contextOptions,
+      storageState,
+    },
     use,
   ) => {
-    const options = { ...contextOptions, baseURL, viewport, colorScheme, locale, permissions };
+    const options = {
+      ...contextOptions,
+      baseURL,
+      viewport,
+      colorScheme,
+      locale,
+      permissions,
+      ...(timezoneId && { timezoneId }),
+    };
     const key = JSON.stringify(options);
     let context = profiles.get(key);
     if (!context) {

@@ -187,8 +187,8 @@ function Target({ event }: { event: EventDto }) {
 }
 
 function Details({ event }: { event: EventDto }) {
-  const { seq, address, requestId, details } = event;
-  const shown = { event: seq, ...(requestId && { requestId }), ...(address && { address }), details };
+  const { seq, at, address, requestId, details } = event;
+  const shown = { event: seq, at, ...(requestId && { requestId }), ...(address && { address }), details };
   return (
     <ExpandableSection headerText="Show" headerAriaLabel={`Details of event ${seq}`}>
       <Box variant="pre">{JSON.stringify(shown, null, 2)}</Box>

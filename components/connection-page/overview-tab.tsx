@@ -86,7 +86,7 @@ function Summary({ connection, lastRun }: { connection: ConnectionDto; lastRun: 
                   <OutcomeIndicator outcome={lastRun?.result?.outcome ?? null} type={spec.type} />
                   {lastRun && (
                     <Box fontSize="body-s" color="text-body-secondary">
-                      <Time at={lastRun.startedAt} />
+                      <Time at={lastRun.startedAt} alone />
                     </Box>
                   )}
                 </>
@@ -142,7 +142,7 @@ function Summary({ connection, lastRun }: { connection: ConnectionDto; lastRun: 
               label: 'Last change',
               value: (
                 <>
-                  <Time at={connection.updatedAt} /> by {connection.updatedBy}, version {connection.version}
+                  <Time at={connection.updatedAt} alone /> by {connection.updatedBy}, version {connection.version}
                 </>
               ),
             },
@@ -150,7 +150,7 @@ function Summary({ connection, lastRun }: { connection: ConnectionDto; lastRun: 
               label: 'Created',
               value: (
                 <>
-                  <Time at={connection.createdAt} /> by {connection.createdBy}
+                  <Time at={connection.createdAt} alone /> by {connection.createdBy}
                 </>
               ),
             },
@@ -204,7 +204,7 @@ function Fields({
             description={
               known ? (
                 <>
-                  As the test <Time at={lastRun.startedAt} /> found them.
+                  As the test <Time at={lastRun.startedAt} alone /> found them.
                 </>
               ) : undefined
             }

@@ -24,8 +24,8 @@ export function VersionComparison({
           variant="h2"
           description={
             <>
-              {before.actor} saved the one <Time at={before.at} />, {after.actor} the other{' '}
-              <Time at={after.at} />.
+              {before.actor} saved the one <Time at={before.at} alone />, {after.actor} the other{' '}
+              <Time at={after.at} alone />.
             </>
           }
           actions={<Button onClick={onClose}>Close</Button>}

@@ -42,7 +42,7 @@ export function LastAsked({ references }: { references: readonly ReferenceDto[] 
     .at(-1);
   return last === undefined ? null : (
     <>
-      AWS was last asked <Time at={last} />.
+      AWS was last asked <Time at={last} alone />.
     </>
   );
 }

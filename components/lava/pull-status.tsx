@@ -39,7 +39,7 @@ export function PullStatus({ latest, whole }: { latest: PullDto | null; whole: P
       )}
       {whole ? (
         <Box color="text-body-secondary">
-          Read <Time at={whole.finishedAt} /> by {whole.actor}: {whole.connections.toLocaleString('en')}{' '}
+          Read <Time at={whole.finishedAt} alone /> by {whole.actor}: {whole.connections.toLocaleString('en')}{' '}
           connections,{' '}
           {whole.jobs === null ? 'jobs were not read' : `${whole.jobs.toLocaleString('en')} jobs`}.
         </Box>

@@ -66,7 +66,7 @@ export function BrokenJobs({ realm }: { realm: string }) {
           data?.readAt && (
             <>
               Of all {data.figures.jobs.toLocaleString('en')} jobs, whatever the filter above. Read from lava{' '}
-              <Time at={data.readAt} />.
+              <Time at={data.readAt} alone />.
             </>
           )
         }

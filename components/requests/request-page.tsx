@@ -98,7 +98,7 @@ export function RequestPage({
           variant="h1"
           description={
             <>
-              {request.requestedBy} asked for this <Time at={request.requestedAt} />.
+              {request.requestedBy} asked for this <Time at={request.requestedAt} alone />.
             </>
           }
           actions={
@@ -218,7 +218,7 @@ function State({ request }: { request: ChangeRequestDetail }) {
       {request.decidedAt !== null && (
         <>
           {' '}
-          <Time at={request.decidedAt} /> by {request.decidedBy}
+          <Time at={request.decidedAt} alone /> by {request.decidedBy}
         </>
       )}
       {request.decisionNote !== null && <Box variant="p">{request.decisionNote}</Box>}
@@ -316,7 +316,7 @@ function TestOfIt({
         ) : lastRun ? (
           <div>
             <OutcomeIndicator outcome={lastRun.outcome} type={String(spec?.type ?? '')} />{' '}
-            {lastRun.draft ? 'a draft' : `version ${lastRun.specVersion}`}, <Time at={lastRun.startedAt} /> by{' '}
+            {lastRun.draft ? 'a draft' : `version ${lastRun.specVersion}`}, <Time at={lastRun.startedAt} alone /> by{' '}
             {lastRun.actor}. {lastRun.verdict}
           </div>
         ) : (

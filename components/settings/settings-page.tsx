@@ -98,7 +98,7 @@ export function SettingsPage({
                 label: 'Last changed',
                 value: testing.changed ? (
                   <>
-                    <Time at={testing.changed.at} /> by {testing.changed.by}
+                    <Time at={testing.changed.at} alone /> by {testing.changed.by}
                   </>
                 ) : (
                   'Never'

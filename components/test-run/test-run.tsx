@@ -89,7 +89,7 @@ function Verdict({ run, onCancel }: { run: RunDto; onCancel?: () => void }) {
         <CodeText text={result.verdict} />
       </Box>
       <Box color="text-body-secondary" fontSize="body-s">
-        <Time at={run.startedAt} /> · {formatMs(result.durationMs)} · {result.actor}
+        <Time at={run.startedAt} alone /> · {formatMs(result.durationMs)} · {result.actor}
         {run.draft ? ' · unsaved draft' : run.specVersion !== null ? ` · version ${run.specVersion}` : ''}
       </Box>
     </LiveRegion>

@@ -1,5 +1,6 @@
 'use client';
 
+import Popover from '@cloudscape-design/components/popover';
 import { useEffect, useState } from 'react';
 
 const UNITS = [
@@ -25,14 +26,33 @@ export function exactTime(iso: string): string {
   return new Date(iso).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
 }
 
-/** A time as people say it, with the exact time in the reader's zone on hover. Drawn in the browser only: the server does not know the zone. */
-export function Time({ at, empty = '–' }: { at: string | null | undefined; empty?: string }) {
+/**
+ * A time as people say it, with the exact time in the reader's zone on hover. One that stands `alone` also opens it by
+ * key and touch; in rows a stop for every time would be in the way of everything else. Drawn in the browser only: the
+ * server does not know the zone.
+ */
+export function Time({
+  at,
+  empty = '–',
+  alone = false,
+}: {
+  at: string | null | undefined;
+  empty?: string;
+  alone?: boolean;
+}) {
   const now = useNow(30_000);
   if (!at) return <>{empty}</>;
-  return (
-    <time dateTime={at} title={now === null ? undefined : exactTime(at)}>
-      {now === null ? at.slice(0, 16).replace('T', ' ') : relativeTime(at, now)}
+  if (now === null) return <time dateTime={at}>{at.slice(0, 16).replace('T', ' ')}</time>;
+  const time = (
+    <time dateTime={at} title={exactTime(at)}>
+      {relativeTime(at, now)}
     </time>
+  );
+  if (!alone) return time;
+  return (
+    <Popover content={exactTime(at)} triggerType="text-inline" dismissButton={false} size="small">
+      {time}
+    </Popover>
   );
 }
 

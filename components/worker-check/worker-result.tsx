@@ -24,7 +24,7 @@ export function WorkerResult({ check }: { check: WorkerCheck }) {
     <SpaceBetween size="l">
       <LiveRegion>
         <Box color="text-body-secondary" fontSize="body-s">
-          Checked <Time at={check.checkedAt} />. Nothing was dialled, and no credential was kept.
+          Checked <Time at={check.checkedAt} alone />. Nothing was dialled, and no credential was kept.
         </Box>
       </LiveRegion>
       <StagesSideBySide dashboard={check.dashboard} roles={assumed} />

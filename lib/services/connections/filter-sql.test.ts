@@ -130,7 +130,6 @@ describe('an index serves', () => {
     [token('tls', '=', 'off'), 'tls'],
     [token('owner', '=', 'a@example.com'), 'owner'],
     [token('outcome', '=', 'failed'), 'lastOutcome'],
-    [token('outcome', '=', 'never'), 'lastOutcome'],
     [token('host', '=', 'a.example.com'), 'host'],
     [token('user', '=', 'etl'), 'user'],
     [token('reference', '=', '/lava/dev/a'), 'parameterName'],
