@@ -118,7 +118,9 @@ test.describe('on paper', () => {
   });
 });
 
-test('filters by the time of the last change, its author and the duration of credentials', async ({ page }) => {
+test('filters by the time of the last change, its author and the duration of credentials', async ({
+  page,
+}) => {
   const rows = page.getByRole('table', { name: 'Connections and how they log in' }).getByRole('row');
   const filter = page.getByRole('combobox', { name: 'Filter connections' });
   await page.goto('/dev/audit');
@@ -127,7 +129,12 @@ test('filters by the time of the last change, its author and the duration of cre
   await filter.press('Enter');
   await expect(page).toHaveURL(/f=updatedAt%3E%3D2100-01-01/);
   await expect(page.getByText('No connection matches the filter.').first()).toBeVisible();
-  await page.goto(`/dev/audit?${new URLSearchParams([['f', 'duration>=16m'], ['f', 'updatedBy!=nobody']])}`);
+  await page.goto(
+    `/dev/audit?${new URLSearchParams([
+      ['f', 'duration>=16m'],
+      ['f', 'updatedBy!=nobody'],
+    ])}`,
+  );
   await expect(page.getByText('Credential duration >= 16m')).toBeVisible();
   await expect(rows.nth(1)).toContainText(/for .*(hour|minutes)/);
   await expect(page.getByText(/for 15 minutes/)).toHaveCount(0);

@@ -87,7 +87,10 @@ test('a failed reading says so and can be tried again', async ({ page }) => {
   await expect(page.getByRole('table', { name: 'SSM parameters' })).toContainText('/lava/dev/');
 });
 
-test('marks what is over, what ends soon and what may not be looked at', async ({ page, expectAccessible }) => {
+test('marks what is over, what ends soon and what may not be looked at', async ({
+  page,
+  expectAccessible,
+}) => {
   await page.route('**/api/realms/dev/credentials', async (route) => {
     const response = await route.fetch();
     const answer = await response.json();
@@ -125,7 +128,9 @@ test('marks what is over, what ends soon and what may not be looked at', async (
   await expect(page.getByRole('table', { name: 'SSM parameters' })).toContainText(
     'The dashboard lacks ssm:DescribeParameters',
   );
-  await expect(page.getByRole('list', { name: /^What ends within the next 60 minutes/ })).toContainText('soon');
+  await expect(page.getByRole('list', { name: /^What ends within the next 60 minutes/ })).toContainText(
+    'soon',
+  );
   await expectAccessible();
 });
 
@@ -134,7 +139,9 @@ test('shows how far the questions to AWS are', async ({ page, expectAccessible }
   const held = new Promise<void>((resolve) => {
     answered = resolve;
   });
-  await page.route('**/api/realms/dev/progress/*', (route) => route.fulfill({ json: { done: 3, total: 12 } }));
+  await page.route('**/api/realms/dev/progress/*', (route) =>
+    route.fulfill({ json: { done: 3, total: 12 } }),
+  );
   await page.route('**/dev/credentials', async (route) => {
     if (route.request().method() === 'POST') await held;
     await route.continue();

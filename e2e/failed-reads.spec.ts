@@ -22,7 +22,12 @@ const PAGES = [
       'Temporary credentials could not be read.',
       'What ends could not be read.',
     ],
-    claims: ['No connection of this realm names', 'Nothing ends within', 'No temporary credentials', '0 matches'],
+    claims: [
+      'No connection of this realm names',
+      'Nothing ends within',
+      'No temporary credentials',
+      '0 matches',
+    ],
   },
   {
     path: '/dev/requests',

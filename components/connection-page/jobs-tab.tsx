@@ -27,8 +27,8 @@ export function JobsTab({ realm, connId }: { realm: string; connId: string }) {
       description={
         data?.readAt && (
           <>
-            {enabled} enabled. Read from lava <Time at={data.readAt} alone />. Schedules are in the time of their
-            dispatcher.
+            {enabled} enabled. Read from lava <Time at={data.readAt} alone />. Schedules are in the time of
+            their dispatcher.
           </>
         )
       }

@@ -142,7 +142,8 @@ function Summary({ connection, lastRun }: { connection: ConnectionDto; lastRun: 
               label: 'Last change',
               value: (
                 <>
-                  <Time at={connection.updatedAt} alone /> by {connection.updatedBy}, version {connection.version}
+                  <Time at={connection.updatedAt} alone /> by {connection.updatedBy}, version{' '}
+                  {connection.version}
                 </>
               ),
             },

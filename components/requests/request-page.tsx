@@ -316,8 +316,8 @@ function TestOfIt({
         ) : lastRun ? (
           <div>
             <OutcomeIndicator outcome={lastRun.outcome} type={String(spec?.type ?? '')} />{' '}
-            {lastRun.draft ? 'a draft' : `version ${lastRun.specVersion}`}, <Time at={lastRun.startedAt} alone /> by{' '}
-            {lastRun.actor}. {lastRun.verdict}
+            {lastRun.draft ? 'a draft' : `version ${lastRun.specVersion}`},{' '}
+            <Time at={lastRun.startedAt} alone /> by {lastRun.actor}. {lastRun.verdict}
           </div>
         ) : (
           <Box color="text-body-secondary">{untestable ?? 'Never tested.'}</Box>

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PARAMETERS_PER_CALL } from '../../aws/ssm';
 import { prisma } from '../../db/prisma';
 import { createConnection } from '../connections/create-connection';
@@ -18,6 +18,7 @@ beforeAll(async () => {
 });
 
 afterAll(() => store.close());
+afterEach(expectColumnsDerived);
 
 const list = (realm = 'dev') => listCredentials(store.context, realm);
 const mint = (connId: string) => mintCredentials(store.context, { realm: 'dev', connId });
@@ -202,7 +203,6 @@ describe('asking AWS about references', () => {
     expect(after?.checkedAt).not.toBe(before?.checkedAt);
     expect(await codes('pricing')).toContain('SSM_NOT_SECURE');
     expect(await codes('orders')).toContain('SSM_WRONG_KEY');
-    await expectColumnsDerived();
   });
 
   it('counts as failed only what the failing call was about', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { prisma } from '../../db/prisma';
 import { createConnection } from '../connections/create-connection';
 import { deleteConnections } from '../connections/delete-connections';
@@ -7,6 +7,7 @@ import { getConnection } from '../connections/get-connection';
 import { restoreConnections } from '../connections/restore-connections';
 import { setEnabled } from '../connections/set-enabled';
 import { updateConnection } from '../connections/update-connection';
+import { expectColumnsDerived } from '../testing/expect-columns-derived';
 import { openFilledStore } from '../testing/test-store';
 import { listDeleted } from './list-deleted';
 import { listVersions } from './list-versions';
@@ -19,6 +20,7 @@ beforeAll(async () => {
   store = await openFilledStore();
 });
 afterAll(() => store.close());
+afterEach(expectColumnsDerived);
 
 const realm = 'dev';
 const SPEC = {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { prisma } from '../../db/prisma';
 import { exampleItem } from '../../sandbox/example-item';
+import { expectColumnsDerived } from '../testing/expect-columns-derived';
 import { type LavaStore, openLavaStore } from '../testing/lava-store';
 import { keepHere } from './keep-here';
 import { publish } from './start-publication';
@@ -15,6 +16,7 @@ beforeAll(async () => {
 });
 afterEach(() => store.sandbox.dynamo.fail(null));
 afterAll(() => store.close());
+afterEach(expectColumnsDerived);
 
 describe('taking over', () => {
   it('takes nothing over unless asked, and never what was changed here too', async () => {

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { prisma } from '../../db/prisma';
 import { DEFAULT_QUERY } from '../../listing/list-query';
 import { listConnections } from '../connections/list-connections';
+import { expectColumnsDerived } from '../testing/expect-columns-derived';
 import { openFilledStore } from '../testing/test-store';
 import { checkRealm } from './check-realm';
 import { createRealm } from './create-realm';
@@ -18,6 +19,7 @@ beforeAll(async () => {
 });
 
 afterAll(() => store.close());
+afterEach(expectColumnsDerived);
 
 const LAB = {
   name: 'lab',
