@@ -176,6 +176,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   },
   '/api/realms/[realm]/lava/pull': read,
   '/api/realms/[realm]/lava/review': read,
+  '/api/realms/[realm]/progress/[id]': { permission: 'connection:read', params: { id: randomUUID() } },
   '/api/realms/[realm]/requests': read,
   '/api/realms/[realm]/requests/[id]': { permission: 'connection:read', params: { id: randomUUID() } },
   '/api/realms/[realm]/runs/[runId]': readRun,
