@@ -4,7 +4,6 @@ import { DATA_POLICY, STATIC_HEADERS } from './lib/http/security-headers.js';
 
 /** @type {import('next').NextConfig} */
 const config = {
-  distDir: process.env.NEXT_DIST_DIR ?? '.next',
   turbopack: { root: path.dirname(fileURLToPath(import.meta.url)) },
   serverExternalPackages: [
     'pg',

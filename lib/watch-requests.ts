@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { IncomingMessage, Server, ServerResponse } from 'node:http';
 import path from 'node:path';
-import { distDir } from './env';
 import { log } from './log';
 import { metrics } from './metrics';
 import { inRequest, type RequestScope } from './request-scope';
@@ -82,7 +81,7 @@ interface Manifest {
 function builtRoutes(): RouteOf {
   let manifest: Manifest;
   try {
-    manifest = JSON.parse(readFileSync(path.join(process.cwd(), distDir(), 'routes-manifest.json'), 'utf8'));
+    manifest = JSON.parse(readFileSync(path.join(process.cwd(), '.next', 'routes-manifest.json'), 'utf8'));
   } catch {
     return (pathname) => (pathname.startsWith('/api/') ? '/api' : 'page');
   }

@@ -15,7 +15,6 @@ const KEPT = new Set<string>([
   'HTTPS_PROXY',
   'SSL_CERT_FILE',
   'SSL_CERT_DIR',
-  'NEXT_DIST_DIR',
   // Windows starts no process without them.
   'SystemRoot',
   'ComSpec',
