@@ -1,6 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { describe, expect, it } from 'vitest';
-import { configuredAws, EnvError, readEnv, SETTING_NAMES } from './env';
+import { configuredAws, EnvError, readEnv, readEnvAtStart, SETTING_NAMES } from './env';
+import { PORT_ORDER } from './sandbox/sandbox-ports';
 
 describe('readEnv', () => {
   it('takes the defaults that .env.example names', async () => {
@@ -11,6 +15,7 @@ describe('readEnv', () => {
     );
     expect(Object.keys(given).sort()).toEqual([...SETTING_NAMES].sort());
     expect(readEnv(given)).toEqual(readEnv({}));
+    expect(example).toContain(`the sandbox's ${PORT_ORDER.length} ports in a row`);
   });
 
   it.each([
@@ -24,6 +29,15 @@ describe('readEnv', () => {
     ['OIDC_CLIENT_ID', 'lava', /OIDC_DISCOVERY_URL must be set, since OIDC_CLIENT_ID is/],
     ['SANDBOX', 'yes', /SANDBOX must be auto, on or off/],
     ['ALLOWED_PORTS', '5439,x', /ALLOWED_PORTS must be port numbers/],
+    ['ALLOWED_CIDRS', '10.0.0.0/8,10.0.0.1', /ALLOWED_CIDRS must be networks such as 10.0.0.0\/8 or/],
+    ['ALLOWED_CIDRS', '10.0.0.0/33', /ALLOWED_CIDRS must be networks/],
+    ['ALLOWED_CIDRS', '10/8', /ALLOWED_CIDRS must be networks/],
+    ['ALLOWED_CIDRS', 'fe80::1%eth0/64', /ALLOWED_CIDRS must be networks/],
+    ['DNS_SERVERS', 'ns.example.com', /DNS_SERVERS must be IP addresses, with or without a port, such as/],
+    ['DNS_SERVERS', '10.0.0.2:0', /DNS_SERVERS must be IP addresses/],
+    ['DNS_SERVERS', '10.0.0.2, 10.0.0.3:99999', /DNS_SERVERS must be IP addresses/],
+    ['TRUSTED_PROXIES', '10.0.0.1,proxy', /TRUSTED_PROXIES must be addresses or networks such as/],
+    ['TRUSTED_PROXIES', '10.0.0.0/x', /TRUSTED_PROXIES must be addresses or networks such as/],
     ['DATABASE_URL', 'mysql://x', /DATABASE_URL must be a postgresql:/],
     ['DATABASE_POOL', '1', /DATABASE_POOL must be a whole number between 2 and 200 \(it is "1"\)/],
     ['DATABASE_LOCK_TIMEOUT', '5s', /DATABASE_LOCK_TIMEOUT must be a whole number/],
@@ -32,6 +46,14 @@ describe('readEnv', () => {
   ])('stops at %s=%s with its name and what is allowed', (name, value, message) => {
     expect(() => readEnv({ [name]: value })).toThrow(EnvError);
     expect(() => readEnv({ [name]: value })).toThrow(message);
+  });
+
+  it.each([
+    ['ALLOWED_CIDRS', '10.0.0.0/8, 2001:db8::/32'],
+    ['DNS_SERVERS', '10.0.0.2,127.0.0.1:5353,2001:db8::1,[2001:db8::1]:53'],
+    ['TRUSTED_PROXIES', '10.0.0.1,10.0.0.0/8,::1,2001:db8::/32'],
+  ])('takes %s=%s', (name, value) => {
+    expect(readEnv({ [name]: value })).toMatchObject({ [name]: value.split(/, ?/) });
   });
 
   it('does not print an address, which may hold a password', () => {
@@ -63,6 +85,29 @@ describe('readEnv', () => {
       ALLOWED_PORTS: [5439, 5440],
     });
     expect(readEnv({ ALLOWED_HOSTS: '' }).ALLOWED_HOSTS).toBeUndefined();
+  });
+});
+
+describe('readEnvAtStart', () => {
+  it('stops at a file of authorities that is missing or is none', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'lava-env-'));
+    try {
+      const file = path.join(folder, 'ca.pem');
+      const start = () => readEnvAtStart({ TLS_EXTRA_CA_FILE: file });
+      expect(start).toThrow(EnvError);
+      expect(start).toThrow(
+        `TLS_EXTRA_CA_FILE must be a file of certificates in PEM (it is "${file}": there is no such file)`,
+      );
+      await writeFile(file, 'Dear diary');
+      expect(start).toThrow('it holds no certificate');
+      await writeFile(file, '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n');
+      expect(start).toThrow('its certificate cannot be read');
+      await writeFile(file, rootCertificates[0] ?? '');
+      expect(start().TLS_EXTRA_CA_FILE).toBe(file);
+      expect(() => readEnvAtStart({ TLS_EXTRA_CA_FILE: folder })).toThrow('it cannot be read, EISDIR');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });
 

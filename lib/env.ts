@@ -1,4 +1,6 @@
-import { isIP } from 'node:net';
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { isIP, isIPv4, isIPv6 } from 'node:net';
 import { z } from 'zod';
 
 /** A setting was wrong: its message names the setting and what is allowed. */
@@ -24,6 +26,24 @@ const list = z
   .string()
   .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
   .optional();
+
+const listOf = (isOne: (part: string) => boolean, message: string) =>
+  list.refine((parts) => parts === undefined || parts.every(isOne), message);
+
+function isAddress(text: string): boolean {
+  return isIP(text) > 0 && !text.includes('%');
+}
+
+function isNetwork(text: string): boolean {
+  const [, address = '', bits] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? [];
+  return isAddress(address) && Number(bits) <= (isIPv4(address) ? 32 : 128);
+}
+
+function isNameServer(text: string): boolean {
+  if (isAddress(text)) return true;
+  const [, v6 = '', v4 = '', port] = /^(?:\[([^\]]+)\]|([\d.]+)):(\d{1,5})$/.exec(text) ?? [];
+  return (isIPv6(v6) || isIPv4(v4)) && Number(port) >= 1 && Number(port) <= 65_535;
+}
 
 const number = (fallback: number, from: number, to: number) =>
   z
@@ -80,7 +100,10 @@ const settings = z.object({
     )
     .transform((url) => new URL(url).origin)
     .optional(),
-  TRUSTED_PROXIES: list,
+  TRUSTED_PROXIES: listOf(
+    (part) => isAddress(part) || isNetwork(part),
+    'must be addresses or networks such as 10.0.0.0/8, with commas between',
+  ),
   AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   SESSION_IDLE_MINUTES: number(60, 1, 1440),
   SESSION_MAX_HOURS: number(12, 1, 720),
@@ -117,7 +140,10 @@ const settings = z.object({
   TESTS_PER_MINUTE_REALM: number(600, 1, 999_999),
   ALLOW_LOOPBACK: flag(false),
   ALLOWED_HOSTS: list,
-  ALLOWED_CIDRS: list,
+  ALLOWED_CIDRS: listOf(
+    isNetwork,
+    'must be networks such as 10.0.0.0/8 or 2001:db8::/32, with commas between',
+  ),
   ALLOWED_PORTS: list.pipe(
     z
       .array(
@@ -129,7 +155,10 @@ const settings = z.object({
       )
       .optional(),
   ),
-  DNS_SERVERS: list,
+  DNS_SERVERS: listOf(
+    isNameServer,
+    'must be IP addresses, with or without a port, such as 10.0.0.2 or [2001:db8::1]:53, with commas between',
+  ),
   TLS_EXTRA_CA_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z
     .enum(
@@ -215,6 +244,36 @@ export function readEnv(source: Source = process.env): Env {
 }
 
 /**
+ * Reads the settings as `readEnv` does, and looks at the file that one of them names: once, at the start.
+ *
+ * @throws {EnvError} naming every wrong setting and what is allowed
+ */
+export function readEnvAtStart(source: Source = process.env): Env {
+  const env = readEnv(source);
+  const file = env.TLS_EXTRA_CA_FILE;
+  const why = file && whyNoAuthorities(file);
+  if (why) {
+    throw new EnvError(
+      `TLS_EXTRA_CA_FILE must be a file of certificates in PEM (it is "${file.slice(0, 80)}": ${why})`,
+    );
+  }
+  return env;
+}
+
+function whyNoAuthorities(file: string): string | undefined {
+  try {
+    const text = readFileSync(file, 'utf8');
+    if (!text.includes('-----BEGIN CERTIFICATE-----')) return 'it holds no certificate';
+    new X509Certificate(text);
+    return undefined;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'ENOENT') return 'there is no such file';
+    return code.startsWith('ERR_') ? 'its certificate cannot be read' : `it cannot be read, ${code}`;
+  }
+}
+
+/**
  * Reads the settings of the command line, as `readEnv` does.
  *
  * @throws {EnvError} naming every wrong setting and what is allowed
@@ -261,9 +320,4 @@ const AWS_SETTINGS = [
 export function configuredAws(source: Readonly<Record<string, string | undefined>> = process.env): string[] {
   const endpoints = Object.keys(source).filter((name) => name.startsWith('AWS_ENDPOINT_URL'));
   return [...AWS_SETTINGS, ...endpoints].filter((name) => source[name]);
-}
-
-/** Where the build lies, as `next.config.js` has it. */
-export function distDir(): string {
-  return process.env.NEXT_DIST_DIR ?? '.next';
 }

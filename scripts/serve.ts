@@ -7,7 +7,7 @@ import path from 'node:path';
 import { publicAddress } from '../lib/auth/public-address';
 import { asRole, CONSOLE_ROLE, consolePassword, ensureRole, grantConsole } from '../lib/db/console-role';
 import { startEmbeddedPostgres } from '../lib/db/embedded-postgres';
-import { configuredAws, type Env, EnvError, readEnv } from '../lib/env';
+import { configuredAws, type Env, EnvError, readEnvAtStart } from '../lib/env';
 import { actionKey } from './action-key';
 import { authSecretOf } from './auth-secret';
 import { buildApp } from './build-app';
@@ -35,7 +35,7 @@ function settings(): Env {
   const file = path.join(ROOT, '.env');
   if (existsSync(file)) process.loadEnvFile(file);
   try {
-    return readEnv();
+    return readEnvAtStart();
   } catch (error) {
     if (error instanceof EnvError) fail(`A setting is wrong; see .env.example.\n${error.message}`);
     throw error;
