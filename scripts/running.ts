@@ -1,11 +1,8 @@
 // What `npm start` leaves behind while it runs, so that a second start finds the first, and one after `kill -9`
 // cleans up what the first left.
-import { execFile } from 'node:child_process';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
+import { commandOf } from '../lib/db/process-command';
 
 /** The processes of a start, and where it serves. */
 export interface Running {
@@ -35,6 +32,5 @@ export async function clearRunning(dataDir: string): Promise<void> {
 
 /** Whether the process lives and its command line holds `mark`: a number may have been given to another since. */
 export async function isAlive(pid: number, mark: string): Promise<boolean> {
-  const { stdout } = await run('ps', ['-p', String(pid), '-o', 'command=']).catch(() => ({ stdout: '' }));
-  return stdout.includes(mark);
+  return (await commandOf(pid)).includes(mark);
 }

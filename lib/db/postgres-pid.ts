@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process';
 import { readFile, readlink, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import { commandOf } from './process-command';
 
-const run = promisify(execFile);
 const POLL_MS = 50;
 
 /**
@@ -51,8 +49,5 @@ async function isServerOf(pid: number, pgdata: string): Promise<boolean> {
     ]);
     return cwd === folder;
   }
-  return run('ps', ['-o', 'command=', '-p', String(pid)]).then(
-    ({ stdout }) => stdout.includes(pgdata),
-    () => false,
-  );
+  return (await commandOf(pid)).includes(pgdata);
 }
