@@ -8,7 +8,7 @@ const CLI = path.resolve(import.meta.dirname, '..', 'scripts/lava-conn.mjs');
 /** Runs the command line against the console under test. */
 async function cli(server: string, token: string, args: readonly string[], stdin = '') {
   const child = spawn(process.execPath, [CLI, ...args, '--realm', 'dev', '--server', server], {
-    env: { PATH: process.env.PATH, NODE_ENV: 'production', LAVA_TOKEN: token },
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', DOT_ENV: 'off', LAVA_TOKEN: token },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.stdin.end(stdin);

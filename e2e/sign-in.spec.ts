@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { TOTP, URI } from 'otpauth';
 import { type CompanyServer, startCompanyServer } from '../lib/auth/oidc.fixture';
+import { cleanEnv } from '../scripts/clean-env';
 import { expect, test } from './fixtures';
 import { keepLog } from './keep-log';
 
@@ -43,7 +44,7 @@ test.beforeAll(async () => {
   });
   product = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: ROOT,
-    env: { ...process.env, ...company.settings, DATA_DIR: dataDir, PORT: String(port), SANDBOX: 'off' },
+    env: { ...cleanEnv(), ...company.settings, DATA_DIR: dataDir, PORT: String(port), SANDBOX: 'off' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   keepLog(product);

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { cleanEnv } from '../scripts/clean-env';
 import { sandboxCookie } from '../scripts/sandbox-cookie';
 import { keepLog } from './keep-log';
 
@@ -24,7 +25,7 @@ function start(settings: Record<string, string> = {}): Start {
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: ROOT,
     env: {
-      ...process.env,
+      ...cleanEnv(),
       DATA_DIR: dataDir,
       PORT: String(port),
       SANDBOX: 'on',

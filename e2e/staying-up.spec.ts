@@ -7,7 +7,9 @@ import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import pg from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../lib/db/embedded-postgres';
+import { cleanEnv } from '../scripts/clean-env';
 import { sandboxCookie } from '../scripts/sandbox-cookie';
+import { serverEnv } from '../scripts/server-env';
 import { keepLog } from './keep-log';
 
 // The product without its database, as two, and stopped in the midst of work: real processes on a PostgreSQL that the
@@ -40,10 +42,10 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-function run(port: number, args: readonly string[], env: Record<string, string>): Server {
+function run(port: number, args: readonly string[], env: NodeJS.Dict<string>): Server {
   const child = spawn(process.execPath, [...args], {
     cwd: ROOT,
-    env: { ...process.env, PORT: String(port), LOG_LEVEL: 'info', METRICS_TOKEN: TOKEN, AUTH_SECRET, ...env },
+    env: { ...cleanEnv(), PORT: String(port), LOG_LEVEL: 'info', METRICS_TOKEN: TOKEN, AUTH_SECRET, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
@@ -71,11 +73,7 @@ async function startServer(env: Record<string, string> = {}): Promise<Server> {
   return run(
     port,
     ['node_modules/next/dist/bin/next', 'start', '--hostname', '127.0.0.1', '--port', String(port)],
-    {
-      DATABASE_URL: url,
-      SANDBOX: 'off',
-      ...env,
-    },
+    serverEnv({ NODE_ENV: 'production', DATABASE_URL: url, SANDBOX: 'off', ...env }),
   );
 }
 

@@ -59,6 +59,7 @@ export const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
 const GROUP_ROLE = /^([^=@]+)=(viewer|tester|editor|admin)@(\*|[^@\s]+)$/;
 
 const settings = z.object({
+  DOT_ENV: z.enum(['on', 'off'], 'must be on or off').default('on'),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address')

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ROOT } from './packages.mjs';
+import { serverEnv } from './server-env';
 import { hashFiles } from './source-hash';
 
 const SOURCES = [
@@ -26,7 +27,7 @@ export async function buildApp(key: string): Promise<boolean> {
   if ((await readFile(stamp, 'utf8').catch(() => '')) === hash) return false;
   const build = spawn(process.execPath, [path.join(ROOT, 'node_modules/next/dist/bin/next'), 'build'], {
     cwd: ROOT,
-    env: { ...process.env, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key, NEXT_TELEMETRY_DISABLED: '1' },
+    env: { ...serverEnv(process.env), NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key, NEXT_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

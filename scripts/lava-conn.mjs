@@ -17,8 +17,8 @@ const cancel = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => cancel.abort());
 
 async function prepareStore() {
-  const settings = path.join(ROOT, '.env');
-  if (existsSync(settings)) process.loadEnvFile(settings);
+  const { loadSettingsFile } = await import('./settings-file.ts');
+  loadSettingsFile();
   const { generateClient } = await import('./generate-client.ts');
   await generateClient();
 }

@@ -11,6 +11,7 @@ import { actionKey } from './action-key';
 import { ensureBrowser } from './browser';
 import { buildApp } from './build-app';
 import { runChecks } from './checks';
+import { cleanEnv } from './clean-env';
 import { generateClient } from './generate-client';
 import { ROOT } from './packages.mjs';
 import { type Searched, searchDatabase, searchFiles } from './secret-search';
@@ -28,14 +29,6 @@ const RECORDING = {
 interface Counts {
   readonly passed: number;
   readonly failed: number;
-}
-
-/** The environment without anything that points at a real database or AWS account. */
-function cleanEnv(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(AWS_|PG|LAVA_|DATABASE_URL$|ALLOW|DNS_SERVERS$|SANDBOX)/.test(name),
-  );
-  return { ...Object.fromEntries(kept), NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
 }
 
 async function runNode(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
@@ -185,9 +178,7 @@ export async function runAll(): Promise<number> {
     await timed('checks', runChecks),
     await timed('unit and integration tests', unitAndIntegration),
   ];
-  await timed('build', async () =>
-    buildApp(process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY || (await actionKey())),
-  );
+  await timed('build', async () => buildApp(await actionKey()));
   parts.push(await timed('browser tests', browserSuite));
   parts.push(await timed('search for secrets', secretsLeft));
   const passed = parts.reduce((sum, part) => sum + part.passed, 0);

@@ -15,6 +15,7 @@ import { generateClient } from './generate-client';
 import { ROOT } from './packages.mjs';
 import { clearRunning, isAlive, readRunning, writeRunning } from './running';
 import { serverEnv } from './server-env';
+import { loadSettingsFile } from './settings-file';
 
 const NEXT = path.join(ROOT, 'node_modules/next/dist/bin/next');
 /** The web server needs 15 s at most; all of it is to be gone after 20. */
@@ -32,8 +33,7 @@ function fail(message: string): never {
 }
 
 function settings(): Env {
-  const file = path.join(ROOT, '.env');
-  if (existsSync(file)) process.loadEnvFile(file);
+  loadSettingsFile();
   try {
     return readEnvAtStart();
   } catch (error) {

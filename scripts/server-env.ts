@@ -22,10 +22,13 @@ const KEPT = new Set<string>([
 /** Node's own, and those by which AWS's SDK finds credentials, its container and its region. */
 const KEPT_FAMILIES = /^(?:AWS_|NODE_|LC_)/;
 
+/** Tells Next that `.env` has been read: it would add all that the file holds to the server's own environment. */
+const SETTINGS_READ = ['__NEXT_PROCESSED_ENV', 'true'] as const;
+
 /** The variables of `source` that the web server needs. */
 export function serverEnv(source: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(source).filter(
     ([name]) => KEPT.has(name) || KEPT.has(name.toUpperCase()) || KEPT_FAMILIES.test(name),
   );
-  return Object.fromEntries(kept) as NodeJS.ProcessEnv;
+  return Object.fromEntries([...kept, SETTINGS_READ]) as NodeJS.ProcessEnv;
 }

@@ -11,6 +11,7 @@ import { EnvError, readStoreEnv } from '../lib/env';
 import { generateClient } from './generate-client';
 import { ROOT } from './packages.mjs';
 import { isAlive, readRunning } from './running';
+import { loadSettingsFile } from './settings-file';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const complain = (text: string) => process.stderr.write(`${text}\n`);
@@ -21,8 +22,7 @@ interface Store {
 }
 
 function readSettings(): ReturnType<typeof readStoreEnv> {
-  const file = path.join(ROOT, '.env');
-  if (existsSync(file)) process.loadEnvFile(file);
+  loadSettingsFile();
   return readStoreEnv();
 }
 

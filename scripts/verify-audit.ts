@@ -1,10 +1,10 @@
 // Prints what walking the chain found. Exit code 0: it holds; 1: it does not; 2: it could not be walked.
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type ChainHead, walkAuditChain } from '../lib/db/audit-chain';
 import { runningStore } from '../lib/db/running-store';
 import { readStoreEnv } from '../lib/env';
 import { ROOT } from './packages.mjs';
+import { loadSettingsFile } from './settings-file';
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -27,8 +27,7 @@ function expectedHead(args: readonly string[]): ChainHead | undefined {
 export async function verifyAudit(args: readonly string[]): Promise<0 | 1 | 2> {
   try {
     const expected = expectedHead(args);
-    const settings = path.join(ROOT, '.env');
-    if (existsSync(settings)) process.loadEnvFile(settings);
+    loadSettingsFile();
     const env = readStoreEnv();
     const url = env.DATABASE_URL ?? (await runningStore(path.resolve(ROOT, env.DATA_DIR)));
     if (url === undefined)

@@ -37,6 +37,7 @@ export function startCli(args: readonly string[], { env = {}, stdin }: CliOption
     env: {
       PATH: process.env.PATH,
       NODE_ENV: 'production',
+      DOT_ENV: 'off',
       AWS_CONFIG_FILE: devNull,
       AWS_SHARED_CREDENTIALS_FILE: devNull,
       AWS_EC2_METADATA_DISABLED: 'true',

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, chromium } from '@playwright/test';
 import { ensureBrowser } from '../browser';
+import { cleanEnv } from '../clean-env';
 import { ROOT } from '../packages.mjs';
 import { readRunning } from '../running';
 import { type SandboxCookie, sandboxCookie } from '../sandbox-cookie';
@@ -120,8 +121,7 @@ async function startProduct(databaseUrl: string, folder: string) {
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: ROOT,
     env: {
-      ...process.env,
-      NODE_ENV: 'production',
+      ...cleanEnv(),
       DATABASE_URL: databaseUrl,
       DATA_DIR: dataDir,
       PORT: String(port),

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cleanEnv } from '../../../scripts/clean-env';
 import { createConnection } from '../../services/connections/create-connection';
 import { openFilledStore } from '../../services/testing/test-store';
 import { applyMigrations } from '../migrations';
@@ -273,7 +274,7 @@ describe('a restore', () => {
 
 it('works as commands, on a data folder of its own', async () => {
   const root = path.resolve(import.meta.dirname, '../../..');
-  const env = { ...process.env, DATA_DIR: path.join(folder, 'data'), DATABASE_URL: '' };
+  const env = { ...cleanEnv(), DATA_DIR: path.join(folder, 'data') };
   const command = (name: string, ...args: string[]) =>
     run(process.execPath, [path.join(root, `scripts/${name}.mjs`), ...args], { cwd: folder, env }).then(
       ({ stdout }) => ({ code: 0, said: stdout }),

@@ -72,7 +72,7 @@ async function during<T>(statements: readonly string[], look: () => Promise<T>):
 function verifyAudit(...args: readonly string[]) {
   const script = path.resolve(import.meta.dirname, '../../../scripts/verify-audit.mjs');
   return promisify(execFile)(process.execPath, [script, ...args], {
-    env: { NODE_ENV: 'production', PATH: process.env.PATH, DATABASE_URL: store.url },
+    env: { NODE_ENV: 'production', DOT_ENV: 'off', PATH: process.env.PATH, DATABASE_URL: store.url },
   }).then(
     ({ stdout, stderr }) => ({ code: 0, told: stdout + stderr }),
     ({ code, stdout, stderr }) => ({ code, told: `${stdout}${stderr}` }),
