@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { startEmbeddedPostgres } from '../lib/db/embedded-postgres';
 import { cleanEnv } from '../scripts/clean-env';
 import { sandboxCookie } from '../scripts/sandbox-cookie';
 import { keepLog } from './keep-log';
@@ -14,6 +16,7 @@ test.describe.configure({ mode: 'serial' });
 const ROOT = path.resolve(import.meta.dirname, '..');
 let dataDir: string;
 let port: number;
+const sandboxPort = () => 10_000 + (port % 9_000);
 const running = new Set<ChildProcess>();
 
 interface Start {
@@ -29,7 +32,7 @@ function start(settings: Record<string, string> = {}): Start {
       DATA_DIR: dataDir,
       PORT: String(port),
       SANDBOX: 'on',
-      SANDBOX_PORT: String(10_000 + (port % 9_000)),
+      SANDBOX_PORT: String(sandboxPort()),
       ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -89,6 +92,23 @@ test('stops at a wrong setting and names it', async () => {
   expect(wrong.output()).toContain('PORT must be a port number between 1 and 65535');
 });
 
+test('says that another program has the port, and leaves nothing behind', async () => {
+  const foreign = createHttpServer((_request, response) => response.end('ok')).listen(port, '127.0.0.1');
+  await once(foreign, 'listening');
+  try {
+    const late = start();
+    expect(await ended(late)).toBe(1);
+    expect(late.output()).toContain(
+      `Another program listens on port ${port} of 127.0.0.1 already. Stop it, or set PORT to a free port.`,
+    );
+    expect(late.output()).not.toContain('ready ');
+    await expect(readFile(path.join(dataDir, 'running.json'))).rejects.toThrow('ENOENT');
+    await expect(readFile(path.join(dataDir, 'postgres/pgdata/postmaster.pid'))).rejects.toThrow('ENOENT');
+  } finally {
+    foreign.close();
+  }
+});
+
 test('starts, is found by a second start, and Ctrl-C stops all of it', async () => {
   const first = start();
   await untilSaid(first, `ready        http://127.0.0.1:${port}`);
@@ -96,7 +116,8 @@ test('starts, is found by a second start, and Ctrl-C stops all of it', async () 
     expect(first.output()).toContain(step);
   expect(await answers()).toBe(true);
 
-  const second = start();
+  // As on a small image, where there is no `ps` to ask.
+  const second = start({ PATH: '/nowhere' });
   expect(await ended(second)).toBe(0);
   expect(second.output()).toContain(`already on   http://127.0.0.1:${port}`);
   expect(await answers()).toBe(true);
@@ -113,6 +134,16 @@ test('recovers by itself after kill -9, with everything that was stored', async 
   await untilSaid(first, 'ready ');
   first.child.kill('SIGKILL');
   await ended(first);
+
+  const taken = createServer().listen(sandboxPort() + 1, '127.0.0.1');
+  await once(taken, 'listening');
+  const failing = start();
+  expect(await ended(failing)).toBe(1);
+  expect(failing.output()).toContain(
+    `Port ${sandboxPort() + 1} on 127.0.0.1, which the sandbox needs, is in use.`,
+  );
+  taken.close();
+
   const second = start();
   await untilSaid(second, 'ready ');
   expect(second.output()).toContain('(was still running)');
@@ -130,4 +161,17 @@ test('leaves the sandbox off when AWS is configured', async () => {
   expect(real.output()).toContain('off (AWS_PROFILE');
   real.child.kill('SIGTERM');
   await ended(real);
+});
+
+test('leaves the sandbox off when a database is configured', async () => {
+  const own = await startEmbeddedPostgres({ dataDir: path.join(dataDir, 'own'), port: 0, database: 'store' });
+  try {
+    const real = start({ SANDBOX: 'auto', DATABASE_URL: own.url, HOME: dataDir });
+    await untilSaid(real, 'ready ');
+    expect(real.output()).toContain('off (DATABASE_URL found');
+    real.child.kill('SIGTERM');
+    expect(await ended(real)).toBe(0);
+  } finally {
+    await own.stop();
+  }
 });

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import pg from 'pg';
+import { asRole, ensureRole } from '../lib/db/console-role';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../lib/db/embedded-postgres';
 import { cleanEnv } from '../scripts/clean-env';
 import { sandboxCookie } from '../scripts/sandbox-cookie';
@@ -216,6 +217,29 @@ test('starts without its database, says so, and is ready within 10 s of its retu
   await expect(page.getByRole('link', { name: 'etl-warehouse', exact: true })).toBeVisible({
     timeout: 20_000,
   });
+  expect(await stop(server)).toBe(0);
+});
+
+test('migrates as the owner of the tables when the database comes late, and works as another role', async () => {
+  test.setTimeout(90_000);
+  await ask('drop schema public cascade; drop schema if exists pgboss cascade; create schema public');
+  await ensureRole(url, 'lava_app', 'app-password');
+  await database?.stop();
+  const server = await startAll({
+    DATABASE_URL: asRole(url, 'lava_app', 'app-password'),
+    MIGRATION_DATABASE_URL: url,
+  });
+  await expect.poll(() => statusOf(server, '/healthz'), { timeout: 45_000 }).toBe(200);
+  await startDatabase();
+  await expect.poll(() => statusOf(server, '/readyz'), { timeout: 20_000 }).toBe(200);
+  expect(await ask(`select distinct tableowner from pg_tables where schemaname = 'public'`)).toEqual([
+    { tableowner: 'postgres' },
+  ]);
+  expect(
+    await ask(`select has_table_privilege('lava_app', '"AuditEvent"', 'insert') as "adds",
+      has_table_privilege('lava_app', '"AuditEvent"', 'update') as "changes"`),
+  ).toEqual([{ adds: true, changes: false }]);
+  await signIn(server);
   expect(await stop(server)).toBe(0);
 });
 

@@ -1,5 +1,4 @@
 // Runs the whole product: database, sandbox when no AWS is configured, and the web server. Ctrl-C stops all of it.
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -12,12 +11,12 @@ import { actionKey } from './action-key';
 import { authSecretOf } from './auth-secret';
 import { buildApp } from './build-app';
 import { generateClient } from './generate-client';
+import { holdPort } from './hold-port';
 import { ROOT } from './packages.mjs';
 import { clearRunning, isAlive, readRunning, writeRunning } from './running';
-import { serverEnv } from './server-env';
 import { loadSettingsFile } from './settings-file';
+import { startNext, untilHealthy } from './web-server';
 
-const NEXT = path.join(ROOT, 'node_modules/next/dist/bin/next');
 /** The web server needs 15 s at most; all of it is to be gone after 20. */
 const SERVER_STOPS_MS = 16_000;
 const FILL_RETRY_MS = 3_000;
@@ -27,6 +26,7 @@ function say(step: string, text: string): void {
   process.stdout.write(`${step.padEnd(12)} ${text}\n`);
 }
 
+/** Ends a start that has begun nothing yet. */
 function fail(message: string): never {
   process.stderr.write(`\n${message}\n`);
   process.exit(1);
@@ -70,39 +70,6 @@ async function stopLeftOvers(dataDir: string): Promise<void> {
   await clearRunning(dataDir);
 }
 
-async function startNext(env: Env, dev: boolean, extra: Record<string, string>): Promise<ChildProcess> {
-  const child = spawn(
-    process.execPath,
-    [NEXT, dev ? 'dev' : 'start', '--hostname', env.HOST, '--port', String(env.PORT)],
-    {
-      cwd: ROOT,
-      env: {
-        ...serverEnv(process.env),
-        ...extra,
-        MIGRATION_DATABASE_URL: '',
-        NEXT_TELEMETRY_DISABLED: '1',
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  child.stdout?.on('data', (chunk: Buffer) => {
-    const text = chunk.toString();
-    if (dev || text.startsWith('{')) process.stdout.write(text);
-  });
-  return child;
-}
-
-async function untilHealthy(url: string, child: ChildProcess): Promise<void> {
-  for (;;) {
-    if (child.exitCode !== null) {
-      fail(`The web server stopped at once. Is ${url} in use already? Choose another PORT.`);
-    }
-    const answer = await fetch(`${url}/healthz`).catch(() => null);
-    if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
 /**
  * Brings the store up to date. Returns false when it cannot be reached: the web server starts all the same and does
  * this itself once it can.
@@ -133,10 +100,12 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
   const within = ['0.0.0.0', '::'].includes(env.HOST) ? '127.0.0.1' : env.HOST;
   const url = publicAddress({ HOST: within, PORT: env.PORT, PUBLIC_URL: undefined });
   await stopLeftOvers(dataDir);
+  const held = await holdPort(env.HOST, env.PORT).catch((error: Error) => fail(error.message));
   await writeRunning(dataDir, { supervisor: process.pid, url });
 
   const stops: Stop[] = [];
   let stopping: Promise<void> | undefined;
+  let [serving, failed] = [false, false];
   const stopAll = () => {
     stopping ??= (async () => {
       for (const stop of stops.reverse()) await stop().catch((error) => process.stderr.write(`${error}\n`));
@@ -174,7 +143,10 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
         port: 0,
         database: 'lava_connections',
       });
-      stops.push(database.stop);
+      // A start that fails leaves alone what it found running: it may be another's.
+      stops.push(async () => {
+        if (!(failed && database.reused)) await database.stop();
+      });
       ownerUrl = database.url;
       const password = await consolePassword(databaseDir);
       await ensureRole(ownerUrl, CONSOLE_ROLE, password);
@@ -196,7 +168,7 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
       AUTH_SECRET: env.AUTH_SECRET ?? (await authSecretOf(dataDir)),
       NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key,
       // The owner of the tables is no business of the web server, unless it has to migrate by itself later.
-      ...(prepared && { MIGRATION_DATABASE_URL: '' }),
+      MIGRATION_DATABASE_URL: prepared ? '' : (ownerUrl ?? ''),
     };
     const decision = sandboxDecision(env);
     if (decision.on) {
@@ -229,22 +201,24 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
     }
 
     await building;
-    const next = await startNext(env, dev, extra);
+    await held.release();
+    const next = startNext(env, dev, extra);
     stops.push(async () => {
-      if (next.exitCode !== null) return;
+      if (next.exitCode !== null || next.signalCode !== null) return;
       next.kill('SIGTERM');
       const late = setTimeout(() => next.kill('SIGKILL'), SERVER_STOPS_MS);
       await once(next, 'exit');
       clearTimeout(late);
     });
     next.on('exit', (code) => {
-      if (!stopping) {
+      if (serving && !stopping) {
         process.stderr.write(`The web server ended by itself (exit code ${code}).\n`);
         void leave(1);
       }
     });
     await writeRunning(dataDir, { supervisor: process.pid, ...(next.pid && { server: next.pid }), url });
     await untilHealthy(url, next);
+    serving = true;
     if (!decision.on) {
       const { makeSetUpLink } = await import('../lib/services/people/set-up');
       const link = await makeSetUpLink(databaseUrl);
@@ -255,7 +229,11 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
     }
     say('ready', env.PUBLIC_URL ?? url);
   } catch (error) {
-    process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+    // Of a start that was told to stop, nothing that breaks on the way matters.
+    if (!stopping) {
+      failed = true;
+      process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+    }
     await leave(1);
   }
 }
