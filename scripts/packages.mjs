@@ -18,24 +18,39 @@ export function ensureNode() {
   process.exit(1);
 }
 
-/** Runs `npm ci` unless node_modules was installed from this very package-lock.json. */
-export function ensurePackages() {
-  const lock = readFileSync(path.join(ROOT, 'package-lock.json'));
+/**
+ * Runs `npm ci` unless node_modules was installed from this very package-lock.json. Of the scripts that packages bring
+ * along only those are run that package.json allows, whatever npm's version makes of its `allowScripts`.
+ */
+export function ensurePackages(root = ROOT) {
+  const lock = readFileSync(path.join(root, 'package-lock.json'));
   const hash = createHash('sha256').update(lock).digest('hex');
-  const stamp = path.join(ROOT, 'node_modules', '.lava-installed');
+  const stamp = path.join(root, 'node_modules', '.lava-installed');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   console.error('packages     installing (npm ci)…');
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const result = spawnSync(npm, ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: ROOT,
-    // Standard output belongs to the command that was started: its output may be read by a program.
-    stdio: ['ignore', 2, 2],
-  });
-  if (result.status !== 0) {
+  if (
+    !npm(root, 'ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund') ||
+    !npm(root, 'rebuild', ...allowedScripts(root))
+  ) {
     console.error(
       'The packages could not be installed. Check the network and the npm registry, then start again.',
     );
     process.exit(1);
   }
   writeFileSync(stamp, hash);
+}
+
+/** The installed packages whose scripts may run. */
+function allowedScripts(root) {
+  const { allowScripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  return Object.keys(allowScripts).filter(
+    (name) => allowScripts[name] && existsSync(path.join(root, 'node_modules', name)),
+  );
+}
+
+function npm(root, ...args) {
+  const command = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  // Standard output belongs to the command that was started: its output may be read by a program.
+  const options = { cwd: root, stdio: ['ignore', 2, 2] };
+  return spawnSync(command, [...args, '--loglevel=error'], options).status === 0;
 }
