@@ -14,6 +14,7 @@ import { runChecks } from './checks';
 import { cleanEnv } from './clean-env';
 import { generateClient } from './generate-client';
 import { ROOT } from './packages.mjs';
+import { type Counts, runPart } from './run-part';
 import { type Searched, searchDatabase, searchFiles } from './secret-search';
 
 const RESULTS = path.join(ROOT, 'test-results');
@@ -25,11 +26,6 @@ const RECORDING = {
   E2E_BODIES,
   NODE_OPTIONS: `--import=${pathToFileURL(path.join(ROOT, 'scripts/record-answers.mjs')).href}`,
 };
-
-interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-}
 
 async function runNode(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const child = spawn(process.execPath, [...args], {
@@ -160,29 +156,37 @@ async function secretsLeft(): Promise<Counts> {
   return { passed: searched.length - failed, failed };
 }
 
-/** Runs one part and says how long it took. */
-async function timed<T>(name: string, part: () => Promise<T>): Promise<T> {
-  const started = performance.now();
-  try {
-    return await part();
-  } finally {
-    process.stdout.write(`\n${name}: ${Math.round((performance.now() - started) / 1000)} s\n`);
-  }
-}
-
-/** Runs everything and prints the last line. Returns the exit code. */
+/** Runs everything, of what builds on a part that failed nothing more, and prints the last line. Returns the exit code. */
 export async function runAll(): Promise<number> {
-  await mkdir(RESULTS, { recursive: true });
-  await generateClient();
-  const parts: Counts[] = [
-    await timed('checks', runChecks),
-    await timed('unit and integration tests', unitAndIntegration),
-  ];
-  await timed('build', async () => buildApp(await actionKey()));
-  parts.push(await timed('browser tests', browserSuite));
-  parts.push(await timed('search for secrets', secretsLeft));
+  const parts: Counts[] = [];
+  const run = async (name: string, part: () => Promise<Counts>): Promise<boolean> => {
+    const counts = await runPart(name, part);
+    parts.push(counts);
+    return counts.failed === 0;
+  };
+  if (await run('client', prepareClient)) {
+    await run('checks', runChecks);
+    await run('unit and integration tests', unitAndIntegration);
+    if (await run('build', build)) {
+      await run('browser tests', browserSuite);
+      await run('search for secrets', secretsLeft);
+    }
+  }
   const passed = parts.reduce((sum, part) => sum + part.passed, 0);
   const failed = parts.reduce((sum, part) => sum + part.failed, 0);
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
   return failed === 0 ? 0 : 1;
+}
+
+const NOTHING_COUNTED: Counts = { passed: 0, failed: 0 };
+
+async function prepareClient(): Promise<Counts> {
+  await mkdir(RESULTS, { recursive: true });
+  await generateClient();
+  return NOTHING_COUNTED;
+}
+
+async function build(): Promise<Counts> {
+  await buildApp(await actionKey());
+  return NOTHING_COUNTED;
 }
