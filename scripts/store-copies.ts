@@ -1,10 +1,12 @@
 // Backups of the embedded store, and of the one that DATABASE_URL names. See docs/operations.md.
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { backUp } from '../lib/db/backup/back-up';
 import { BackupError } from '../lib/db/backup/backup-file';
 import { restore } from '../lib/db/backup/restore';
 import { startEmbeddedPostgres } from '../lib/db/embedded-postgres';
+import { missingMigrations } from '../lib/db/migrations';
 import { runningStore } from '../lib/db/running-store';
 import { fromDatabase, whyUnavailable } from '../lib/db/unavailable';
 import { EnvError, readStoreEnv } from '../lib/env';
@@ -70,10 +72,28 @@ export async function backup(args: readonly string[]): Promise<number> {
   }
   return onStore(async (url) => {
     const { rows, tables } = await backUp(url, path.resolve(file));
+    await recordBackup(url, file, { rows, tables }).catch(async (error) => {
+      await rm(file);
+      throw error;
+    });
     say(
       `${rows} rows of ${tables} tables are in ${file}. Keep it as safe as the database: it holds hashes of passwords and all specs.`,
     );
   });
+}
+
+/** The event of a backup. A store that a later version has not brought up to date yet takes none. */
+async function recordBackup(
+  url: string,
+  file: string,
+  details: { rows: number; tables: number },
+): Promise<void> {
+  if ((await missingMigrations(url)).length > 0) {
+    say('The store is of an earlier version: this backup is not in its audit trail.');
+    return;
+  }
+  const { recordStoreCopy } = await import('../lib/services/store/record-store-copy');
+  await recordStoreCopy(url, 'store.backup', path.basename(file), details);
 }
 
 /** `npm run restore -- FILE [--replace]`. Returns the exit code. */
@@ -90,7 +110,12 @@ export async function restoreBackup(args: readonly string[]): Promise<number> {
     return 1;
   }
   return onStore(async (url) => {
-    const { rows, from, keptAs } = await restore(url, path.resolve(file), { replace });
+    const { recordStoreCopy } = await import('../lib/services/store/record-store-copy');
+    const { rows, from, keptAs } = await restore(url, path.resolve(file), {
+      replace,
+      record: (restored, details) =>
+        recordStoreCopy(restored, 'store.restore', path.basename(file), { ...details }),
+    });
     say(`${rows} rows are back, as of ${from}. Whoever was signed in signs in again.`);
     if (keptAs) say(`What was there before is kept as the database "${keptAs}".`);
   });

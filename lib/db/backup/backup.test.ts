@@ -93,6 +93,21 @@ async function changedCopy(change: (lines: string[]) => string[]): Promise<strin
   return copy;
 }
 
+/** The rows of a backup's tables, events in the order of their chain. */
+async function rowsByTable(backup: string): Promise<Record<string, (string | null)[][]>> {
+  const lines = gunzipSync(await readFile(backup))
+    .toString()
+    .split('\n')
+    .slice(0, -2);
+  const [header, ...batches] = lines.map((line) => JSON.parse(line));
+  const all: Record<string, (string | null)[][]> = {};
+  for (const { table, rows } of batches) all[table] = [...(all[table] ?? []), ...rows];
+  const { columns } = header.tables.find(({ name }: { name: string }) => name === 'AuditEvent');
+  const seq = columns.findIndex(({ name }: { name: string }) => name === 'seq');
+  all.AuditEvent?.sort((one, other) => Number(one[seq]) - Number(other[seq]));
+  return all;
+}
+
 async function databases(): Promise<string[]> {
   const rows = await ask<{ name: string }>(store.url, 'select datname as "name" from pg_database order by 1');
   return rows.map(({ name }) => name);
@@ -169,6 +184,16 @@ describe('a restore', () => {
     const { keptAs } = await restore(url, file, { replace: true });
     expect((await contents(url)).Realm).not.toEqual(edited.Realm);
     expect(await contents(database(keptAs ?? ''))).toEqual(edited);
+  });
+
+  it('does not happen when its event cannot be written', async () => {
+    const url = newDatabase();
+    await restore(url, file, { replace: false });
+    const [before, whole] = [await databases(), await contents(url)];
+    const record = () => Promise.reject(new Error('The trail is full.'));
+    await expect(restore(url, file, { replace: true, record })).rejects.toThrow('The trail is full.');
+    expect(await databases()).toEqual(before);
+    expect(await contents(url)).toEqual(whole);
   });
 
   it('takes the place of an empty store', async () => {
@@ -295,6 +320,19 @@ it('works as commands, on a data folder of its own', async () => {
     said: expect.stringContaining('exists already'),
   });
   expect(await command('backup')).toMatchObject({ code: 2 });
-  const rows = (bytes: Buffer) => gunzipSync(bytes).toString().split('\n').slice(1, -2).sort();
-  expect(rows(await readFile(copy))).toEqual(rows(await readFile(file)));
+  const later = path.join(folder, 'later.gz');
+  expect(await command('backup', later)).toMatchObject({ code: 0 });
+  const [original, restored, backedUp] = await Promise.all([file, copy, later].map(rowsByTable));
+  // Nothing but what the commands did themselves has come to the trail.
+  const { AuditEvent: events = [], ...others } = original ?? {};
+  const { AuditEvent: eventsAfter = [], ...othersAfter } = restored ?? {};
+  expect(othersAfter).toEqual(others);
+  expect(eventsAfter.slice(0, -1)).toEqual(events);
+  expect(eventsAfter.at(-1)).toEqual(
+    expect.arrayContaining(['operator', 'store.restore', 'whole.gz', 'done']),
+  );
+  expect(backedUp?.AuditEvent?.slice(0, -1)).toEqual(eventsAfter);
+  expect(backedUp?.AuditEvent?.at(-1)).toEqual(
+    expect.arrayContaining(['operator', 'store.backup', 'again.gz', 'done']),
+  );
 }, 60_000);

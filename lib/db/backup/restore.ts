@@ -6,6 +6,8 @@ import { BackupError, type BackupHeader, type BackupRows, type BackupTable, read
 export interface RestoreOptions {
   /** Put aside a store that holds something; without, the restore is refused. */
   readonly replace: boolean;
+  /** Called with the new database before it takes the store's place; when it throws, nothing is changed. */
+  readonly record?: (databaseUrl: string, restored: Restored) => Promise<void>;
 }
 
 export interface Restored {
@@ -47,8 +49,10 @@ export async function restore(databaseUrl: string, file: string, options: Restor
     const rows = await load(url, file, header, batches);
     await applyMigrations(url);
     const keptAs = full ? `${name}_before_${stamp}` : undefined;
+    const restored = { rows, from: header.at, ...(keptAs && { keptAs }) };
+    await options.record?.(url, restored);
     await swap(admin, { name, draft, keptAs });
-    return { rows, from: header.at, ...(keptAs && { keptAs }) };
+    return restored;
   } catch (error) {
     await admin.query(`drop database if exists ${admin.escapeIdentifier(draft)} with (force)`);
     throw error;
