@@ -6,9 +6,9 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { TOTP, URI } from 'otpauth';
 import { type CompanyServer, startCompanyServer } from '../lib/auth/oidc.fixture';
-import { cleanEnv } from '../scripts/clean-env';
 import { expect, test } from './fixtures';
 import { keepLog } from './keep-log';
+import { productEnv } from './product-env';
 
 // A product of its own, without the sandbox: nobody can sign in to it until the set-up link was opened.
 test.describe.configure({ mode: 'serial' });
@@ -44,7 +44,7 @@ test.beforeAll(async () => {
   });
   product = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: ROOT,
-    env: { ...cleanEnv(), ...company.settings, DATA_DIR: dataDir, PORT: String(port), SANDBOX: 'off' },
+    env: { ...productEnv(), ...company.settings, DATA_DIR: dataDir, PORT: String(port), SANDBOX: 'off' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   keepLog(product);

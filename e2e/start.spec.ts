@@ -6,9 +6,9 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { startEmbeddedPostgres } from '../lib/db/embedded-postgres';
-import { cleanEnv } from '../scripts/clean-env';
 import { sandboxCookie } from '../scripts/sandbox-cookie';
 import { keepLog } from './keep-log';
+import { productEnv } from './product-env';
 
 // What `npm start` does, tried with real processes on a data folder of their own. The build is there already.
 test.describe.configure({ mode: 'serial' });
@@ -28,7 +28,7 @@ function start(settings: Record<string, string> = {}): Start {
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: ROOT,
     env: {
-      ...cleanEnv(),
+      ...productEnv(),
       DATA_DIR: dataDir,
       PORT: String(port),
       SANDBOX: 'on',

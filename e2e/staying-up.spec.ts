@@ -8,10 +8,10 @@ import { expect, type Page, test } from '@playwright/test';
 import pg from 'pg';
 import { asRole, ensureRole } from '../lib/db/console-role';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../lib/db/embedded-postgres';
-import { cleanEnv } from '../scripts/clean-env';
 import { sandboxCookie } from '../scripts/sandbox-cookie';
 import { serverEnv } from '../scripts/server-env';
 import { keepLog } from './keep-log';
+import { productEnv } from './product-env';
 
 // The product without its database, as two, and stopped in the midst of work: real processes on a PostgreSQL that the
 // tests start, stop and freeze. The build is there already.
@@ -46,7 +46,14 @@ async function freePort(): Promise<number> {
 function run(port: number, args: readonly string[], env: NodeJS.Dict<string>): Server {
   const child = spawn(process.execPath, [...args], {
     cwd: ROOT,
-    env: { ...cleanEnv(), PORT: String(port), LOG_LEVEL: 'info', METRICS_TOKEN: TOKEN, AUTH_SECRET, ...env },
+    env: {
+      ...productEnv(),
+      PORT: String(port),
+      LOG_LEVEL: 'info',
+      METRICS_TOKEN: TOKEN,
+      AUTH_SECRET,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
