@@ -5,15 +5,20 @@ import { actAs } from './people';
 
 const BASE = readEnv().E2E_BASE_URL ?? '';
 
-/** A realm of this test's own, that takes four eyes. */
-async function newRealm(page: Page, context: BrowserContext): Promise<string> {
+/** A realm of this test's own, that takes four eyes unless told otherwise, and beside a lava's table where one is named. */
+async function newRealm(
+  page: Page,
+  context: BrowserContext,
+  { fourEyes = true, table }: { fourEyes?: boolean; table?: string } = {},
+): Promise<string> {
   const name = `eyes-${Date.now().toString(36)}`;
   await actAs(context, BASE, 'admin');
   await page.goto('/realms/new');
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
   await page.getByRole('textbox', { name: /^AWS account/ }).fill('123456789012');
   await page.getByRole('textbox', { name: /^Region/ }).fill('ap-southeast-2');
-  await page.getByRole('checkbox', { name: 'Four eyes' }).check();
+  if (fourEyes) await page.getByRole('checkbox', { name: 'Four eyes' }).check();
+  if (table) await page.getByRole('textbox', { name: /^Table of connections/ }).fill(table);
   await page.getByRole('button', { name: 'Create realm' }).click();
   await expect(page.getByText(`The realm ${name} was created.`)).toBeVisible();
   return name;
@@ -65,6 +70,50 @@ test('lets a change wait until another editor has looked at it', async ({
   await expect(page.getByText('Approved: Create alerts')).toBeVisible();
   await page.goto(`/${realm}/connections`);
   await expect(page.getByRole('link', { name: 'alerts' })).toBeVisible();
+});
+
+test('leads whoever approves a publication to what became of it', async ({ page, context }) => {
+  const table = 'lava.dev.connections';
+  const realm = await newRealm(page, context, { table });
+  const elsewhere = await newRealm(page, context, { fourEyes: false, table });
+  const connIds = ['first', 'second'].map((name) => `${realm}-${name}`);
+  for (const connId of connIds) {
+    await actAs(context, BASE, 'editor');
+    await askFor(page, realm, connId);
+    await actAs(context, BASE, 'second-editor');
+    await approve(page, realm, `Create ${connId}`);
+  }
+  await actAs(context, BASE, 'editor');
+  for (const connId of connIds) {
+    await page.goto(`/${realm}/lava/publish?id=${connId}`);
+    await page.getByRole('button', { name: 'Ask to publish 1 connection' }).click();
+    await expect(page.getByText('Waits for approval by another editor').first()).toBeVisible();
+  }
+  await actAs(context, BASE, 'second-editor');
+  await approve(page, realm, `Publish ${connIds[0]}`);
+  await expect(page.getByText('One connection was published')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('One connection was published')).toBeVisible();
+
+  // Somebody beside this console puts another item of that name into the table before it is approved.
+  await actAs(context, BASE, 'admin');
+  await page.goto(`/${elsewhere}/new?type=slack`);
+  const spec = {
+    conn_id: connIds[1],
+    type: 'slack',
+    enabled: true,
+    webhook_url: 'https://hooks.example.com/y',
+  };
+  await page.getByRole('textbox', { name: 'JSON' }).fill(JSON.stringify(spec, null, 2));
+  await page.getByRole('button', { name: 'Create connection' }).click();
+  await expect(page).toHaveURL(new RegExp(`/${elsewhere}/connections/`));
+  await page.goto(`/${elsewhere}/lava/publish?id=${connIds[1]}`);
+  await page.getByRole('button', { name: 'Publish 1 connection' }).click();
+  await expect(page.getByText('One connection was published')).toBeVisible();
+  await actAs(context, BASE, 'second-editor');
+  await approve(page, realm, `Publish ${connIds[1]}`);
+  await expect(page.getByText('0 of 1 were published')).toBeVisible();
+  await expect(page.getByText(/Somebody changed it in lava’s table since the last look/)).toBeVisible();
 });
 
 test('asks also for a deletion and for what is restored', async ({ page, context }) => {

@@ -174,6 +174,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
     permission: 'connection:read',
     params: { publicationId: randomUUID() },
   },
+  '/api/realms/[realm]/lava/publication': read,
   '/api/realms/[realm]/lava/pull': read,
   '/api/realms/[realm]/lava/review': read,
   '/api/realms/[realm]/progress/[id]': { permission: 'connection:read', params: { id: randomUUID() } },

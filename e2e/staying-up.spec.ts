@@ -382,6 +382,43 @@ test('SIGTERM while a test runs: it is recorded as cancelled, and all is gone wi
   ).toHaveLength(1);
 });
 
+test('a publication that a killed server left is found, and the rest is tried again', async ({ page }) => {
+  test.setTimeout(120_000);
+  const server = await startAll();
+  await signIn(server, page);
+  await page.goto(`${server.base}/dev/lava`);
+  await page.getByRole('button', { name: 'Pull', exact: true }).first().click();
+  await expect(page.getByText(/^Read just now by/)).toBeVisible({ timeout: 20_000 });
+  const connIds = ['etl-warehouse', 'crm-sync'];
+  for (const connId of connIds) {
+    await page.goto(`${server.base}/dev/connections/${connId}/edit`);
+    await page.getByRole('textbox', { name: /^Description/ }).fill('Changed before the server is killed.');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await expect(page).toHaveURL(`${server.base}/dev/connections/${connId}`);
+  }
+  await page.goto(`${server.base}/dev/lava/publish?${connIds.map((id) => `id=${id}`).join('&')}`);
+  await page.getByRole('button', { name: 'Publish 2 connections' }).click();
+  await expect(page.getByText('2 connections were published')).toBeVisible();
+
+  // As `kill -9` between a write and its record leaves it, half a minute later.
+  await ask(`update "PublicationItem" set "state" = 'waiting' where "connId" = 'crm-sync'`);
+  await ask(
+    `update "Publication" set "state" = 'running', "finishedAt" = null, "beatAt" = now() - interval '31 seconds'`,
+  );
+  await page.goto(`${server.base}/dev/lava`);
+  await expect(page.getByText('The last publication was interrupted')).toBeVisible();
+  await page.getByRole('link', { name: 'Show its results' }).click();
+  await expect(page.getByText('The server stopped while publishing')).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('row', { name: /crm-sync.*Waiting/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Try the rest again' }).click();
+  await expect(page.getByText('One connection was published')).toBeVisible();
+  await expect(page.getByText('lava’s table held the same already.')).toBeVisible();
+  await page.goto(`${server.base}/dev/lava`);
+  await expect(page.getByText('1 of 1 was written.')).toBeVisible();
+  await stop(server);
+});
+
 test('the web server alone ends in order too; behind https it says so', async () => {
   const server = await startServer({ PUBLIC_URL: 'https://lava.example.com' });
   await expect.poll(() => statusOf(server, '/readyz'), { timeout: 30_000 }).toBe(200);

@@ -26,6 +26,7 @@ import { Time } from '../time/time';
 import { ItemPanel } from './item-panel';
 import { LavaHelp } from './lava-help';
 import { comparedQuery, type LavaActions, lavaHref, lavaKey, publishHref, pullQuery } from './lava-queries';
+import { PublicationNotice } from './publication-notice';
 import { PullStatus } from './pull-status';
 import { SyncIndicator } from './sync-indicator';
 import { SYNC_LABELS } from './sync-labels';
@@ -260,6 +261,7 @@ export function LavaPage({
             lava’s table
           </Header>
           {pull.data && <PullStatus latest={pull.data.latest} whole={pull.data.whole} />}
+          <PublicationNotice realm={realm} />
           {pull.error && <Alert type="error" header={pull.error.message} />}
           {data && data.problems > 0 && (
             <Alert type="warning">

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { SyncState } from '@/lib/connectors/sync-state';
 import type { ComparedPage } from '@/lib/services/lava/compare';
 import type { keepHereInput } from '@/lib/services/lava/keep-here';
-import type { PublicationDto } from '@/lib/services/lava/publication-dto';
+import type { PublicationDto, PublicationSummaryDto } from '@/lib/services/lava/publication-dto';
 import type { PullDto } from '@/lib/services/lava/pull-state';
 import type { ReviewDto } from '@/lib/services/lava/review-publication';
 import type {
@@ -67,6 +67,15 @@ export function publicationQuery(realm: string, publicationId: string) {
   };
 }
 
+/** The newest publication, whoever began it. */
+export function latestPublicationQuery(realm: string) {
+  return {
+    queryKey: [...lavaKey(realm), 'latest-publication'],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      fetchJson<{ latest: PublicationSummaryDto | null }>(`${base(realm)}/publication`, signal),
+  };
+}
+
 /** The page that compares a realm with lava's table. */
 export function lavaHref(realm: string, ...states: SyncState[]): string {
   const query = new URLSearchParams(states.map((state) => ['state', state]));
@@ -77,6 +86,11 @@ export function lavaHref(realm: string, ...states: SyncState[]): string {
 export function publishHref(realm: string, connIds: readonly string[] = []): string {
   const query = new URLSearchParams(connIds.map((connId) => ['id', connId]));
   return `/${encodeURIComponent(realm)}/lava/publish${query.size > 0 ? `?${query}` : ''}`;
+}
+
+/** The page that tells what became of a publication. */
+export function publicationHref(realm: string, publicationId: string): string {
+  return `${publishHref(realm)}?${new URLSearchParams({ publication: publicationId })}`;
 }
 
 /** What can be done with lava's table; pages hand these server actions to their components. */

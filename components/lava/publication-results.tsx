@@ -7,11 +7,11 @@ import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
-import type { PublishState } from '@/lib/services/lava/publication-dto';
+import { type ReactNode, useEffect } from 'react';
+import type { PublicationDto, PublishState } from '@/lib/services/lava/publication-dto';
 import { useFollow } from '../app-link/use-follow';
 import { FittingTable } from '../fitting-table/fitting-table';
-import { lavaHref, lavaKey, publicationQuery } from './lava-queries';
+import { lavaHref, lavaKey, publicationQuery, publishHref } from './lava-queries';
 
 const POLL_MS = 500;
 
@@ -30,53 +30,52 @@ const ACTIONS = { create: 'Create', update: 'Change', delete: 'Delete' } as cons
 /** What became of each connection of a publication, while it runs and afterwards. */
 export function PublicationResults({
   realm,
-  publicationId,
-  onAgain,
-  onReviewAnew,
+  initial,
+  again,
 }: {
   realm: string;
-  publicationId: string;
-  onAgain: () => void;
-  onReviewAnew: () => void;
+  initial: PublicationDto;
+  /** What takes the rest. */
+  again: ReactNode;
 }) {
   const follow = useFollow();
   const queryClient = useQueryClient();
   const { data, error } = useQuery({
-    ...publicationQuery(realm, publicationId),
-    refetchInterval: ({ state }) =>
-      state.data === undefined || state.data.state === 'running' ? POLL_MS : false,
+    ...publicationQuery(realm, initial.id),
+    initialData: initial,
+    refetchInterval: ({ state }) => (state.data?.state === 'running' ? POLL_MS : false),
   });
-  const ended = data !== undefined && data.state !== 'running';
+  const ended = data.state !== 'running';
   useEffect(() => {
     if (ended) void queryClient.invalidateQueries({ queryKey: ['realm', realm] });
-    if (ended) void queryClient.invalidateQueries({ queryKey: [...lavaKey(realm), 'compared'] });
+    for (const part of ended ? ['compared', 'latest-publication'] : []) {
+      void queryClient.invalidateQueries({ queryKey: [...lavaKey(realm), part] });
+    }
   }, [ended, queryClient, realm]);
-  const items = data?.items ?? [];
+  const { items } = data;
   const count = (...states: PublishState[]) => items.filter(({ state }) => states.includes(state)).length;
   const done = count('done');
   const rest = count('failed', 'waiting');
-  const toReview = count('conflict', 'refused');
+  const toReview = items
+    .filter(({ state }) => state === 'conflict' || state === 'refused')
+    .map(({ connId }) => connId);
 
   return (
     <SpaceBetween size="l">
       {error && <Alert type="error" header={error.message} />}
-      {data?.state === 'running' && (
+      {data.state === 'running' && (
         <ProgressBar
           label="Publishing"
           value={Math.round((100 * (items.length - count('waiting'))) / Math.max(1, items.length))}
           additionalInfo={`${done} of ${items.length} written`}
         />
       )}
-      {data?.state === 'interrupted' && (
-        <Alert
-          type="warning"
-          header="The server stopped while publishing"
-          action={<Button onClick={onAgain}>Try the rest again</Button>}
-        >
+      {data.state === 'interrupted' && (
+        <Alert type="warning" header="The server stopped while publishing" action={again}>
           What is marked as published was written; the rest was not, or will be found as written already.
         </Alert>
       )}
-      {data?.state === 'finished' && (
+      {data.state === 'finished' && (
         <Alert
           type={done === items.length ? 'success' : 'warning'}
           header={
@@ -86,8 +85,12 @@ export function PublicationResults({
           }
           action={
             <SpaceBetween direction="horizontal" size="xs">
-              {rest > 0 && <Button onClick={onAgain}>Try the rest again</Button>}
-              {toReview > 0 && <Button onClick={onReviewAnew}>Review again</Button>}
+              {rest > 0 && again}
+              {toReview.length > 0 && (
+                <Button href={publishHref(realm, toReview)} onFollow={follow}>
+                  Review again
+                </Button>
+              )}
               <Button
                 href={lavaHref(realm, ...(count('conflict') > 0 ? (['changed-both'] as const) : []))}
                 onFollow={follow}
@@ -105,8 +108,6 @@ export function PublicationResults({
       <FittingTable
         wrapLines
         items={items}
-        loading={!data && !error}
-        loadingText="Starting"
         trackBy="connId"
         ariaLabels={{ tableLabel: 'Results' }}
         columnDefinitions={[

@@ -6,41 +6,35 @@ import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Skeleton from '@cloudscape-design/components/skeleton';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { StartedPublication } from '@/lib/services/lava/start-publication';
 import { useAsking, useGate } from '../access/access';
 import { callAction } from '../action-result/action-result';
 import { useRequestId } from '../action-result/use-request-id';
 import { useFollow } from '../app-link/use-follow';
-import { Arrival } from '../arrival/arrival';
 import { JobsConcerned } from '../jobs/jobs-concerned';
 import { useNotifications } from '../notifications/notifications';
-import { requestsHref, waitingNotice } from '../requests/waiting-notice';
 import { ConsolePage } from '../shell/console-page';
-import { lavaHref, lavaKey, type PublishActions, publishHref, reviewQuery } from './lava-queries';
-import { PublicationResults } from './publication-results';
+import { lavaHref, type PublishActions, publishHref, reviewQuery } from './lava-queries';
 import { ReviewedItem } from './reviewed-item';
+import { useBegun } from './use-begun';
 
-/** What publishing would write, connection by connection, and then what became of each. */
+/** What publishing would write, connection by connection. */
 export function PublishPage({
   realm,
   connIds,
-  actions,
+  startPublication,
 }: {
   realm: string;
   /** None: everything that changed here only. */
   connIds: readonly string[];
-  actions: PublishActions;
+  startPublication: PublishActions['startPublication'];
 }) {
   const follow = useFollow();
   const gate = useGate(realm);
   const asking = useAsking(realm);
-  const router = useRouter();
-  const queryClient = useQueryClient();
-  const { notify, notifyError } = useNotifications();
-  const [publicationId, setPublicationId] = useState<string | null>(null);
+  const { notifyError } = useNotifications();
+  const begun = useBegun(realm);
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = useState(false);
   const requestId = useRequestId();
@@ -55,38 +49,17 @@ export function PublishPage({
   const publishable = items.filter((item) => item.publishable && !leftOut.has(item.connId));
   const deleted = publishable.filter(({ here }) => here === null).map(({ connId }) => connId);
 
-  const begun = ({ publicationId: id, waiting }: StartedPublication) => {
-    setPublicationId(id);
-    if (!waiting) return;
-    notify(waitingNotice(realm, waiting));
-    router.push(requestsHref(realm));
-  };
-
   const publish = async () => {
     setBusy(true);
     const input = {
       realm,
       items: publishable.map(({ connId, version, token }) => ({ connId, version, token })),
     };
-    const result = await callAction(actions.startPublication, { ...input, requestId: requestId.of(input) });
+    const result = await callAction(startPublication, { ...input, requestId: requestId.of(input) });
     setBusy(false);
     if (result.ok) requestId.next();
     if (result.ok) begun(result.data);
     else notifyError(result.error, 'Nothing was published');
-  };
-
-  const again = async () => {
-    if (publicationId === null) return;
-    const result = await callAction(actions.retryPublication, { realm, publicationId });
-    if (result.ok) begun(result.data);
-    else notifyError(result.error);
-  };
-
-  const reviewAnew = async () => {
-    setPublicationId(null);
-    setLeftOut(new Set());
-    await queryClient.invalidateQueries({ queryKey: lavaKey(realm) });
-    await refetch();
   };
 
   const publishButton = (
@@ -124,96 +97,83 @@ export function PublishPage({
             )
           }
           actions={
-            publicationId === null && (
-              <SpaceBetween direction="horizontal" size="xs">
-                <Button variant="link" href={lavaHref(realm)} onFollow={follow}>
-                  Cancel
-                </Button>
-                {publishButton}
-              </SpaceBetween>
-            )
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button variant="link" href={lavaHref(realm)} onFollow={follow}>
+                Cancel
+              </Button>
+              {publishButton}
+            </SpaceBetween>
           }
         >
           Review and publish
         </Header>
       }
     >
-      {publicationId !== null ? (
-        <Arrival label="What was published">
-          <PublicationResults
-            realm={realm}
-            publicationId={publicationId}
-            onAgain={again}
-            onReviewAnew={reviewAnew}
+      <SpaceBetween size="l">
+        {error && (
+          <Alert
+            type="error"
+            header={error.message}
+            action={<Button onClick={() => refetch()}>Try again</Button>}
           />
-        </Arrival>
-      ) : (
-        <SpaceBetween size="l">
-          {error && (
-            <Alert
-              type="error"
-              header={error.message}
-              action={<Button onClick={() => refetch()}>Try again</Button>}
-            />
-          )}
-          {!data && !error && <Skeleton />}
-          {data?.readOnly && (
-            <Alert type="info" header={`${realm} is read-only`}>
-              It is compared with lava’s table and never published to. An admin can change that in the
-              settings of the realm.
-            </Alert>
-          )}
-          {data && data.items.length === 0 && (
-            <Alert
-              type="success"
-              header="There is nothing to publish"
-              action={
-                <Button href={lavaHref(realm)} onFollow={follow}>
-                  Back to lava’s table
-                </Button>
-              }
-            >
-              Nothing was changed here since both sides last agreed.
-            </Alert>
-          )}
-          {deleted.length > 0 && (
-            <Alert
-              type="warning"
-              header={
-                deleted.length === 1
-                  ? 'This deletes a connection in lava’s table'
-                  : `This deletes ${deleted.length} connections in lava’s table`
-              }
-            >
-              <span className="mono">{deleted.join(', ')}</span>. Jobs that name{' '}
-              {deleted.length === 1 ? 'it' : 'them'} fail from then on.
-            </Alert>
-          )}
-          {publishable.length > 0 && (
-            <JobsConcerned realm={realm} connIds={publishable.map(({ connId }) => connId)} />
-          )}
-          {items.map((item) => (
-            <ReviewedItem
-              key={item.connId}
-              realm={realm}
-              item={item}
-              included={item.publishable && !leftOut.has(item.connId)}
-              onInclude={(included) => {
-                const next = new Set(leftOut);
-                if (included) next.delete(item.connId);
-                else next.add(item.connId);
-                setLeftOut(next);
-              }}
-            />
-          ))}
-          {items.length > 2 && <Box float="right">{publishButton}</Box>}
-          {data && data.more > 0 && (
-            <Box color="text-body-secondary">
-              {data.more.toLocaleString('en')} more can be published after these.
-            </Box>
-          )}
-        </SpaceBetween>
-      )}
+        )}
+        {!data && !error && <Skeleton />}
+        {data?.readOnly && (
+          <Alert type="info" header={`${realm} is read-only`}>
+            It is compared with lava’s table and never published to. An admin can change that in the settings
+            of the realm.
+          </Alert>
+        )}
+        {data && data.items.length === 0 && (
+          <Alert
+            type="success"
+            header="There is nothing to publish"
+            action={
+              <Button href={lavaHref(realm)} onFollow={follow}>
+                Back to lava’s table
+              </Button>
+            }
+          >
+            Nothing was changed here since both sides last agreed.
+          </Alert>
+        )}
+        {deleted.length > 0 && (
+          <Alert
+            type="warning"
+            header={
+              deleted.length === 1
+                ? 'This deletes a connection in lava’s table'
+                : `This deletes ${deleted.length} connections in lava’s table`
+            }
+          >
+            <span className="mono">{deleted.join(', ')}</span>. Jobs that name{' '}
+            {deleted.length === 1 ? 'it' : 'them'} fail from then on.
+          </Alert>
+        )}
+        {publishable.length > 0 && (
+          <JobsConcerned realm={realm} connIds={publishable.map(({ connId }) => connId)} />
+        )}
+        {items.map((item) => (
+          <ReviewedItem
+            key={item.connId}
+            realm={realm}
+            item={item}
+            included={item.publishable && !leftOut.has(item.connId)}
+            onInclude={(included) => {
+              const next = new Set(leftOut);
+              if (included) next.delete(item.connId);
+              else next.add(item.connId);
+              setLeftOut(next);
+            }}
+          />
+        ))}
+        {items.length > 2 && <Box float="right">{publishButton}</Box>}
+        {data && data.more > 0 && (
+          <Box color="text-body-secondary">
+            {data.more.toLocaleString('en')} more can be published after these.
+          </Box>
+        )}
+      </SpaceBetween>
     </ConsolePage>
   );
 }

@@ -19,6 +19,7 @@ import { connectionHref, editHref } from '../connection-commands/connection-acti
 import { jsonSpec } from '../connection-form/use-save';
 import { FieldChanges } from '../iam-migration/field-changes';
 import { JobsConcerned } from '../jobs/jobs-concerned';
+import { publicationHref } from '../lava/lava-queries';
 import { ThreeWayList } from '../lava/three-way-list';
 import { useNotifications } from '../notifications/notifications';
 import { ConsolePage } from '../shell/console-page';
@@ -66,7 +67,10 @@ export function RequestPage({
   const isOpen = request.state === 'open';
   const href = requestsHref(realm);
 
-  const during = async <Data,>(work: Promise<ActionResult<Data>>, done: string): Promise<boolean> => {
+  const during = async <Data,>(
+    work: Promise<ActionResult<Data>>,
+    done: string,
+  ): Promise<ActionResult<Data>> => {
     setBusy(true);
     const result = await work;
     setBusy(false);
@@ -76,11 +80,15 @@ export function RequestPage({
       queryClient.invalidateQueries({ queryKey: ['realm', realm] }),
       queryClient.invalidateQueries({ queryKey: ['lava', realm] }),
     ]);
-    return result.ok;
+    return result;
   };
   const approve = async () => {
     const input = { realm, id: request.id, ...(sides && { token: sides.token }) };
-    if (await during(callAction(actions.approve, input), `Approved: ${titleOf(request)}`)) router.push(href);
+    const result = await during(callAction(actions.approve, input), `Approved: ${titleOf(request)}`);
+    if (!result.ok) return;
+    // What is published may still meet a conflict there: its results tell.
+    const { publicationId } = result.data;
+    router.push(publicationId === null ? href : publicationHref(realm, publicationId));
   };
   const decide = gate('change:decide');
 
@@ -202,7 +210,7 @@ export function RequestPage({
             during(
               callAction(actions.refuse, { realm, id: request.id, note }),
               `Refused: ${titleOf(request)}`,
-            )
+            ).then(({ ok }) => ok)
           }
         />
       )}

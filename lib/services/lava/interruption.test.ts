@@ -11,6 +11,7 @@ import { setEnabled } from '../connections/set-enabled';
 import { realmTables } from '../runtime';
 import { type DynamoGate, openDynamoGate } from '../testing/dynamo-gate';
 import { type LavaStore, openLavaStore } from '../testing/lava-store';
+import { latestPublication } from './latest-publication';
 import { getPublication, retryPublication, startPublication } from './start-publication';
 import { latestPull, pull, startPull } from './start-pull';
 
@@ -214,6 +215,15 @@ describe('a publication whose process is killed', () => {
     await silenceFor31s();
     const interrupted = await getPublication(store.context, name, id);
     expect(interrupted.state).toBe('interrupted');
+    // Found by who was not there when it began.
+    expect((await latestPublication(store.context, name)).latest).toMatchObject({
+      id,
+      state: 'interrupted',
+      total: items.length,
+      done: done.length,
+      left: items.length - done.length,
+      toReview: 0,
+    });
     expect(interrupted.items.map(({ connId, state }) => [connId, state])).toEqual(
       items.map(({ connId }) => [connId, done.some((one) => one === connId) ? 'done' : 'waiting']),
     );
@@ -229,6 +239,12 @@ describe('a publication whose process is killed', () => {
       .poll(async () => (await getPublication(store.context, name, publicationId)).state, { timeout: 20_000 })
       .toBe('finished');
     const rest = await getPublication(store.context, name, publicationId);
+    expect((await latestPublication(store.context, name)).latest).toMatchObject({
+      id: publicationId,
+      state: 'finished',
+      done: items.length - done.length,
+      left: 0,
+    });
     expect(rest.items.map(({ connId, state }) => [connId, state])).toEqual(
       items.slice(done.length).map(({ connId }) => [connId, 'done']),
     );

@@ -24,6 +24,27 @@ export interface PublicationDto {
   readonly items: readonly PublishedItemDto[];
 }
 
+/** A publication in numbers. */
+export interface PublicationSummaryDto extends Omit<PublicationDto, 'items'> {
+  readonly total: number;
+  readonly done: number;
+  /** Failed, or without its turn yet: can be tried again as it was reviewed. */
+  readonly left: number;
+  /** Refused or in conflict: has to be looked at again first. */
+  readonly toReview: number;
+}
+
+export function summaryOf({ items, ...publication }: PublicationDto): PublicationSummaryDto {
+  const count = (...states: PublishState[]) => items.filter(({ state }) => states.includes(state)).length;
+  return {
+    ...publication,
+    total: items.length,
+    done: count('done'),
+    left: count('failed', 'waiting'),
+    toReview: count('conflict', 'refused'),
+  };
+}
+
 type Row = Prisma.PublicationGetPayload<{ include: { items: true } }>;
 
 export function toPublicationDto(row: Row, now: number): PublicationDto {
