@@ -4,13 +4,22 @@ import CodeView from '@cloudscape-design/code-view/code-view';
 import Box from '@cloudscape-design/components/box';
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 
-/** The policy element that a role lacks, to copy. */
-export function MissingPolicy({ role, text }: { role: string; text: string }) {
+const RESOURCE_ID = '<resource-id>';
+
+/** The policy element that a role lacks or may lack, to copy. */
+export function MissingPolicy({ role, text, certain }: { role: string; text: string; certain: boolean }) {
   return (
     <div>
       <Box variant="h4" padding={{ bottom: 'xxs' }}>
-        Add this to a policy of <span className="mono">{role}</span>
+        {certain ? 'Add this to a policy of' : 'Unless a policy of it allows this already, add it to'}{' '}
+        <span className="mono">{role}</span>
       </Box>
+      {text.includes(RESOURCE_ID) && (
+        <Box color="text-body-secondary" fontSize="body-s">
+          Put the resource ID of the database server in place of <span className="mono">{RESOURCE_ID}</span>:
+          the console of RDS shows it under Configuration.
+        </Box>
+      )}
       <CodeView
         content={text}
         wrapLines

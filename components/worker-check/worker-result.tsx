@@ -61,15 +61,40 @@ function RoleResult({ role, dashboardOk }: { role: RoleCheck; dashboardOk: boole
         </Box>
       </div>
       <Verdict role={role} dashboardOk={dashboardOk} />
-      {role.how === 'simulated' && role.lines.length > 0 && (
+      {role.how !== 'unknown' && role.lines.length > 0 && (
         <SimulatedTable name={roleName(role.roleArn)} lines={role.lines} />
       )}
-      {role.how !== 'unknown' && role.add !== null && (
-        <MissingPolicy role={roleName(role.roleArn)} text={role.add} />
-      )}
+      {role.how !== 'unknown' &&
+        role.add.map(({ roleArn, text, certain }) => (
+          <MissingPolicy key={text} role={roleName(roleArn)} text={text} certain={certain} />
+        ))}
     </SpaceBetween>
   );
 }
+
+const NOTHING = {
+  type: 'info',
+  word: 'Nothing to check',
+  words: 'The connection asks AWS for nothing that a policy could allow or deny.',
+} as const;
+
+const SIMULATED = {
+  yes: {
+    type: 'success',
+    word: 'Yes',
+    words: 'By its policies a worker with this role has every permission the connection needs.',
+  },
+  no: {
+    type: 'error',
+    word: 'No',
+    words: 'By its policies a worker with this role lacks what the connection needs.',
+  },
+  undecided: {
+    type: 'warning',
+    word: 'Undecided',
+    words: 'Nothing is known to be missing, but not everything could be looked at.',
+  },
+} as const;
 
 function Verdict({ role, dashboardOk }: { role: RoleCheck; dashboardOk: boolean }) {
   if (role.how === 'unknown') {
@@ -91,18 +116,12 @@ function Verdict({ role, dashboardOk }: { role: RoleCheck; dashboardOk: boolean 
     );
   }
   if (role.how === 'simulated') {
-    const words = role.ok
-      ? 'By its policies a worker with this role has every permission the connection needs.'
-      : role.lines.length === 0
-        ? 'The connection asks AWS for nothing that a policy could allow or deny.'
-        : 'By its policies a worker with this role lacks what the connection needs.';
+    const nothing = role.lines.length === 0;
+    const { type, word, words } = nothing ? NOTHING : SIMULATED[role.verdict];
     return (
       <SpaceBetween size="xxs">
         <Box>
-          <StatusIndicator type={role.ok ? 'success' : role.lines.length === 0 ? 'info' : 'error'}>
-            {role.ok ? 'Yes' : role.lines.length === 0 ? 'Nothing to check' : 'No'}
-          </StatusIndicator>{' '}
-          {words}
+          <StatusIndicator type={type}>{word}</StatusIndicator> {words}
         </Box>
         <Box color="text-body-secondary" fontSize="body-s">
           The dashboard may not assume this role, so IAM simulated its policies. The policies of keys and
@@ -112,6 +131,19 @@ function Verdict({ role, dashboardOk }: { role: RoleCheck; dashboardOk: boolean 
     );
   }
   const failed = role.stages.find(({ state }) => state === 'failed');
+  if (!failed && role.verdict !== 'yes') {
+    const { type, word } = SIMULATED[role.verdict];
+    return (
+      <Box>
+        <StatusIndicator type={type}>{word}</StatusIndicator> A worker with this role gets its login token,
+        which is made without AWS. Whether the database takes it depends on{' '}
+        <span className="mono">rds-db:connect</span>,{' '}
+        {role.verdict === 'no'
+          ? 'and a policy denies that.'
+          : 'and the specification does not tell the resource ID that a policy allows it on.'}
+      </Box>
+    );
+  }
   if (!failed) {
     return (
       <Box>

@@ -1,4 +1,3 @@
-import { type Denied, missingStatements, statementText } from '../../connectors/missing-statements';
 import type { Policy } from '../../connectors/policy';
 import type { Spec } from '../../connectors/spec';
 import type { Prisma } from '../../db/prisma';
@@ -6,8 +5,16 @@ import { type AssumedRole, type AwsPorts, AwsRefusal } from '../../resolution/po
 import { resolve } from '../../resolution/resolve-connection';
 import { wasDenied } from '../aws-help/aws-answer';
 import { awsAs, realmHelp, runtime, uncachedAws } from '../runtime';
+import {
+  elementFor,
+  elementsFor,
+  type RoleNeed,
+  simulateIfAllowed,
+  simulateNeed,
+  verdictOf,
+} from './simulate-needs';
 import { watchDenials } from './watch-denials';
-import type { Resolved, RoleCheck, SimulatedLine } from './worker-check';
+import type { Resolved, RoleCheck } from './worker-check';
 
 type RealmRow = Prisma.RealmGetPayload<object>;
 
@@ -15,7 +22,10 @@ type RealmRow = Prisma.RealmGetPayload<object>;
 export interface Subject {
   readonly realm: RealmRow;
   readonly spec: Spec;
+  /** What the worker's own role needs. */
   readonly policy: Policy;
+  /** What the role needs that the connection assumes from there, if it does. */
+  readonly assumed: RoleNeed | null;
   readonly signal: AbortSignal;
 }
 
@@ -52,17 +62,30 @@ export async function checkRole(roleArn: string, subject: Subject): Promise<Role
   return tryRole(role, subject);
 }
 
+/** The one permission that resolving does not try: a token is made without AWS, and the database asks for this. */
+const UNTRIED = 'rds-db:connect';
+
 async function tryRole(role: AssumedRole, subject: Subject): Promise<RoleCheck> {
+  const { roleArn } = role;
   const { aws, close } = awsAs(subject.realm, role);
   try {
     const watched = watchDenials(aws);
     const resolved = await resolveWith(watched.aws, subject);
-    const action = resolved.ok ? undefined : watched.denied();
+    if (!resolved.ok) {
+      const action = watched.denied();
+      const add = action === undefined ? [] : elementFor(needsOf(roleArn, subject), action);
+      return { roleArn, how: 'assumed', ...resolved, verdict: 'no', lines: [], add };
+    }
+    const statements = subject.policy.statements.filter(({ Action }) => Action === UNTRIED);
+    const need = { roleArn, policy: { ...subject.policy, statements } };
+    const lines = await simulateIfAllowed(realmHelp(subject.realm), need, subject.signal);
     return {
-      roleArn: role.roleArn,
+      roleArn,
       how: 'assumed',
       ...resolved,
-      add: toAdd(subject, action === undefined ? [] : [{ action }]),
+      verdict: lines.length === 0 ? 'yes' : verdictOf(lines),
+      lines,
+      add: elementsFor([need], lines),
     };
   } finally {
     close();
@@ -71,20 +94,14 @@ async function tryRole(role: AssumedRole, subject: Subject): Promise<RoleCheck> 
 
 async function simulateRole(roleArn: string, subject: Subject): Promise<RoleCheck> {
   const help = realmHelp(subject.realm);
-  const wanted = subject.policy.statements.flatMap(({ Action: action, Resource, Condition }) =>
-    [Resource].flat().map((resource) => ({ action, resource, context: contextOf(Condition) })),
-  );
+  const needs = needsOf(roleArn, subject);
+  const { assumed, policy, signal } = subject;
   try {
-    const lines = await Promise.all(
-      wanted.map(async ({ action, resource, context }): Promise<SimulatedLine> => {
-        if (resource.includes('<')) return { action, resource, verdict: 'unknown' };
-        const request = { roleArn, action, resource, context };
-        return { action, resource, verdict: await help.simulatePolicy(request, subject.signal) };
-      }),
-    );
-    const ok = lines.length > 0 && lines.every(({ verdict }) => verdict === 'allowed');
-    const denied = lines.filter(({ verdict }) => verdict === 'denied');
-    return { roleArn, how: 'simulated', ok, lines, add: toAdd(subject, denied) };
+    const lines = [
+      ...(await simulateNeed(help, { roleArn, policy }, signal)),
+      ...(assumed ? await simulateIfAllowed(help, assumed, signal) : []),
+    ];
+    return { roleArn, how: 'simulated', verdict: verdictOf(lines), lines, add: elementsFor(needs, lines) };
   } catch (error) {
     if (!(error instanceof AwsRefusal)) throw error;
     if (error.awsCode === 'NoSuchEntity') {
@@ -100,14 +117,8 @@ async function simulateRole(roleArn: string, subject: Subject): Promise<RoleChec
   }
 }
 
-/** What the statement's condition looks at, as the call would give it. */
-function contextOf(condition: Policy['statements'][number]['Condition']): Record<string, string[]> {
-  const keys = Object.values(condition ?? {}).flatMap((entries) => Object.entries(entries));
-  return Object.fromEntries(keys.map(([key, value]) => [key, [value].flat()]));
-}
-
-function toAdd({ policy }: Subject, denied: readonly Denied[]): string | null {
-  return statementText(missingStatements(policy, denied)) ?? null;
+function needsOf(roleArn: string, { policy, assumed }: Subject): RoleNeed[] {
+  return [{ roleArn, policy }, ...(assumed ? [assumed] : [])];
 }
 
 function unknown(roleArn: string, message: string, permissions: readonly string[]): RoleCheck {

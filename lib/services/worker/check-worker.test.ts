@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { prisma } from '../../db/prisma';
-import type { Fixture } from '../../sandbox/aws/fixture';
+import type { Fixture, RoleStatement } from '../../sandbox/aws/fixture';
+import { SHARE_ROLE } from '../../sandbox/example-connections-siblings';
 import { getConnection } from '../connections/get-connection';
 import type { ServiceContext } from '../context';
 import { runtime } from '../runtime';
@@ -30,20 +31,28 @@ function failedStage(role: RoleCheck): string | undefined {
 }
 
 function element(role: RoleCheck) {
-  return role.how !== 'unknown' && role.add !== null ? JSON.parse(role.add) : null;
+  const [only, ...more] = role.how === 'unknown' ? [] : role.add;
+  expect(more).toEqual([]);
+  return only ? JSON.parse(only.text) : null;
+}
+
+/** What the role is told to need, and whether that is certain. */
+function added(role: RoleCheck) {
+  if (role.how === 'unknown') return [];
+  return role.add.map(({ roleArn, text, certain }) => [roleArn, JSON.parse(text).Action, certain]);
 }
 
 describe('a role that may be assumed', () => {
   it('does what the dashboard does', async () => {
     const { dashboard, role } = await check('dev', 'reporting/finance');
     expect(dashboard.ok).toBe(true);
-    expect(role).toMatchObject({ roleArn: DEV, how: 'assumed', ok: true, add: null });
+    expect(role).toMatchObject({ roleArn: DEV, how: 'assumed', verdict: 'yes', add: [] });
   });
 
   it('lacks a permission that the dashboard has: the element to add is exactly this', async () => {
     const { dashboard, role } = await check('dev', 'etl-warehouse');
     expect(dashboard.ok).toBe(true);
-    expect(role).toMatchObject({ how: 'assumed', ok: false });
+    expect(role).toMatchObject({ how: 'assumed', verdict: 'no' });
     expect(failedStage(role)).toBe('iam');
     expect(element(role)).toEqual({
       Sid: 'GetRedshiftCredentials',
@@ -80,6 +89,39 @@ describe('a role that may be assumed', () => {
     expect(again).toBe(assumed + 1);
   });
 
+  it('does not say that an RDS login works before rds-db:connect was looked at', async () => {
+    const { role } = await check('dev', 'orders/live');
+    expect(role).toMatchObject({
+      how: 'assumed',
+      ok: true,
+      verdict: 'undecided',
+      lines: [{ roleArn: DEV, action: 'rds-db:connect', verdict: 'unknown' }],
+    });
+    expect(added(role)).toEqual([[DEV, 'rds-db:connect', false]]);
+    expect(element(role).Resource).toBe(
+      'arn:aws:rds-db:ap-southeast-2:123456789012:dbuser:<resource-id>/orders_app',
+    );
+    const everywhere: RoleStatement[] = [
+      { Effect: 'Allow', Action: 'rds-db:connect', Resource: '*:dbuser:*/orders_app' },
+    ];
+    const allowed = await withPolicies({ [DEV]: everywhere }, () => check('dev', 'orders/live'));
+    expect(allowed.role).toMatchObject({ verdict: 'yes', add: [] });
+    const forbidden = await withPolicies(
+      { [DEV]: [...everywhere, { Effect: 'Deny', Action: 'rds-db:*', Resource: '*' }] },
+      () => check('dev', 'orders/live'),
+    );
+    expect(forbidden.role).toMatchObject({ verdict: 'no', lines: [{ verdict: 'forbidden' }], add: [] });
+  });
+
+  it('names the role that lacks a permission where the connection assumes one', async () => {
+    const { role } = await withPolicies(
+      { [SHARE_ROLE]: [], [DEV]: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+      () => check('dev', 'data-share'),
+    );
+    expect(failedStage(role)).toBe('iam');
+    expect(added(role)).toEqual([[SHARE_ROLE, 'redshift-serverless:GetCredentials', true]]);
+  });
+
   it('names the key where only that is missing', async () => {
     const { role } = await withPolicies(
       {
@@ -99,8 +141,8 @@ describe('a role that may not be assumed', () => {
     const { role } = await check('prod', 'etl-warehouse');
     expect(role).toMatchObject({
       how: 'simulated',
-      ok: true,
-      add: null,
+      verdict: 'yes',
+      add: [],
       lines: [
         {
           action: 'redshift:GetClusterCredentials',
@@ -118,7 +160,7 @@ describe('a role that may not be assumed', () => {
 
   it('lacks exactly the parameter outside the realm', async () => {
     const { role } = await check('prod', 'shared/lookups');
-    expect(role).toMatchObject({ how: 'simulated', ok: false });
+    expect(role).toMatchObject({ how: 'simulated', verdict: 'no' });
     expect(element(role)).toMatchObject({
       Action: 'ssm:GetParameter',
       Resource: 'arn:aws:ssm:us-east-1:210987654321:parameter/shared/redshift/lava_user',
@@ -127,8 +169,46 @@ describe('a role that may not be assumed', () => {
 
   it('lacks what serverless needs', async () => {
     const { role } = await check('prod', 'forecasting-v2');
-    expect(role).toMatchObject({ how: 'simulated', ok: false });
+    expect(role).toMatchObject({ how: 'simulated', verdict: 'no' });
     expect(element(role)).toMatchObject({ Action: 'redshift-serverless:GetCredentials' });
+  });
+
+  /** `dev` as if the console might not assume its worker role. */
+  async function simulated(connId: string, policies: Readonly<Record<string, readonly RoleStatement[]>>) {
+    store.sandbox.aws.load({
+      ...original,
+      sts: { ...original.sts, [DEV]: { error: 'AccessDenied', message: 'not authorized' } },
+      policies: { ...original.policies, ...policies },
+    });
+    const { role } = await check('dev', connId);
+    return role;
+  }
+  const everything: RoleStatement[] = [{ Effect: 'Allow', Action: '*', Resource: '*' }];
+
+  it('is undecided where the spec does not tell the whole ARN', async () => {
+    const one: RoleStatement[] = [
+      { Effect: 'Allow', Action: 'rds-db:connect', Resource: '*:dbuser:db-ORDERS/orders_app' },
+    ];
+    const role = await simulated('orders/live', { [DEV]: one });
+    expect(role).toMatchObject({
+      how: 'simulated',
+      verdict: 'undecided',
+      lines: [{ action: 'rds-db:connect', verdict: 'unknown' }],
+    });
+    expect(added(role)).toEqual([[DEV, 'rds-db:connect', false]]);
+    expect(await simulated('orders/live', { [DEV]: everything })).toMatchObject({ verdict: 'yes', add: [] });
+  });
+
+  it('is simulated together with the role that the connection assumes', async () => {
+    const yes = await simulated('data-share', { [DEV]: everything, [SHARE_ROLE]: everything });
+    expect(yes).toMatchObject({ how: 'simulated', verdict: 'yes', add: [] });
+    const no = await simulated('data-share', { [DEV]: everything, [SHARE_ROLE]: [] });
+    expect(no).toMatchObject({ how: 'simulated', verdict: 'no' });
+    expect(added(no)).toEqual([[SHARE_ROLE, 'redshift-serverless:GetCredentials', true]]);
+    // Nothing is known of a role that IAM does not know here.
+    const undecided = await simulated('data-share', { [DEV]: everything });
+    expect(undecided).toMatchObject({ how: 'simulated', verdict: 'undecided' });
+    expect(added(undecided)).toEqual([[SHARE_ROLE, 'redshift-serverless:GetCredentials', false]]);
   });
 
   it('may not be simulated either: both permissions are named', async () => {

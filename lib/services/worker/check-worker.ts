@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { policyFor } from '../../connectors/policy';
+import { policyFor, rolePoliciesFor } from '../../connectors/policy';
 import type { Spec } from '../../connectors/spec';
 import { prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
@@ -26,8 +26,8 @@ const DEADLINE_MS = 20_000;
 
 /**
  * Tells whether the realm's workers could log in with a connection: for each worker role what resolving it as that
- * role comes to, beside the dashboard's own. Where a role may not be assumed, IAM simulates its policies. Nothing is
- * dialled, no credential is kept or cached.
+ * role comes to, beside the dashboard's own. Where a role may not be assumed, IAM simulates its policies, and those of the
+ * role that the connection assumes from there. Nothing is dialled, no credential is kept or cached.
  *
  * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT also when the realm names no worker role, TOO_MANY,
  * UNAVAILABLE while testing is switched off
@@ -55,17 +55,20 @@ export async function checkWorker(
   await writeAuditEvent(prisma(), context, { ...about, outcome: 'started', details });
 
   const { name, account, region, kmsAlias } = realm;
+  const where = { realm: name, account, region, kmsAlias };
+  const role = rolePoliciesFor(spec, where);
   const subject: Subject = {
     realm,
     spec,
-    policy: policyFor(spec, { realm: name, account, region, kmsAlias }),
+    policy: policyFor(spec, where),
+    assumed: role ? { roleArn: String(spec.role_arn), policy: role.permissions } : null,
     signal: AbortSignal.timeout(DEADLINE_MS),
   };
   const [dashboard, ...roles] = await Promise.all([
     resolveWith(uncachedAws(realm), subject),
     ...realm.workerRoleArns.map((roleArn) => checkRole(roleArn, subject)),
   ]);
-  const allCan = roles.every((role) => role.how !== 'unknown' && role.ok);
+  const allCan = roles.every((role) => role.how !== 'unknown' && role.verdict === 'yes');
   await writeAuditEvent(prisma(), context, { ...about, outcome: allCan ? 'done' : 'failed', details });
   return { checkedAt: new Date().toISOString(), dashboard, roles };
 }

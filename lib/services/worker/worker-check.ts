@@ -6,11 +6,26 @@ export interface Resolved {
   readonly stages: readonly StageResult[];
 }
 
-/** What IAM says to one thing that the connection needs. `unknown`: the spec does not tell the whole ARN. */
+/**
+ * What IAM says to one thing that the connection needs. `unknown`: the spec does not tell the whole ARN, and not every
+ * one that it can be is allowed. `not-simulated`: the policies of this role could not be asked.
+ */
 export interface SimulatedLine {
+  /** The worker's role, or the one that the connection assumes from there. */
+  readonly roleArn: string;
   readonly action: string;
   readonly resource: string;
-  readonly verdict: 'allowed' | 'denied' | 'forbidden' | 'unknown';
+  readonly verdict: 'allowed' | 'denied' | 'forbidden' | 'unknown' | 'not-simulated';
+}
+
+/** `undecided`: nothing is known to be missing, and not everything is known to be there. */
+export type RoleVerdict = 'yes' | 'no' | 'undecided';
+
+/** Policy statements, as text, that a role lacks; or may lack, where that could not be found out. */
+export interface PolicyToAdd {
+  readonly roleArn: string;
+  readonly text: string;
+  readonly certain: boolean;
 }
 
 /** What a worker role can do with a connection, and how that is known. */
@@ -18,15 +33,17 @@ export type RoleCheck = { readonly roleArn: string } & (
   | ({
       /** The role was assumed, and the spec resolved with its credentials. */
       readonly how: 'assumed';
-      /** The policy statements that the role lacks, as text; null when none is known to be missing. */
-      readonly add: string | null;
+      readonly verdict: RoleVerdict;
+      /** What resolving does not try, simulated. */
+      readonly lines: readonly SimulatedLine[];
+      readonly add: readonly PolicyToAdd[];
     } & Resolved)
   | {
       /** The role may not be assumed; IAM was asked what its policies come to. */
       readonly how: 'simulated';
-      readonly ok: boolean;
+      readonly verdict: RoleVerdict;
       readonly lines: readonly SimulatedLine[];
-      readonly add: string | null;
+      readonly add: readonly PolicyToAdd[];
     }
   | {
       /** Neither worked. */
