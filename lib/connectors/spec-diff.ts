@@ -1,3 +1,4 @@
+import { canonicalJson } from './canonical-json';
 import { has, type Spec } from './spec';
 
 /** One field that differs; a side is absent when the key is. */
@@ -7,14 +8,14 @@ export interface FieldChange {
   readonly after?: unknown;
 }
 
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
-}
-
-/** The fields in which two specs differ, in the order in which they stand. */
+/** The fields in which two specs differ, in the order in which they stand. The order of keys inside a field is no difference. */
 export function changedFields(before: Spec, after: Spec): FieldChange[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((field) => has(before, field) !== has(after, field) || !same(before[field], after[field]))
+    .filter(
+      (field) =>
+        has(before, field) !== has(after, field) ||
+        canonicalJson(before[field]) !== canonicalJson(after[field]),
+    )
     .map((field) => ({
       field,
       ...(has(before, field) && { before: before[field] }),
