@@ -9,7 +9,7 @@ import {
   type AttributeValue as SdkValue,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { type AttributeValue, changedAttributes, type LavaItem } from '../connectors/lava-item';
+import { type AttributeValue, changedAttributes, type LavaItem, sameItem } from '../connectors/lava-item';
 import { AwsRefusal } from '../resolution/ports';
 import { present } from './present';
 import { send } from './send';
@@ -172,6 +172,10 @@ async function updateItem(
   return { status: 'written', item: fromSdk(present(answer.Attributes, call('UpdateItem'))) };
 }
 
+/**
+ * A condition cannot say that an item has no other attributes than these. One that somebody added meanwhile is seen in
+ * what was deleted, which is then put back.
+ */
 async function deleteItem(
   client: DynamoDBClient,
   timeout: number,
@@ -186,9 +190,23 @@ async function deleteItem(
     Key: { [key.name]: { S: key.value } },
     ConditionExpression: expression.checked(expression.equals(expected).join(' AND ')),
     ...expression.parameters(),
+    ReturnValues: 'ALL_OLD',
   });
-  await send(call('DeleteItem'), signal, timeout, (abortSignal) => client.send(command, { abortSignal }));
-  return { status: 'written', item: null };
+  const answer = await send(call('DeleteItem'), signal, timeout, (abortSignal) =>
+    client.send(command, { abortSignal }),
+  );
+  const deleted = fromSdk(present(answer.Attributes, call('DeleteItem')));
+  if (sameItem(deleted, expected)) return { status: 'written', item: null };
+  try {
+    await createItem(client, timeout, key, deleted, signal);
+  } catch (error) {
+    // Somebody has made a new item of that name since: that one stays.
+    if (!(error instanceof AwsRefusal) || error.cause instanceof ConditionalCheckFailedException) throw error;
+    const { service, operation, awsCode } = error;
+    const added = changedAttributes(expected, deleted).join(', ');
+    throw new AwsRefusal(service, operation, 'ItemNotPutBack', `${awsCode}. Added meanwhile: ${added}`);
+  }
+  return { status: 'conflict' };
 }
 
 /** The parts of one expression: names and values behind placeholders, each used as often as wanted. */

@@ -107,6 +107,14 @@ describe('lava’s tables', () => {
     await dynamo.putItem(TABLE, ITEM);
   });
 
+  it('do not delete an item to which somebody added an attribute meanwhile', async () => {
+    const theirs = { ...ITEM, added: { S: 'elsewhere' } };
+    await dynamo.putItem(TABLE, theirs);
+    expect(await tables.writeItem(keyOf('etl'), ITEM, null, NEVER)).toEqual({ status: 'conflict' });
+    expect(await tables.getItem(keyOf('etl'), NEVER)).toEqual(theirs);
+    await dynamo.putItem(TABLE, ITEM);
+  });
+
   it('delete what is as expected', async () => {
     expect(await tables.writeItem(keyOf('etl'), ITEM, null, NEVER)).toEqual({
       status: 'written',

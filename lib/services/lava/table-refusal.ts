@@ -46,6 +46,12 @@ function wordsFor(awsCode: string, operation: string, table: string): [string, {
       { hint: 'Change it in lava’s table directly, then pull.' },
     ];
   }
+  if (awsCode === 'ItemNotPutBack') {
+    return [
+      'Somebody added an attribute at the very moment it was deleted, and it could not be put back.',
+      { hint: 'Pull, then restore it here and publish it; the server’s log names the attribute.' },
+    ];
+  }
   return [
     `DynamoDB did not answer ${operation} on the table ${table} as hoped (${awsCode}).`,
     { hint: 'Check the region, the role and the network, then try again.' },
