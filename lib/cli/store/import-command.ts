@@ -1,4 +1,4 @@
-import type { ImportRow } from '../../listing/transfer';
+import type { ImportResult, ImportRow } from '../../listing/transfer';
 import { EXIT } from '../exit-codes';
 import type { Io } from '../io';
 import type { StoreCommand } from '../parse-command';
@@ -41,15 +41,20 @@ export async function importCommand(
     const chosen = rows.flatMap(({ connId, state, version }) =>
       connId !== null && (state === 'new' || state === 'changed') ? [{ connId, version }] : [],
     );
-    const { created, updated } =
+    const result: ImportResult =
       chosen.length > 0 ? await store.importConnections(files, chosen) : { created: [], updated: [] };
-    io.stderr.write(
-      `lava-conn: Imported into ${store.realm}: ${created.length.toLocaleString('en')} new, ${updated.length.toLocaleString('en')} changed.\n`,
-    );
+    io.stderr.write(`lava-conn: ${outcome(store.realm, result)}\n`);
   } else if (!dryRun) {
     io.stderr.write(
       `lava-conn: Nothing was imported: ${refused.toLocaleString('en')} refused. Correct them, or leave them out with --skip-refused.\n`,
     );
   }
   return refused > 0 ? EXIT.notOk : EXIT.ok;
+}
+
+function outcome(realm: string, { created, updated, waiting }: ImportResult): string {
+  if (waiting) {
+    return `Nothing was imported into ${realm} yet: ${waiting.length.toLocaleString('en')} ${waiting.length === 1 ? 'waits' : 'wait'} for the approval of another editor: ${waiting.join(', ')}`;
+  }
+  return `Imported into ${realm}: ${created.length.toLocaleString('en')} new, ${updated.length.toLocaleString('en')} changed.`;
 }

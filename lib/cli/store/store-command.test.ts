@@ -152,6 +152,27 @@ test('a refused one keeps all from being imported, unless it is to be skipped; i
   expect(await stored()).toBe(before + 1);
 });
 
+test('an import into a realm that takes four eyes says what waits', async () => {
+  await db.realm.create({
+    data: {
+      name: 'eyes',
+      account: '123456789012',
+      region: 'ap-southeast-2',
+      kmsAlias: 'alias/lava-eyes-sys',
+      fourEyes: true,
+    },
+  });
+  const specs = ['one', 'two'].map((name) => ({ ...SPEC, conn_id: `team/${name}` }));
+  const run = await cli(['import', '--realm', 'eyes'], JSON.stringify(specs));
+  expect(run).toMatchObject({
+    code: 0,
+    stderr:
+      'lava-conn: Nothing was imported into eyes yet: 2 wait for the approval of another editor: team/one, team/two\n',
+  });
+  expect(await db.connection.count({ where: { realm: { name: 'eyes' } } })).toBe(0);
+  expect(await db.changeRequest.count({ where: { state: 'open' } })).toBe(2);
+});
+
 test('killed at any moment, an import is there wholly or not at all', async () => {
   const specs = Array.from({ length: 4000 }, (_, i) => ({ ...SPEC, conn_id: `killed/${i}` }));
   const file = join(folder, 'many.json');
