@@ -14,7 +14,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useEffect, useRef, useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import { realmKmsAlias } from '@/lib/connectors/references';
-import { type RealmInput, realmInput } from '@/lib/listing/realm-input';
+import { durationProblem, type RealmInput, realmInput, realmInputKeeping } from '@/lib/listing/realm-input';
 import type { ErrorDto } from '@/lib/services/errors';
 import { useFollow } from '../app-link/use-follow';
 import { LeaveDialog } from '../leave-guard/leave-dialog';
@@ -43,7 +43,9 @@ export function RealmForm({
   const summary = useRef<HTMLDivElement>(null);
   const form = useForm<RealmInput>({
     defaultValues: initial,
-    resolver: zodResolver(realmInput, undefined, { raw: true }),
+    resolver: zodResolver(existing ? realmInputKeeping(initial.passwordDuration) : realmInput, undefined, {
+      raw: true,
+    }),
     // Not on blur: the error's line would move the button away under the pointer.
     mode: 'onSubmit',
   });
@@ -72,6 +74,13 @@ export function RealmForm({
       setValue('kmsAlias', name ? realmKmsAlias(name) : '', { shouldDirty: false });
   };
 
+  /** What comes of a duration that was taken over from lava and not typed here. */
+  const keptDuration = (value: unknown) => {
+    const problem =
+      existing && value === initial.passwordDuration ? durationProblem(initial.passwordDuration) : undefined;
+    return problem && `${problem} Correct RS_PASSWORD_DURATION in lava’s list of realms, then pull.`;
+  };
+
   const textField = ({ name, label, help, optional, placeholder }: TextField) => (
     <Controller
       key={name}
@@ -82,6 +91,7 @@ export function RealmForm({
           label={optional ? `${label} – optional` : label}
           description={help}
           errorText={fieldState.error?.message}
+          warningText={name === 'passwordDuration' && keptDuration(field.value)}
         >
           <Input
             ref={field.ref}

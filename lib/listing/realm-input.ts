@@ -1,6 +1,6 @@
 import '../connectors/zod-without-eval';
 import { z } from 'zod';
-import { parseDuration } from '../connectors/duration';
+import { isAllowedDuration, parseDuration } from '../connectors/duration';
 
 /** First parts of the console's own addresses. */
 const RESERVED = new Set([
@@ -45,6 +45,15 @@ const minutes = z
     'Write whole minutes between 5 and 1440 (a day), or leave it empty.',
   );
 
+function duration(kept?: string) {
+  return z
+    .string()
+    .refine(
+      (text) => text === kept || durationProblem(text) === undefined,
+      'Write a duration between 15m and 1h, such as 15m, 900s or 1h: AWS takes 900 to 3600 seconds.',
+    );
+}
+
 const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/;
 const MAX_WORKER_ROLES = 10;
 
@@ -62,6 +71,14 @@ const workerRoleArns = z
       issues.addIssue({ code: 'custom', message: `Name at most ${MAX_WORKER_ROLES} roles.` });
     }
   });
+
+/** What is wrong with a default duration of credentials, and what comes of it; undefined when nothing. */
+export function durationProblem(text: string): string | undefined {
+  const seconds = parseDuration(text);
+  if (seconds === null) return 'lava cannot read this duration: every login with IAM credentials fails.';
+  if (isAllowedDuration(seconds)) return undefined;
+  return 'AWS takes 900 to 3600 seconds: it refuses every login with IAM credentials.';
+}
 
 /** What a realm's form may write; the same schema runs in the browser and in the service. */
 export const realmInput = z.strictObject({
@@ -91,10 +108,7 @@ export const realmInput = z.strictObject({
       .regex(/^[\w+=,.@:/-]{2,1224}$/, 'An external id has 2 to 1,224 letters, digits and + = , . @ : / -.'),
   ),
   kmsAlias: z.string().regex(/^alias\/[\w/-]{1,250}$/, 'Write an alias such as alias/lava-dev-sys.'),
-  passwordDuration: z.string().refine((text) => {
-    const seconds = parseDuration(text);
-    return seconds !== null && seconds >= 900 && seconds <= 3600;
-  }, 'Write a duration between 15m and 1h, such as 15m, 900s or 1h: AWS takes 900 to 3600 seconds.'),
+  passwordDuration: duration(),
   protected: z.boolean().default(false),
   fourEyes: z.boolean().default(false),
   workerRoleArns,
@@ -103,5 +117,10 @@ export const realmInput = z.strictObject({
   readOnly: z.boolean().default(false),
   pullEveryMinutes: minutes,
 });
+
+/** The same for a realm whose duration was taken over from lava: that may stay, whatever it is. */
+export function realmInputKeeping(kept: string) {
+  return realmInput.extend({ passwordDuration: duration(kept) });
+}
 
 export type RealmInput = z.input<typeof realmInput>;

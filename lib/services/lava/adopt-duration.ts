@@ -1,4 +1,4 @@
-import { parseDuration } from '../../connectors/duration';
+import { isUnstorable } from '../../connectors/invisible-text';
 import { jsonOf } from '../../connectors/lava-item';
 import { prisma } from '../../db/prisma';
 import { log } from '../../log';
@@ -12,12 +12,21 @@ import type { LavaRealm } from './lava-realm';
 /** lava's list of realms: one table for all of an account and region. */
 export const REALMS_TABLE = 'lava.realms';
 
-/** `config.RS_PASSWORD_DURATION` of an entry of lava's list of realms, when it is a duration. */
+/** No duration is longer; what is has another purpose. */
+const LONGEST = 100;
+
+/**
+ * `config.RS_PASSWORD_DURATION` of an entry of lava's list of realms: as it stands there, also where lava cannot read
+ * it, since its workers then fail by it. A number is as good as its text. Null: the entry does not say.
+ */
 export function durationOf(entry: Readonly<Record<string, unknown>>): string | null {
   const { config } = entry;
   const value =
     typeof config === 'object' && config !== null ? Reflect.get(config, 'RS_PASSWORD_DURATION') : null;
-  return typeof value === 'string' && parseDuration(value) !== null ? value : null;
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' && value.length <= LONGEST && !isUnstorable(value)
+    ? value
+    : null;
 }
 
 /**

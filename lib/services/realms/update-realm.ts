@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { prisma } from '../../db/prisma';
-import { realmInput } from '../../listing/realm-input';
+import { realmInput, realmInputKeeping } from '../../listing/realm-input';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
 import { rederiveConnections } from '../connections/rederive-connections';
@@ -33,8 +33,9 @@ export async function updateRealm(
   input: { readonly version: number; readonly realm: unknown },
 ): Promise<RealmDto> {
   const { version, realm: given } = parseInput(updateRealmInput, input);
-  const { name, ...data } = parseInput(realmInput, given);
+  const { name } = parseInput(z.object({ name: realmInput.shape.name }), given);
   const before = await authorise(context, 'realm:write', name);
+  const { name: _, ...data } = parseInput(realmInputKeeping(before.passwordDuration), given);
   return prisma().$transaction(
     async (db) => {
       const changed = await db.realm.updateMany({
