@@ -3,21 +3,29 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { ReactNode } from 'react';
 import type { PullDto } from '@/lib/services/lava/pull-state';
 import { Time } from '../time/time';
 
 /** The newest pull in words: running with its progress, failed, interrupted; and when lava's table was last read whole. */
-export function PullStatus({ latest, whole }: { latest: PullDto | null; whole: PullDto | null }) {
+export function PullStatus({
+  latest,
+  whole,
+  cancel,
+}: {
+  latest: PullDto | null;
+  whole: PullDto | null;
+  /** What ends the pull that runs. */
+  cancel: ReactNode;
+}) {
   if (latest?.state === 'running') {
-    const { connections, expected, jobs } = latest;
-    const share = expected ? Math.min(99, Math.round((100 * connections) / expected)) : undefined;
     return (
-      <ProgressBar
-        label="Reading lava’s tables"
-        description="What is shown below is from the pull before, until this one is whole."
-        {...(share !== undefined && { value: share })}
-        additionalInfo={`${connections.toLocaleString('en')} connections${expected ? ` of about ${expected.toLocaleString('en')}` : ''}${jobs ? `, ${jobs.toLocaleString('en')} jobs` : ''}`}
-      />
+      <SpaceBetween size="xs">
+        <Progress pull={latest} />
+        {cancel}
+      </SpaceBetween>
     );
   }
   return (
@@ -30,6 +38,11 @@ export function PullStatus({ latest, whole }: { latest: PullDto | null; whole: P
       {latest?.state === 'interrupted' && (
         <Alert type="warning" header="The last pull was interrupted">
           The server stopped while it read. Nothing of it is shown. Pull again.
+        </Alert>
+      )}
+      {latest?.state === 'cancelled' && (
+        <Alert type="info" header="The last pull was cancelled">
+          Nothing of it is shown.
         </Alert>
       )}
       {latest?.state === 'finished' && latest.error && (
@@ -47,5 +60,33 @@ export function PullStatus({ latest, whole }: { latest: PullDto | null; whole: P
         <Box color="text-body-secondary">lava’s table was never read.</Box>
       )}
     </>
+  );
+}
+
+/** How far a pull is: in parts of a hundred only where DynamoDB has counted the table, which it does every few hours. */
+function Progress({ pull: { connections, expected, jobs } }: { pull: PullDto }) {
+  const description = 'What is shown below is from the pull before, until this one is whole.';
+  const read = `${connections.toLocaleString('en')} connections`;
+  const jobsRead = jobs ? `, ${jobs.toLocaleString('en')} jobs` : '';
+  if (!expected) {
+    return (
+      <div>
+        <StatusIndicator type="in-progress">
+          Reading lava’s tables: {read}
+          {jobsRead} read
+        </StatusIndicator>
+        <Box color="text-body-secondary" fontSize="body-s">
+          {description}
+        </Box>
+      </div>
+    );
+  }
+  return (
+    <ProgressBar
+      label="Reading lava’s tables"
+      description={description}
+      value={Math.min(99, Math.round((100 * connections) / expected))}
+      additionalInfo={`${read} of about ${expected.toLocaleString('en')}${jobsRead}`}
+    />
   );
 }

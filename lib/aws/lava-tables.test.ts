@@ -139,10 +139,14 @@ describe('lava’s tables', () => {
       pages += 1;
     } while (from);
     expect(found.size).toBe(300);
+    expect(await tables.tableSize('lava.test.many', NEVER)).toBe(300);
     expect(pages).toBeGreaterThan(1);
   });
 
   it('say when a table does not exist, and when access is denied', async () => {
+    await expect(tables.tableSize('lava.none', NEVER)).rejects.toMatchObject({
+      awsCode: 'ResourceNotFoundException',
+    });
     await expect(tables.scanPage('lava.none', undefined, NEVER)).rejects.toMatchObject({
       service: 'dynamodb',
       awsCode: 'ResourceNotFoundException',

@@ -7,12 +7,13 @@ import { writeAuditEvent } from '../audit/write-audit-event';
 import { asSpec } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
-import { realmTables } from '../runtime';
+import { realmTables, runtime } from '../runtime';
 import type { LavaRealm } from './lava-realm';
 import type { PublishState } from './publication-dto';
 import { pulledItem } from './pulled-item';
 import { asItem, toStoredItem } from './stored-item';
 import { tableRefusal } from './table-refusal';
+import { isThrottling, untilNotThrottled } from './until-not-throttled';
 
 /** What became of one connection; `STOPPED` as code means that the others need not be tried. */
 export interface Published {
@@ -33,7 +34,8 @@ interface Reviewed {
 const EVERYWHERE =
   /AccessDenied|NotAuthorized|Unauthorized|ResourceNotFound|Credentials|UnrecognizedClient|ExpiredToken|Signature/;
 
-const DEADLINE_MS = 30_000;
+/** Longer than is waited while DynamoDB throttles. */
+const DEADLINE_MS = 60_000;
 const DONE: Published = { state: 'done', code: null, message: null, hint: null };
 
 /**
@@ -51,7 +53,8 @@ export async function publishItem(
   } catch (error) {
     const refusal = tableRefusal(error, realm.connectionsTable);
     if (refusal instanceof ServiceError) {
-      const everywhere = error instanceof AwsRefusal && EVERYWHERE.test(error.awsCode);
+      const everywhere =
+        error instanceof AwsRefusal && (EVERYWHERE.test(error.awsCode) || isThrottling(error.awsCode));
       return {
         state: 'failed',
         code: everywhere ? 'STOPPED' : 'NOT_WRITTEN',
@@ -95,7 +98,10 @@ async function attempt(
   const tables = realmTables(realm);
   const key = { table: realm.connectionsTable, name: 'conn_id', value: connId };
   const signal = AbortSignal.timeout(DEADLINE_MS);
-  const current = await tables.getItem(key, signal);
+  // A server that stops breaks off the waiting, never a write.
+  const waiting = AbortSignal.any([signal, runtime().stopping.signal]);
+  const look = () => untilNotThrottled(() => tables.getItem(key, signal), waiting);
+  const current = await look();
   const here = row && asSpec(row.spec);
   const alreadySo =
     current === null ? row === null : row !== null && pulledItem(current).hash === row.specHash;
@@ -106,8 +112,8 @@ async function attempt(
   if (!sameItem(current, looked)) return conflict(realm, connId, current);
 
   const next = here && itemOf(here, current ?? {});
-  const written = await tables.writeItem(key, current, next, signal);
-  const after = written.status === 'conflict' ? await tables.getItem(key, signal) : written.item;
+  const written = await untilNotThrottled(() => tables.writeItem(key, current, next, signal), waiting);
+  const after = written.status === 'conflict' ? await look() : written.item;
   // The SDK tries again when an answer is lost: the second attempt then meets what the first one wrote.
   if (written.status === 'conflict' && !sameItem(after, next)) return conflict(realm, connId, after);
   const before = current && jsonOf(current);

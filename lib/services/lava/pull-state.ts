@@ -4,7 +4,7 @@ import type { ErrorDto } from '../errors';
 /** Work that has not given a sign of life for so long is over: its process has ended. */
 export const SILENT_MS = 30_000;
 
-const WORK_STATES = ['running', 'finished', 'failed', 'interrupted'] as const;
+const WORK_STATES = ['running', 'finished', 'failed', 'interrupted', 'cancelled'] as const;
 export type WorkState = (typeof WORK_STATES)[number];
 
 /** The state of a pull or a publication, as the record and the clock tell it. */

@@ -3,7 +3,6 @@ import type { ScanPage } from '../../aws/dynamodb';
 import type { LavaItem } from '../../connectors/lava-item';
 import { prisma } from '../../db/prisma';
 import { log } from '../../log';
-import { AwsRefusal } from '../../resolution/ports';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import type { ServiceContext } from '../context';
 import { type ErrorDto, errorDto } from '../errors';
@@ -16,14 +15,13 @@ import type { LavaRealm } from './lava-realm';
 import { type PulledItem, pulledItem } from './pulled-item';
 import { pulledJob } from './pulled-job';
 import { tableRefusal } from './table-refusal';
+import { untilNotThrottled } from './until-not-throttled';
 
 /** A pull as a whole may take so long. */
 const DEADLINE_MS = 30 * 60_000;
 const BEAT_MS = 5_000;
 /** Items of a page that are kept at once: while they are, the next are looked through. */
 const SLICE = 1_500;
-/** Waits between attempts while DynamoDB throttles, on top of the SDK's own. */
-const THROTTLED_WAITS_MS = [200, 400, 800, 1_600, 3_200, 6_400, 12_800];
 
 /**
  * Reads lava's tables page by page into a place of their own, and counts it only when everything is there. Never
@@ -36,13 +34,20 @@ export async function runPull(
   options: { readonly takeOver: boolean },
 ): Promise<void> {
   const ended = beginWork();
+  const over = new AbortController();
   const beat = setInterval(() => {
     prisma()
-      .pull.update({ where: { id: pullId }, data: { beatAt: new Date() } })
+      .pull.updateMany({ where: { id: pullId, state: 'running' }, data: { beatAt: new Date() } })
+      // Cancelled, perhaps on another server, or another pull took its place.
+      .then(({ count }) => count === 0 && over.abort())
       .catch((error) => log.warn({ err: error, pullId }, 'a pull could not give a sign of life'));
   }, BEAT_MS);
   try {
-    const signal = AbortSignal.any([AbortSignal.timeout(DEADLINE_MS), runtime().stopping.signal]);
+    const signal = AbortSignal.any([
+      AbortSignal.timeout(DEADLINE_MS),
+      runtime().stopping.signal,
+      over.signal,
+    ]);
     await readConnections(realm, pullId, signal);
     const jobs = await readJobs(realm, pullId, signal);
     await adoptDuration(context, realm, signal);
@@ -139,19 +144,6 @@ async function readTable<Pulled>(
   }
 }
 
-async function untilNotThrottled<T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  for (const wait of THROTTLED_WAITS_MS) {
-    try {
-      return await call();
-    } catch (error) {
-      const throttled = error instanceof AwsRefusal && /Throttl|ProvisionedThroughput/.test(error.awsCode);
-      if (!throttled || signal.aborted) throw error;
-      await new Promise((resolve) => setTimeout(resolve, wait));
-    }
-  }
-  return call();
-}
-
 /** Keeps what was read, and how far the pull is, in one statement. */
 async function keepItems(pullId: string, items: readonly PulledItem[]): Promise<void> {
   const facts = storableJson(items.map(({ key, hash, problem }) => ({ key, hash, problem })));
@@ -185,6 +177,8 @@ async function failPull(
         where: { id: pullId, state: 'running' },
         data: { state: 'failed', finishedAt: new Date(), error: JSON.parse(JSON.stringify(dto)) },
       });
+      // Whoever cancelled it left the event of its end.
+      if ((await db.pull.count({ where: { id: pullId, state: 'cancelled' } })) > 0) return;
       await writeAuditEvent(db, context, {
         action: 'lava.pull',
         realm: realm.name,

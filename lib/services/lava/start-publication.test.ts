@@ -166,6 +166,80 @@ describe('publishing', () => {
     expect(Object.values(await store.states(name)).sort()).toEqual(['changed-here', 'same', 'same']);
   });
 
+  it.each(['ThrottlingException', 'RequestLimitExceeded'])(
+    'waits while writes are refused with %s',
+    async (code) => {
+      const ids = ['a', 'b'];
+      const { name } = await store.newRealm(ids.map((id) => exampleItem(id)));
+      await pull(store.context, { realm: name, takeOver: true });
+      await setEnabled(store.context, { realm: name, connIds: ids, enabled: false });
+      let refusals = 0;
+      store.sandbox.dynamo.fail((operation) => {
+        if (operation !== 'UpdateItem' || refusals >= 7) return null;
+        refusals += 1;
+        return { code, status: 400 };
+      });
+      const items = await Promise.all(ids.map((id) => store.reviewed(name, id)));
+      const { items: outcome } = await publish(store.context, { realm: name, items });
+      expect(outcome.map(({ state }) => state)).toEqual(['done', 'done']);
+      expect(refusals).toBe(7);
+      expect(await store.states(name)).toEqual({ a: 'same', b: 'same' });
+    },
+  );
+
+  it('never writes over an item that is no specification', async () => {
+    const sets = exampleItem('a', { 'x-tags': { SS: ['one'] } });
+    const { name, table } = await store.newRealm([sets]);
+    await pull(store.context, { realm: name, takeOver: true });
+    await store.create(name, 'a');
+    const { items } = await publish(store.context, { realm: name, items: [await store.reviewed(name, 'a')] });
+    expect(items).toMatchObject([
+      { state: 'refused', code: 'NO_SPEC', message: expect.stringContaining('`x-tags` is a set of strings') },
+    ]);
+    expect(await store.itemsIn(table)).toEqual([sets]);
+  });
+
+  it('publishes an item of 400 kB, and says of a larger one that DynamoDB does not take it', async () => {
+    const { enabled: _, ...rest } = exampleItem('b');
+    const full = { ...rest, 'x-note': { S: '' } };
+    // By DynamoDB's count: names and texts by their bytes, a number of four digits as three.
+    const size = Object.entries(full).reduce(
+      (sum, [field, value]) => sum + field.length + ('S' in value ? value.S.length : 3),
+      0,
+    );
+    full['x-note'].S = 'x'.repeat(400 * 1024 - size);
+    const large = exampleItem('a', { 'x-note': { S: 'x'.repeat(409_000) } });
+    const { name, table } = await store.newRealm([large, full]);
+    await pull(store.context, { realm: name, takeOver: true });
+    // One attribute of the one changes; the other gets one more than fits.
+    await store.edit(name, 'a', false);
+    await store.edit(name, 'b', true);
+    const items = await Promise.all(['a', 'b'].map((id) => store.reviewed(name, id)));
+    const { items: outcome } = await publish(store.context, { realm: name, items });
+    expect(outcome).toMatchObject([
+      { connId: 'a', state: 'done' },
+      { connId: 'b', state: 'failed', code: 'NOT_WRITTEN', message: expect.stringContaining('too large') },
+    ]);
+    const there = await Promise.all(['a', 'b'].map((id) => store.item(table, id)));
+    expect(there).toEqual([{ ...large, enabled: { BOOL: false } }, full]);
+    expect(await store.states(name)).toEqual({ a: 'same', b: 'changed-here' });
+  });
+
+  it('leaves an item alone that has more attributes than a condition can name', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 400 }, (_, index) => [`x-${index}`, { BOOL: true }]),
+    );
+    const item = exampleItem('a', many);
+    const { name, table } = await store.newRealm([item]);
+    await pull(store.context, { realm: name, takeOver: true });
+    await store.edit(name, 'a', false);
+    const { items } = await publish(store.context, { realm: name, items: [await store.reviewed(name, 'a')] });
+    expect(items).toMatchObject([
+      { state: 'failed', code: 'NOT_WRITTEN', message: expect.stringContaining('too many attributes') },
+    ]);
+    expect(await store.itemsIn(table)).toEqual([item]);
+  });
+
   it('heals what an interruption left between the two stores', async () => {
     const { name, table } = await store.newRealm([exampleItem('a')]);
     await pull(store.context, { realm: name, takeOver: true });

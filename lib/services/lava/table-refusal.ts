@@ -1,6 +1,7 @@
 import { log } from '../../log';
 import { AwsRefusal } from '../../resolution/ports';
 import { ServiceError } from '../errors';
+import { isThrottling } from './until-not-throttled';
 
 /**
  * What DynamoDB refused, in words for people; anything else as it is. AWS's own message goes to the operator's log: it
@@ -28,7 +29,7 @@ function wordsFor(awsCode: string, operation: string, table: string): [string, {
       },
     ];
   }
-  if (/Throttl|ProvisionedThroughputExceeded|RequestLimitExceeded/.test(awsCode)) {
+  if (isThrottling(awsCode)) {
     return [
       `DynamoDB throttles: the table ${table} has no capacity left.`,
       { hint: 'Nothing half-read or half-written was kept. Try again when the table is less busy.' },

@@ -6,6 +6,7 @@ import { setEnabled } from '../connections/set-enabled';
 import { compareWithLava } from '../lava/compare';
 import type { Reviewed } from '../lava/inputs';
 import { threeWay } from '../lava/three-way';
+import { realmTables } from '../runtime';
 import { openFilledStore } from './test-store';
 
 /** The whole comparison on one page. */
@@ -51,6 +52,13 @@ export async function openLavaStore() {
     /** What DynamoDB holds of a table that fits into one page. */
     async itemsIn(table: string): Promise<readonly LavaItem[]> {
       return sandbox.dynamo.items(table);
+    },
+
+    /** One item as DynamoDB holds it. */
+    async item(table: string, connId: string): Promise<LavaItem | null> {
+      const realm = await prisma().realm.findFirstOrThrow({ where: { connectionsTable: table } });
+      const key = { table, name: 'conn_id', value: connId };
+      return realmTables(realm).getItem(key, AbortSignal.timeout(10_000));
     },
 
     /** A connection as somebody looks at it now. */

@@ -2,6 +2,7 @@
 
 import { action } from '@/lib/actions/action-client';
 import { doOnce, requestIdInput } from '@/lib/services/do-once';
+import { cancelPull, cancelPullInput } from '@/lib/services/lava/cancel-pull';
 import { keepHere, keepHereInput } from '@/lib/services/lava/keep-here';
 import {
   retryPublication,
@@ -15,6 +16,10 @@ import { takeOver, takeOverInput } from '@/lib/services/lava/take-over';
 export const startPullAction = action
   .inputSchema(startPullInput)
   .action(({ parsedInput, ctx }) => startPull(ctx, parsedInput));
+
+export const cancelPullAction = action
+  .inputSchema(cancelPullInput)
+  .action(({ parsedInput, ctx }) => cancelPull(ctx, parsedInput));
 
 export const takeOverAction = action
   .inputSchema(takeOverInput)

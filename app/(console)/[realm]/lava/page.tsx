@@ -4,7 +4,7 @@ import { orNotFound } from '@/lib/actions/or-not-found';
 import { pathParam } from '@/lib/actions/path-param';
 import { requestContext } from '@/lib/auth/request-context';
 import { getRealm } from '@/lib/services/realms/get-realm';
-import { keepHereAction, startPullAction, takeOverAction } from './actions';
+import { cancelPullAction, keepHereAction, startPullAction, takeOverAction } from './actions';
 
 export const metadata: Metadata = { title: 'lava’s table' };
 
@@ -16,7 +16,12 @@ export default async function Page({ params }: { params: Promise<{ realm: string
       realm={realm.name}
       table={realm.connectionsTable}
       readOnly={realm.readOnly}
-      actions={{ startPull: startPullAction, takeOver: takeOverAction, keepHere: keepHereAction }}
+      actions={{
+        startPull: startPullAction,
+        cancelPull: cancelPullAction,
+        takeOver: takeOverAction,
+        keepHere: keepHereAction,
+      }}
     />
   );
 }
