@@ -46,10 +46,7 @@ test('the jobs of a connection stand on its page, the disabled ones too', async 
   await expect(page.getByText('No job uses this connection.')).toBeVisible();
 });
 
-test('disabling names the enabled jobs first, and cancelling changes nothing', async ({
-  page,
-  expectAccessible,
-}) => {
+test('disabling names the jobs first, and cancelling changes nothing', async ({ page, expectAccessible }) => {
   await page.goto(pageOf('crm-sync'));
   await choose(page, 'Disable');
   const asking = dialog(page, 'Disable crm-sync?');
@@ -78,7 +75,7 @@ test('the form asks the same before it saves a connection as disabled', async ({
   await expect(page).toHaveURL(/\/edit$/);
 });
 
-test('what no enabled job uses is disabled at once, with undo, and deleting says that no job uses it', async ({
+test('what no job uses is disabled at once, with undo, and deleting says that no job uses it', async ({
   page,
 }) => {
   const connId = newConnId('unused');

@@ -69,6 +69,10 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
   },
   refreshReferencesAction: { permission: 'connection:test', input: (realm) => ({ realm }) },
   startPullAction: { permission: 'lava:pull', input: (realm) => ({ realm, takeOver: false }) },
+  cancelPullAction: {
+    permission: 'lava:pull',
+    input: (realm) => ({ realm, pullId: randomUUID() }),
+  },
   takeOverAction: {
     permission: 'lava:pull',
     input: (realm) => ({ realm, items: [{ connId: nobody, version: 1, token: null }] }),
@@ -178,6 +182,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   '/api/realms/[realm]/lava/pull': read,
   '/api/realms/[realm]/lava/review': read,
   '/api/realms/[realm]/progress/[id]': { permission: 'connection:read', params: { id: randomUUID() } },
+  '/api/realms/[realm]/lava/take-over': read,
   '/api/realms/[realm]/requests': read,
   '/api/realms/[realm]/requests/[id]': { permission: 'connection:read', params: { id: randomUUID() } },
   '/api/realms/[realm]/runs/[runId]': readRun,

@@ -6,7 +6,7 @@ import { AskModal } from '../ask-modal/ask-modal';
 import { JobsConcerned } from '../jobs/jobs-concerned';
 import { named } from './connection-actions';
 
-/** Asks before connections are disabled that enabled jobs use. */
+/** Asks before connections are disabled that jobs use, or may use. */
 export function DisableDialog({
   realm,
   connIds,
@@ -27,7 +27,7 @@ export function DisableDialog({
     >
       <SpaceBetween size="m">
         <div>
-          Enabled jobs fail from then on, until {connIds.length === 1 ? 'it is' : 'they are'} enabled again.
+          Jobs that run fail from then on, until {connIds.length === 1 ? 'it is' : 'they are'} enabled again.
         </div>
         <JobsConcerned realm={realm} connIds={connIds} />
       </SpaceBetween>

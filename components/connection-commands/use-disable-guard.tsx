@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic';
 import { type ReactNode, useState } from 'react';
 import { concernedJobs, jobsQuery } from '../jobs/jobs-query';
 
-// Fetched when something is disabled that jobs use.
+// Fetched when something is disabled that jobs use or may use.
 const DisableDialog = dynamic(() => import('./disable-dialog').then((module) => module.DisableDialog), {
   loading: () => null,
 });
@@ -16,8 +16,8 @@ interface Asking {
 }
 
 /**
- * Lets connections be disabled at once when no enabled job uses them, or jobs are not known; asks otherwise, and also
- * when the jobs cannot be read. `dialog` has to be drawn.
+ * Lets connections be disabled at once when no job uses them; asks otherwise, and also when the jobs are not known or
+ * cannot be read. `dialog` has to be drawn.
  */
 export function useDisableGuard(realm: string): {
   readonly mayDisable: (connIds: readonly string[]) => Promise<boolean>;
@@ -30,7 +30,7 @@ export function useDisableGuard(realm: string): {
     const jobs = await queryClient
       .fetchQuery({ ...jobsQuery(realm, connIds), staleTime: 0 })
       .catch(() => null);
-    if (jobs && !concernedJobs(jobs).some(({ enabled }) => enabled)) return true;
+    if (jobs?.readAt && concernedJobs(jobs).length === 0) return true;
     return new Promise<boolean>((answer) => setAsking({ connIds, answer }));
   };
 

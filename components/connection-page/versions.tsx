@@ -12,6 +12,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { z } from 'zod';
+import { isTruthy } from '@/lib/connectors/python-values';
 import { changedFields } from '@/lib/connectors/spec-diff';
 import type { SaveResult } from '@/lib/services/connections/connection-dto';
 import type { VersionDto } from '@/lib/services/history/list-versions';
@@ -19,6 +20,7 @@ import type { restoreVersionInput } from '@/lib/services/history/restore-version
 import { useAsking, useGate } from '../access/access';
 import { type Action, callAction } from '../action-result/action-result';
 import { connectionHref } from '../connection-commands/connection-actions';
+import { useDisableGuard } from '../connection-commands/use-disable-guard';
 import { fetchJson } from '../fetch-json/fetch-json';
 import { useNotifications } from '../notifications/notifications';
 import { NotRead } from '../page-states/not-read';
@@ -66,6 +68,7 @@ export function Versions({
   const [compared, setCompared] = useState<readonly [VersionDto, VersionDto] | null>(null);
   const [page, setPage] = useState(1);
   const [busy, setBusy] = useState(false);
+  const disabling = useDisableGuard(realm);
   const { data, error, refetch } = useQuery({
     queryKey: ['realm', realm, 'versions', connId, current],
     queryFn: ({ signal }) =>
@@ -86,6 +89,8 @@ export function Versions({
   };
   const restore = async () => {
     if (!only) return;
+    const disables = isTruthy(versions[0]?.spec.enabled) && !isTruthy(only.spec.enabled);
+    if (disables && !(await disabling.mayDisable([connId]))) return;
     setBusy(true);
     const result = await callAction(restoreVersion, { realm, connId, version: current, to: only.version });
     setBusy(false);
@@ -121,6 +126,7 @@ export function Versions({
           {error.message}
         </Alert>
       )}
+      {disabling.dialog}
       {compared && <VersionComparison versions={compared} onClose={() => setCompared(null)} />}
       <Table
         wrapLines

@@ -96,7 +96,8 @@ function Sides({
       </Box>
       {problem !== null && (
         <Alert type="warning" header="The item in lava’s table cannot be kept as a specification">
-          <CodeText text={problem} />
+          <CodeText text={problem} />{' '}
+          {here !== null && 'What is here stays as it is. Correct the item in lava’s table, then pull.'}
         </Alert>
       )}
       {problem === null && state !== 'same' && (
@@ -118,7 +119,7 @@ function Sides({
             {asking('Keep this choice here')}
           </Button>
         )}
-        {conflict && (
+        {conflict && problem === null && (
           <Button {...mayPull} loading={commands.busy} onClick={() => commands.keepHere(looked)}>
             {here === null ? 'Keep it deleted' : 'Keep all of what is here'}
           </Button>

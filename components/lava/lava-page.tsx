@@ -159,6 +159,7 @@ export function LavaPage({
       onSplitPanelClose={() => setOpened(null)}
     >
       {content}
+      {commands.dialog}
     </ConsolePage>
   );
 
@@ -260,7 +261,21 @@ export function LavaPage({
           >
             lava’s table
           </Header>
-          {pull.data && <PullStatus latest={pull.data.latest} whole={pull.data.whole} />}
+          {pull.data && (
+            <PullStatus
+              latest={pull.data.latest}
+              whole={pull.data.whole}
+              cancel={
+                <Button
+                  {...mayPull}
+                  loading={commands.busy}
+                  onClick={() => pull.data.latest && commands.cancelPull(pull.data.latest.id)}
+                >
+                  Cancel the pull
+                </Button>
+              }
+            />
+          )}
           <PublicationNotice realm={realm} />
           {pull.error && <Alert type="error" header={pull.error.message} />}
           {data && data.problems > 0 && (

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import type { SyncState } from '@/lib/connectors/sync-state';
+import type { cancelPullInput } from '@/lib/services/lava/cancel-pull';
 import type { ComparedPage } from '@/lib/services/lava/compare';
 import type { keepHereInput } from '@/lib/services/lava/keep-here';
+import type { TakeOverPreview } from '@/lib/services/lava/preview-take-over';
 import type { PublicationDto, PublicationSummaryDto } from '@/lib/services/lava/publication-dto';
 import type { PullDto } from '@/lib/services/lava/pull-state';
 import type { ReviewDto } from '@/lib/services/lava/review-publication';
@@ -76,6 +78,15 @@ export function latestPublicationQuery(realm: string) {
   };
 }
 
+/** What taking these over would delete or disable here; none: all that is safe to take. */
+export async function readTakeOverPreview(
+  realm: string,
+  connIds: readonly string[],
+): Promise<TakeOverPreview> {
+  const ids = new URLSearchParams(connIds.map((connId) => ['id', connId]));
+  return fetchJson<TakeOverPreview>(`${base(realm)}/take-over?${ids}`);
+}
+
 /** The page that compares a realm with lava's table. */
 export function lavaHref(realm: string, ...states: SyncState[]): string {
   const query = new URLSearchParams(states.map((state) => ['state', state]));
@@ -96,6 +107,7 @@ export function publicationHref(realm: string, publicationId: string): string {
 /** What can be done with lava's table; pages hand these server actions to their components. */
 export interface LavaActions {
   readonly startPull: Action<z.input<typeof startPullInput>, { readonly pullId: string }>;
+  readonly cancelPull: Action<z.input<typeof cancelPullInput>, { readonly cancelled: string }>;
   readonly takeOver: Action<
     z.input<typeof takeOverInput>,
     { readonly taken: readonly string[]; readonly waiting?: readonly string[] }

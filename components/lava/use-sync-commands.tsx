@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { z } from 'zod';
 import type { keepHereInput } from '@/lib/services/lava/keep-here';
 import type { takeOverInput } from '@/lib/services/lava/take-over';
@@ -10,6 +10,7 @@ import { named } from '../connection-commands/connection-actions';
 import { useNotifications } from '../notifications/notifications';
 import { waitingNotice } from '../requests/waiting-notice';
 import { type LavaActions, lavaKey } from './lava-queries';
+import { useTakeOverGuard } from './use-take-over-guard';
 
 type Items = z.input<typeof takeOverInput>['items'];
 /** What is settled in favour of what is here, as it was looked at. */
@@ -19,8 +20,11 @@ type Kept = Omit<z.input<typeof keepHereInput>, 'realm'>;
 export interface SyncCommands {
   readonly busy: boolean;
   readonly pull: (takeOver: boolean) => Promise<void>;
+  readonly cancelPull: (pullId: string) => Promise<void>;
   readonly takeOver: (items: Items) => Promise<void>;
   readonly keepHere: (kept: Kept) => Promise<void>;
+  /** Has to be drawn: it asks before taking over deletes or disables something. */
+  readonly dialog: ReactNode;
 }
 
 /** The commands of the comparison's page. */
@@ -28,6 +32,7 @@ export function useSyncCommands(realm: string, actions: LavaActions): SyncComman
   const queryClient = useQueryClient();
   const { notify, notifyError } = useNotifications();
   const [busy, setBusy] = useState(false);
+  const guard = useTakeOverGuard(realm);
 
   const during = async (work: () => Promise<void>) => {
     setBusy(true);
@@ -42,13 +47,20 @@ export function useSyncCommands(realm: string, actions: LavaActions): SyncComman
 
   return {
     busy,
+    dialog: guard.dialog,
     pull: (takeOver) =>
       during(async () => {
         const result = await callAction(actions.startPull, { realm, takeOver });
         if (!result.ok) notifyError(result.error);
       }),
+    cancelPull: (pullId) =>
+      during(async () => {
+        const result = await callAction(actions.cancelPull, { realm, pullId });
+        if (!result.ok) notifyError(result.error, 'Nothing was cancelled');
+      }),
     takeOver: (items) =>
       during(async () => {
+        if (!(await guard.mayTake(items === 'safe' ? [] : items.map(({ connId }) => connId)))) return;
         const result = await callAction(actions.takeOver, { realm, items });
         if (!result.ok) notifyError(result.error, 'Nothing was taken over');
         else if (result.data.waiting?.length) notify(waitingNotice(realm, result.data.waiting));

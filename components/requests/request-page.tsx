@@ -200,7 +200,9 @@ export function RequestPage({
           </Container>
         )}
         <TestOfIt realm={realm} request={request} actions={actions} />
-        {isOpen && request.version !== null && <JobsConcerned realm={realm} connIds={[connId]} />}
+        {isOpen && (request.version !== null || request.action === 'publish') && (
+          <JobsConcerned realm={realm} connIds={[connId]} />
+        )}
       </SpaceBetween>
       {refusing && (
         <RefuseDialog

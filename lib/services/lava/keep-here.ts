@@ -42,6 +42,8 @@ export async function keepHere(
   const realm = await lavaRealm(context, 'lava:pull', realmName);
   return prisma().$transaction(async (db) => {
     const key = { realmId_connId: { realmId: realm.id, connId } };
+    const there = await db.lavaItem.findUnique({ where: key, select: { problem: true } });
+    if (there?.problem) throw noSpecThere(there.problem);
     if (merged && realm.fourEyes) {
       // The conflict stays open until the merged connection is approved: what is here now settles nothing.
       const sides = await readThreeWay(db, realm, connId);
@@ -87,6 +89,14 @@ function cleared(spec: Parameters<typeof itemOf>[0], connId: string) {
   if (read.ok) return { ...spec, conn_id: connId };
   throw new ServiceError('INVALID_INPUT', 'The merged connection cannot be kept.', {
     problems: [{ path: 'spec', message: read.problem }],
+  });
+}
+
+/** What is no specification cannot be published over, so settling would promise what is not kept. */
+function noSpecThere(problem: string): ServiceError {
+  return new ServiceError('INVALID_INPUT', 'The item in lava’s table cannot be kept as a specification.', {
+    problems: [{ path: 'connId', message: problem }],
+    hint: 'Nothing was changed. Correct the item in lava’s table, then pull.',
   });
 }
 

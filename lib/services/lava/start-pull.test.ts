@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { AttributeValue } from '../../connectors/lava-item';
 import { prisma } from '../../db/prisma';
 import { exampleItem } from '../../sandbox/example-item';
 import type { Fault } from '../../sandbox/stand-in-dynamo';
@@ -257,14 +258,34 @@ describe('pulling', () => {
     expect(await store.states(name)).toEqual({ a: 'same' });
   });
 
-  it('takes over the duration that lava’s list of realms says', async () => {
+  it.each<[string, AttributeValue, string]>([
+    ['a text', { S: '40m' }, '40m'],
+    ['a number, which is seconds', { N: '1800' }, '1800'],
+    ['a text that lava cannot read either', { S: '15M' }, '15M'],
+    ['nothing that could be a duration', { NULL: true }, '15m'],
+  ])('takes over the duration of lava’s list of realms: %s', async (_what, value, expected) => {
     const { name } = await store.newRealm([exampleItem('a')]);
     await store.sandbox.dynamo.putItem('lava.realms', {
       realm: { S: name },
-      config: { M: { RS_PASSWORD_DURATION: { S: '40m' } } },
+      config: { M: { RS_PASSWORD_DURATION: value } },
     });
     await pull(store.context, { realm: name, takeOver: true });
-    expect(await prisma().realm.findUnique({ where: { name } })).toMatchObject({ passwordDuration: '40m' });
+    const realm = await getRealm(store.context, name);
+    expect(realm.passwordDuration).toBe(expected);
+
+    // What lava says may stay while other settings are changed; nothing like it may be typed.
+    const { version, connections: _, ...settings } = realm;
+    const kept = await updateRealm(store.context, {
+      version,
+      realm: { ...settings, description: 'Changed.' },
+    });
+    expect(kept).toMatchObject({ description: 'Changed.', passwordDuration: expected });
+    await expect(
+      updateRealm(store.context, {
+        version: kept.version,
+        realm: { ...settings, passwordDuration: '16M' },
+      }),
+    ).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 });
 

@@ -4,6 +4,7 @@ import { exampleItem } from '../../sandbox/example-item';
 import { expectColumnsDerived } from '../testing/expect-columns-derived';
 import { type LavaStore, openLavaStore } from '../testing/lava-store';
 import { keepHere } from './keep-here';
+import { previewTakeOver } from './preview-take-over';
 import { publish } from './start-publication';
 import { pull } from './start-pull';
 import { takeOver } from './take-over';
@@ -111,6 +112,30 @@ describe('taking over', () => {
   });
 });
 
+describe('what taking over would take away', () => {
+  it('is named: what is deleted here, and what is disabled', async () => {
+    const ids = ['kept', 'gone', 'off', 'off-already'];
+    const { name, table } = await store.newRealm(ids.map((id) => exampleItem(id)));
+    await pull(store.context, { realm: name, takeOver: true });
+    await store.edit(name, 'off-already', false);
+    await store.sandbox.dynamo.putItem(table, exampleItem('kept', { user: { S: 'other' } }));
+    await store.sandbox.dynamo.deleteItem(table, { conn_id: { S: 'gone' } });
+    for (const connId of ['off', 'off-already']) {
+      await store.sandbox.dynamo.putItem(table, exampleItem(connId, { enabled: { S: '' } }));
+    }
+    await pull(store.context, { realm: name, takeOver: false });
+    expect(await previewTakeOver(store.context, name, [])).toEqual({ deleted: ['gone'], disabled: ['off'] });
+    expect(await previewTakeOver(store.context, name, ['kept', 'off-already'])).toEqual({
+      deleted: [],
+      disabled: [],
+    });
+    expect(await previewTakeOver(store.context, name, ['gone'])).toMatchObject({ deleted: ['gone'] });
+    // A protected realm deletes nothing by taking over what is safe.
+    await prisma().realm.update({ where: { name }, data: { protected: true } });
+    expect(await previewTakeOver(store.context, name, [])).toEqual({ deleted: [], disabled: ['off'] });
+  });
+});
+
 describe('a conflict', () => {
   it('never writes over a change made elsewhere: it becomes a conflict that is settled either way', async () => {
     const { name, table } = await store.newRealm([exampleItem('a')]);
@@ -169,5 +194,19 @@ describe('a conflict', () => {
       });
     }
     expect(await threeWay(store.context, name, 'a')).toEqual(before);
+  });
+
+  it('is not settled while the item there is no specification, and says why', async () => {
+    const { name, table } = await store.newRealm([exampleItem('a')]);
+    await pull(store.context, { realm: name, takeOver: true });
+    await store.edit(name, 'a', false);
+    await store.sandbox.dynamo.putItem(table, exampleItem('a', { 'x-tags': { SS: ['one'] } }));
+    await pull(store.context, { realm: name, takeOver: false });
+    const looked = await store.reviewed(name, 'a');
+    await expect(keepHere(store.context, { realm: name, ...looked })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      extra: { problems: [{ message: expect.stringContaining('`x-tags` is a set of strings') }] },
+    });
+    expect(await store.states(name)).toEqual({ a: 'changed-both' });
   });
 });
