@@ -46,7 +46,7 @@ export function IamDraftPanel({
       {isPending && !error && <StatusIndicator type="loading">Drafting the change</StatusIndicator>}
       {data && result?.state === 'ready' && data.policy && (
         <ReadyDraft
-          key={`${data.version} ${result.clusterId}`}
+          key={`${data.version} ${result.login.at === 'cluster' && result.login.clusterId}`}
           realm={realm}
           connId={connId}
           version={data.version}

@@ -7,7 +7,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
-import { createUserSql, disablePasswordSql, type IamDraft } from '@/lib/connectors/draft-for-iam';
+import type { IamDraft } from '@/lib/connectors/draft-for-iam';
 import { statementText } from '@/lib/connectors/missing-statements';
 import { type Policy, policyText } from '@/lib/connectors/policy';
 import { useAsking, useGate } from '../access/access';
@@ -18,6 +18,7 @@ import { useTestRun } from '../test-run/use-test-run';
 import { useWorkerCheck } from '../worker-check/use-worker-check';
 import { WorkerResult } from '../worker-check/worker-result';
 import { CopiedCode } from './copied-code';
+import { DraftUser } from './draft-user';
 import { FieldChanges } from './field-changes';
 import type { IamActions, IamRealm } from './iam-actions';
 import { useAccept } from './use-accept';
@@ -40,7 +41,7 @@ export function ReadyDraft({
   actions: IamActions;
   onAccepted: () => void;
 }) {
-  const { draft, changes, user, clusterId, back } = result;
+  const { draft, changes, login, back } = result;
   const gate = useGate(realm.name);
   const asking = useAsking(realm.name);
   const test = useTestRun({ realm: realm.name, ...actions });
@@ -134,21 +135,7 @@ export function ReadyDraft({
         </SpaceBetween>
       </section>
 
-      <section aria-label="The database user">
-        <SpaceBetween size="s">
-          <Header variant="h3">The database user</Header>
-          <Box>
-            AWS answers for the cluster <span className="mono">{clusterId}</span> with the user{' '}
-            <span className="mono">IAM:{user}</span>. Redshift logs that in as{' '}
-            <span className="mono">{user}</span>, the user the connection has now, so its grants and the
-            tables it owns stay. AWS does not create it: where it does not exist, the login fails, and an
-            admin of the database makes it with:
-          </Box>
-          <CopiedCode label="SQL for a user that is missing" text={createUserSql(user)} />
-          <Box>Once nothing logs in with its password any more, that can go:</Box>
-          <CopiedCode label="SQL to take the password away" text={disablePasswordSql(user)} />
-        </SpaceBetween>
-      </section>
+      <DraftUser login={login} />
     </SpaceBetween>
   );
 }

@@ -12,7 +12,9 @@ import { loginMethodOf } from './login-method';
 import { redshift } from './redshift';
 import type { Spec } from './spec';
 
-const realm = { name: 'dev', passwordDuration: '30m' };
+const WORKER = 'arn:aws:iam::123456789012:role/lava-dev-worker';
+const realm = { name: 'dev', passwordDuration: '30m', workerRoleArns: [WORKER] };
+const WORKGROUP = 'wg-1.123456789012.us-east-1.redshift-serverless.amazonaws.com';
 const HOST = 'shop.abc123.ap-southeast-2.redshift.amazonaws.com';
 const SSM: Spec = {
   conn_id: 'reporting/finance',
@@ -52,7 +54,7 @@ describe('isIamCandidate', () => {
 
 describe('draftForIam', () => {
   it('takes the password away, lets credentials live as the realm has it and requires TLS', () => {
-    const { draft, changes, user, clusterId, back } = ready(SSM);
+    const { draft, changes, login, back } = ready(SSM);
     const { password: _, ...rest } = SSM;
     expect(draft).toEqual({ ...rest, password_duration: '30m', ssl: true });
     expect(changes).toEqual([
@@ -60,7 +62,7 @@ describe('draftForIam', () => {
       { field: 'password_duration', after: '30m' },
       { field: 'ssl', after: true },
     ]);
-    expect({ user, clusterId }).toEqual({ user: 'reporting', clusterId: 'shop' });
+    expect(login).toEqual({ at: 'cluster', user: 'reporting', clusterId: 'shop' });
     expect(back).toEqual(SSM);
   });
 
@@ -77,7 +79,9 @@ describe('draftForIam', () => {
       host: '10.1.2.3',
     });
     expect(ready({ ...SSM, host: 'db.example.com' }, 'shop').draft.cluster_id).toBe('shop');
-    expect(ready({ ...SSM, host: 'db.example.com', cluster_id: 'own' })).toMatchObject({ clusterId: 'own' });
+    expect(ready({ ...SSM, host: 'db.example.com', cluster_id: 'own' })).toMatchObject({
+      login: { clusterId: 'own' },
+    });
     expect(draftForIam({ ...SSM, host: 'db.example.com' }, { realm, clusterId: 'No Cluster' })).toMatchObject(
       {
         state: 'blocked',
@@ -90,12 +94,46 @@ describe('draftForIam', () => {
     [['user'], { ...SSM, user: '' }],
     [['user'], { ...SSM, user: 'PUBLIC' }],
     [['user', 'database'], { ...SSM, user: undefined, database: 'a b' }],
-    [['type'], { ...SSM, type: 'redshift-serverless' }],
-    [['type'], { ...SSM, host: 'wg.123456789012.us-east-1.redshift-serverless.amazonaws.com' }],
+    [['workgroup'], { ...SSM, type: 'redshift-serverless', host: 'db.example.com' }],
+    [['database'], { ...SSM, host: WORKGROUP, database: '' }],
     [['subtype'], { ...SSM, subtype: 'pygresql' }],
     [['password'], { ...SSM, password: undefined, secret_id: '/lava/dev/s' }],
   ])('is blocked at %j', (fields, spec) => {
     expect(obstacles(JSON.parse(JSON.stringify(spec)))).toEqual(fields);
+  });
+
+  it('gives a workgroup the type it needs, and tells as whom it then logs in', () => {
+    const { draft, changes, login, back } = ready({ ...SSM, host: WORKGROUP, cluster_id: 'wg-1' });
+    const { password: _, user: _user, ...rest } = SSM;
+    expect(draft).toEqual({
+      ...rest,
+      type: 'redshift-serverless',
+      host: WORKGROUP,
+      password_duration: '30m',
+      ssl: true,
+    });
+    expect(changes.map(({ field }) => field).sort()).toEqual(
+      ['cluster_id', 'password', 'password_duration', 'ssl', 'type', 'user'].sort(),
+    );
+    expect(login).toEqual({
+      at: 'workgroup',
+      user: { from: 'worker', users: ['IAMR:lava-dev-worker'] },
+      before: 'reporting',
+    });
+    expect(back).toMatchObject({ type: 'redshift', user: 'reporting', password: SSM.password });
+    const role = 'arn:aws:iam::210987654321:role/share-reader';
+    const own = {
+      ...SSM,
+      type: 'redshift-serverless',
+      host: 'db.example.com',
+      workgroup: 'wg-1',
+      role_arn: role,
+    };
+    expect(ready(own)).toMatchObject({
+      draft: { workgroup: 'wg-1', role_arn: role },
+      login: { user: { from: 'role_arn', user: 'IAMR:share-reader' } },
+    });
+    expect(createUserSql('IAMR:share-reader')).toBe('CREATE USER "IAMR:share-reader" PASSWORD DISABLE;');
   });
 
   it('keeps unknown and own fields, and writes clean values', () => {

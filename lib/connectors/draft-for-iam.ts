@@ -8,9 +8,12 @@ import { loginMethodOf } from './login-method';
 import { redactSpec } from './redact';
 import { isServerlessHost } from './redshift-host';
 import { iamNameProblem } from './redshift-names';
+import { redshiftServerless } from './redshift-serverless';
 import { connectorFor } from './registry';
+import { type ServerlessUser, serverlessUserOf } from './serverless-user';
 import { has, type Spec } from './spec';
 import { changedFields, type FieldChange } from './spec-diff';
+import { toServerless } from './to-serverless';
 
 /** What stands in the way, and at which field of the spec. */
 export interface IamObstacle {
@@ -18,15 +21,20 @@ export interface IamObstacle {
   readonly message: string;
 }
 
+/** As whom the draft logs in, and where. */
+export type IamLogin =
+  /** The database user, before and after: AWS's `IAM:<user>` is the same one. */
+  | { readonly at: 'cluster'; readonly clusterId: string; readonly user: string }
+  /** AWS names the user after who asks; `before` is another one, whose grants stay with it. */
+  | { readonly at: 'workgroup'; readonly user: ServerlessUser; readonly before: string | null };
+
 /** The change that would make a connection log in with temporary credentials, or why there is none. */
 export type IamDraft =
   | {
       readonly state: 'ready';
       readonly draft: Spec;
       readonly changes: readonly FieldChange[];
-      /** The database user, before and after: AWS's `IAM:<user>` is the same one. */
-      readonly user: string;
-      readonly clusterId: string;
+      readonly login: IamLogin;
       /** The spec that undoes it: what was, in clean values; null where that could not be stored again. */
       readonly back: Spec | null;
     }
@@ -39,7 +47,11 @@ export type IamDraft =
   | { readonly state: 'blocked'; readonly obstacles: readonly IamObstacle[] };
 
 export interface IamDraftOptions {
-  readonly realm: { readonly name: string; readonly passwordDuration: string };
+  readonly realm: {
+    readonly name: string;
+    readonly passwordDuration: string;
+    readonly workerRoleArns: readonly string[];
+  };
   /** The cluster, for a host that does not tell. */
   readonly clusterId?: string;
 }
@@ -52,8 +64,8 @@ export function isIamCandidate(spec: Spec): boolean {
 
 /**
  * Drafts the change of a candidate from its SSM password to IAM: the password goes, the cluster is named where the
- * host does not tell it, credentials live as long as the realm has it, TLS is required. Everything else stays, in
- * clean values, as forms write them.
+ * host does not tell it, credentials live as long as the realm has it, TLS is required. A workgroup gets the type that
+ * IAM needs there, and its user is named by AWS. Everything else stays, in clean values, as forms write them.
  */
 export function draftForIam(spec: Spec, { realm, clusterId }: IamDraftOptions): IamDraft {
   const connector = connectorFor(spec.type);
@@ -62,16 +74,14 @@ export function draftForIam(spec: Spec, { realm, clusterId }: IamDraftOptions): 
     const unknown = { field: 'type', message: 'Connections of this type cannot be edited here.' };
     return { state: 'blocked', obstacles: connector ? obstacles : [unknown] };
   }
-  const draft = drafted(connector, spec, realm.passwordDuration, clusterId);
-  const problems = problemsOf(connector, draft, realm.name, spec);
+  const draft = isWorkgroup(spec)
+    ? drafted(redshiftServerless, toServerless(spec), realm.passwordDuration)
+    : drafted(connector, spec, realm.passwordDuration, clusterId);
+  const drafting = isWorkgroup(spec) ? redshiftServerless : connector;
+  const problems = problemsOf(drafting, draft, realm.name, spec);
   if (problems.length > 0) return { state: 'blocked', obstacles: problems };
-  const cluster = clusterIdOf(draft);
-  if (cluster.source === 'none') {
-    return { state: 'blocked', obstacles: [{ field: 'host', message: 'There is no host.' }] };
-  }
-  if (cluster.source === 'host-label' && cluster.guess) {
-    return { state: 'needs-cluster', guess: cluster.guess, host: String(spec.host) };
-  }
+  const login = loginOf(draft, spec, realm.workerRoleArns);
+  if ('state' in login) return login;
   const back = specOf(connector, { ...formValuesOf(connector, typed(connector, spec)), login: 'ssm' }, spec);
   const canGoBack =
     loginMethodOf(back) === 'ssm' && problemsOf(connector, back, realm.name, spec).length === 0;
@@ -79,10 +89,39 @@ export function draftForIam(spec: Spec, { realm, clusterId }: IamDraftOptions): 
     state: 'ready',
     draft,
     changes: changedFields(redactSpec(spec), draft),
-    user: String(draft.user),
-    clusterId: cluster.id,
+    login,
     back: canGoBack ? back : null,
   };
+}
+
+/** Whether lava would have to ask Redshift Serverless for the credentials. */
+function isWorkgroup(spec: Spec): boolean {
+  return (
+    lavaTypeOf(spec.type)?.generator === 'redshift-serverless' ||
+    (typeof spec.host === 'string' && isServerlessHost(spec.host))
+  );
+}
+
+function loginOf(
+  draft: Spec,
+  before: Spec,
+  workerRoleArns: readonly string[],
+): IamLogin | Exclude<IamDraft, { state: 'ready' }> {
+  const blocked = (field: string, message: string) =>
+    ({ state: 'blocked', obstacles: [{ field, message }] }) as const;
+  if (isWorkgroup(draft)) {
+    if (!has(draft, 'workgroup') && !isServerlessHost(String(draft.host))) {
+      return blocked('workgroup', 'The host does not tell which workgroup it is. Name it first.');
+    }
+    const user = serverlessUserOf(draft, workerRoleArns) ?? { from: 'unknown' };
+    return { at: 'workgroup', user, before: typeof before.user === 'string' ? before.user : null };
+  }
+  const cluster = clusterIdOf(draft);
+  if (cluster.source === 'none') return blocked('host', 'There is no host.');
+  if (cluster.source === 'host-label' && cluster.guess) {
+    return { state: 'needs-cluster', guess: cluster.guess, host: String(draft.host) };
+  }
+  return { at: 'cluster', clusterId: cluster.id, user: String(draft.user) };
 }
 
 /** The SQL that makes the database user, without a password of its own: lava never does. */
@@ -129,17 +168,7 @@ function obstaclesOf(spec: Spec): IamObstacle[] {
   if (!isIamCandidate(spec)) {
     return [{ field: 'password', message: 'It does not log in with an SSM password of Redshift.' }];
   }
-  if (lavaTypeOf(spec.type)?.generator === 'redshift-serverless') {
-    const message =
-      'Serverless logs in as a user named after the worker’s role, not as this one: move its grants first, then change the connection by hand.';
-    return [{ field: 'type', message }];
-  }
-  if (typeof spec.host === 'string' && isServerlessHost(spec.host)) {
-    const message =
-      'The host is a workgroup of Redshift Serverless, whose IAM login needs the type redshift-serverless.';
-    return [{ field: 'type', message }];
-  }
-  return ['user', 'database'].flatMap((field) => {
+  return (isWorkgroup(spec) ? ['database'] : ['user', 'database']).flatMap((field) => {
     const message = nameProblem(spec[field]);
     return message === undefined ? [] : [{ field, message }];
   });

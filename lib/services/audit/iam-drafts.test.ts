@@ -58,7 +58,10 @@ describe('a draft', () => {
     const input = { realm: 'dev', connId: 'vendor-replica' };
     expect((await getIamDraft(store.context, input)).result.state).toBe('needs-cluster');
     const named = await getIamDraft(store.context, { ...input, clusterId: 'analytics-dev' });
-    expect(named.result).toMatchObject({ state: 'ready', clusterId: 'analytics-dev' });
+    expect(named.result).toMatchObject({
+      state: 'ready',
+      login: { clusterId: 'analytics-dev' },
+    });
   });
 
   it('is an ordinary change, and so is what undoes it', async () => {
