@@ -55,8 +55,8 @@ async function redescribe(page: Page, realm: string, text: string): Promise<void
   await expect(page).toHaveURL(`/${realm}/connections/${CONN_ID}`);
 }
 
-async function publish(page: Page, realm: string): Promise<void> {
-  await page.goto(`/${realm}/lava/publish?id=${CONN_ID}`);
+async function publish(page: Page, realm: string, connId = CONN_ID): Promise<void> {
+  await page.goto(`/${realm}/lava/publish?id=${connId}`);
   await page.getByRole('button', { name: 'Publish 1 connection' }).click();
 }
 
@@ -141,6 +141,43 @@ test('taking over goes over no change that was made here since', async ({ page, 
   await expect(page.getByText(`"${CONN_ID}" was changed here since you looked at it.`)).toBeVisible();
   await page.goto(`/${OURS}/connections/${CONN_ID}`);
   await expect(page.getByText('Changed by somebody else meanwhile.').first()).toBeVisible();
+});
+
+test('what taking over would disable is asked for first, with its jobs', async ({
+  page,
+  expectAccessible,
+}) => {
+  const connId = `e2e-taken-${unique}`;
+  await page.goto(`/${THEIRS}/new?type=slack`);
+  const spec = { conn_id: connId, type: 'slack', enabled: true, webhook_url: 'https://hooks.example.com/x' };
+  await page.getByRole('textbox', { name: 'JSON' }).fill(JSON.stringify(spec, null, 2));
+  await page.getByRole('button', { name: 'Create connection' }).click();
+  await expect(page).toHaveURL(new RegExp(`/${THEIRS}/connections/`));
+  await publish(page, THEIRS, connId);
+  await expect(page.getByText('One connection was published')).toBeVisible();
+  await pull(page, OURS);
+  await page.goto(`/${THEIRS}/connections/${connId}`);
+  await page.getByRole('button', { name: 'Actions' }).click();
+  await page.getByRole('menuitem', { name: 'Disable' }).click();
+  await expect(page.getByText(`${connId} disabled.`)).toBeVisible();
+  await publish(page, THEIRS, connId);
+  await expect(page.getByText('One connection was published')).toBeVisible();
+
+  await page.goto(`/${OURS}/lava?text=${connId}`);
+  await page.getByRole('button', { name: 'Other ways to pull' }).click();
+  await page.getByRole('menuitem', { name: /^Pull to compare only/ }).click();
+  await expect(row(page, connId)).toContainText('Changed there');
+  await compare(page, connId).click();
+  await page.getByRole('button', { name: 'Take what is in lava’s table' }).click();
+  const asking = page.getByRole('dialog', { name: `Take over what disables ${connId}?` });
+  await expect(asking).toContainText('No job uses it.');
+  await expectAccessible();
+  await asking.getByRole('button', { name: 'Cancel' }).click();
+  await expect(row(page, connId)).toContainText('Changed there');
+  await page.getByRole('button', { name: 'Take what is in lava’s table' }).click();
+  await asking.getByRole('button', { name: 'Take over' }).click();
+  await expect(page.getByText(`${connId} taken over from lava.`).first()).toBeVisible();
+  await expect(row(page, connId)).toContainText('Same');
 });
 
 test('what is new there is taken over, and a read-only realm never publishes', async ({ page }) => {

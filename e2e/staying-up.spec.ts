@@ -419,6 +419,31 @@ test('a publication that a killed server left is found, and the rest is tried ag
   await stop(server);
 });
 
+test('a pull that somebody cancels ends, and shows nothing of what it read', async ({ page }) => {
+  test.setTimeout(120_000);
+  const server = await startAll({ DATABASE_LOCK_TIMEOUT: '60000' });
+  await signIn(server, page);
+  await page.goto(`${server.base}/dev/lava`);
+  await expect(page.getByText(/^Read .* by/)).toBeVisible({ timeout: 20_000 });
+  const before = await ask('select "connId", "lookedAt" from "LavaItem" order by 1');
+  // Keeps what was read from taking its place, so that the pull runs until it is cancelled.
+  const holding = new pg.Client({ connectionString: url });
+  await holding.connect();
+  try {
+    await holding.query('begin; lock table "LavaItem" in share mode');
+    await page.getByRole('button', { name: 'Pull', exact: true }).first().click();
+    await page.getByRole('button', { name: 'Cancel the pull' }).click();
+    await expect(page.getByText('The last pull was cancelled')).toBeVisible();
+  } finally {
+    await holding.end();
+  }
+  await expect.poll(() => ask('select 1 from "PulledItem"')).toEqual([]);
+  expect(await ask('select "connId", "lookedAt" from "LavaItem" order by 1')).toEqual(before);
+  await page.getByRole('button', { name: 'Pull', exact: true }).first().click();
+  await expect(page.getByText(/^Read just now by/)).toBeVisible({ timeout: 20_000 });
+  await stop(server);
+});
+
 test('the web server alone ends in order too; behind https it says so', async () => {
   const server = await startServer({ PUBLIC_URL: 'https://lava.example.com' });
   await expect.poll(() => statusOf(server, '/readyz'), { timeout: 30_000 }).toBe(200);
