@@ -18,6 +18,8 @@ const config = {
   poweredByHeader: false,
   productionBrowserSourceMaps: false,
   devIndicators: false,
+  // In development Next.js tells of requests with their whole path, and one-time links are secrets.
+  logging: { incomingRequests: { ignore: [/\/set-(up|password)\//] } },
   headers: async () => [
     { source: '/:path*', headers: STATIC_HEADERS },
     { source: '/api/:path*', headers: [{ key: 'Content-Security-Policy', value: DATA_POLICY }] },

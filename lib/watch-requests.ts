@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { IncomingMessage, Server, ServerResponse } from 'node:http';
 import path from 'node:path';
+import { shownPath } from './http/shown-path';
 import { log } from './log';
 import { metrics } from './metrics';
 import { inRequest, type RequestScope } from './request-scope';
@@ -60,7 +61,7 @@ function tellEnd(
     const line = {
       requestId: scope.requestId,
       method,
-      path: pathname.slice(0, 500),
+      path: shownPath(pathname),
       ...(query && { query: [...new Set(new URLSearchParams(query).keys())].slice(0, 20) }),
       ...(isAction && { action: true }),
       status,

@@ -1,4 +1,5 @@
 import { markRequests } from '../auth/request-marks';
+import { shownPath } from '../http/shown-path';
 import { log } from '../log';
 import { metrics } from '../metrics';
 import { watchRequests } from '../watch-requests';
@@ -17,5 +18,9 @@ export function startServer(): void {
 /** A request that failed outside of our own routes and actions: in a page. */
 export function logFailure(error: unknown, where: Readonly<Record<string, string | undefined>>): void {
   const digest = error instanceof Error ? Reflect.get(error, 'digest') : undefined;
-  log.error({ err: error, ...where, ...(typeof digest === 'string' && { digest }) }, 'a page failed');
+  const path = where.path === undefined ? {} : { path: shownPath(where.path) };
+  log.error(
+    { err: error, ...where, ...path, ...(typeof digest === 'string' && { digest }) },
+    'a page failed',
+  );
 }

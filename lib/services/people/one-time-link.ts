@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Db } from '../../db/prisma';
+import { LINK_PATHS } from '../../http/shown-path';
 import { ServiceError } from '../errors';
 
 const HOUR = 3_600_000;
@@ -17,15 +18,13 @@ export interface OneTimeLink {
 /** How long a link can be used. */
 const HOURS: Readonly<Record<LinkKind, number>> = { 'set-up': 24, password: 72 };
 
-const PATHS: Readonly<Record<LinkKind, string>> = { 'set-up': '/set-up', password: '/set-password' };
-
 /** Makes a link; one that was made before for the same is of no use any more. `userId` is for `password`. */
 export async function makeLink(db: Db, kind: LinkKind, userId = ''): Promise<OneTimeLink> {
   const token = randomBytes(32).toString('base64url');
   const expiresAt = new Date(Date.now() + HOURS[kind] * HOUR);
   await dropLinks(db, kind, userId);
   await db.verification.create({ data: { identifier: identifierOf(kind, token), value: userId, expiresAt } });
-  return { path: `${PATHS[kind]}/${token}`, expiresAt };
+  return { path: `${LINK_PATHS[kind]}/${token}`, expiresAt };
 }
 
 /** Makes the person's links useless. */
