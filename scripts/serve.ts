@@ -224,7 +224,7 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
       const link = await makeSetUpLink(databaseUrl);
       if (link) {
         const address = `${publicAddress(env)}${link.path}`;
-        say('set up', `nobody can sign in yet: within 24 hours, create the first admin at ${address}`);
+        say('set up', `nobody is admin yet: within 24 hours, create the first admin at ${address}`);
       }
     }
     say('ready', env.PUBLIC_URL ?? url);

@@ -74,6 +74,29 @@ test('the set-up link creates the first admin once; nobody can be made with it a
   expect(await lastEvent('person.set-up')).toMatchObject({ actor: 'First', address: '203.0.113.7' });
 });
 
+test('the set-up link works as long as nobody is admin, whoever else signed in before', async () => {
+  const grants = await prisma().roleGrant.findMany({ where: { role: 'admin', realmId: null } });
+  await prisma().roleGrant.deleteMany({ where: { role: 'admin', realmId: null } });
+  const early = await prisma().user.create({ data: { name: 'Early', email: 'early@example.com' } });
+  const link = await makeSetUpLink(store.url);
+  const token = link?.path.split('/').at(-1) ?? '';
+  const input = { token, name: 'Second', email: 'second@example.com', password: PASSWORD };
+  await expect(createFirstAdmin(ORIGIN, { ...input, email: early.email })).rejects.toMatchObject({
+    code: 'ALREADY_EXISTS',
+  });
+  expect(await prisma().roleGrant.count({ where: { userId: early.id } })).toBe(0);
+  await createFirstAdmin(ORIGIN, input);
+  const second = await prisma().user.findUniqueOrThrow({ where: { email: input.email } });
+  expect(await prisma().roleGrant.findMany({ where: { userId: second.id } })).toMatchObject([
+    { role: 'admin', realmId: null },
+  ]);
+  expect(await makeSetUpLink(store.url)).toBeUndefined();
+  await prisma().user.update({ where: { id: second.id }, data: { disabledAt: new Date() } });
+  expect(await makeSetUpLink(store.url)).toBeDefined();
+  await prisma().user.update({ where: { id: second.id }, data: { disabledAt: null } });
+  await prisma().roleGrant.createMany({ data: grants });
+});
+
 test('a link to set a password works once, and not after it expired', async () => {
   const { token, id } = await person();
   await expect(setPasswordByLink(ORIGIN, { token, password: PASSWORD })).rejects.toMatchObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createPrisma, prisma } from '../../db/prisma';
+import { createPrisma, type Db, prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
@@ -8,14 +8,20 @@ import { checkLink, makeLink, type OneTimeLink, takeLink } from './one-time-link
 import { newPassword, personEmail, personName } from './person-input';
 import { passwordHash, setPassword } from './set-password';
 
-/** People of the sandbox are no people of a console that is set up. */
-const REAL = { email: { not: { endsWith: '@sandbox.invalid' } } } as const;
+/**
+ * Whether somebody who may come in is admin of every realm. Others may be there already: the company's sign-in adds
+ * people without a role. Those of the sandbox are no people of a console that is set up.
+ */
+async function hasAdmin(db: Db): Promise<boolean> {
+  const user = { disabledAt: null, email: { not: { endsWith: '@sandbox.invalid' } } };
+  return (await db.roleGrant.count({ where: { realmId: null, role: 'admin', user } })) > 0;
+}
 
-/** A link for the first admin, for a console that nobody can sign in to yet; undefined for any other. */
+/** A link for the first admin, for a console that has none; undefined for any other. */
 export async function makeSetUpLink(databaseUrl: string): Promise<OneTimeLink | undefined> {
   const client = createPrisma(databaseUrl);
   try {
-    return (await client.user.count({ where: REAL })) === 0 ? await makeLink(client, 'set-up') : undefined;
+    return (await hasAdmin(client)) ? undefined : await makeLink(client, 'set-up');
   } finally {
     await client.$disconnect();
   }
@@ -31,7 +37,8 @@ const setUpInput = z.strictObject({
 /**
  * Creates the first admin by the set-up link, which is used up by it.
  *
- * @throws {ServiceError} INVALID_INPUT, NOT_FOUND when the link cannot be used, CONFLICT when there is somebody already
+ * @throws {ServiceError} INVALID_INPUT, NOT_FOUND when the link cannot be used, CONFLICT when there is an
+ * admin already, ALREADY_EXISTS when somebody has the address
  */
 export async function createFirstAdmin(
   origin: Omit<ServiceContext, 'actor'>,
@@ -42,8 +49,16 @@ export async function createFirstAdmin(
   const hash = await passwordHash(password);
   return prisma().$transaction(async (db) => {
     await takeLink(db, 'set-up', token);
-    if ((await db.user.count({ where: REAL })) > 0) {
+    if (await hasAdmin(db)) {
       throw new ServiceError('CONFLICT', 'This console is set up already.', { hint: 'Sign in.' });
+    }
+    if (await db.user.findUnique({ where: { email } })) {
+      // Whoever is there under it may have got in with an address that nobody has verified: they stay what they are.
+      const message = `There is a person with the address ${email} already, without a role in every realm.`;
+      throw new ServiceError('ALREADY_EXISTS', message, {
+        problems: [{ path: 'email', message }],
+        hint: 'Take another address for the first admin, who can then give this person roles.',
+      });
     }
     const { id } = await db.user.create({
       data: { name, email, grants: { create: { role: 'admin', createdBy: 'set-up' } } },
