@@ -5,7 +5,7 @@ import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext } from 'react-hook-form';
-import { sameTarget } from '@/lib/connectors/same-target';
+import { changedTarget } from '@/lib/connectors/same-target';
 import { useAsking, useGate } from '../access/access';
 import { useFollow } from '../app-link/use-follow';
 import { TestButton } from '../test-run/test-button';
@@ -45,7 +45,9 @@ export function FormActions({
           </Button>
           <NoteInput value={saving.note} onChange={saving.setNote} />
           <TestButton
-            {...gate(existing && sameTarget(existing, spec) ? 'connection:test' : 'connection:write')}
+            {...gate(
+              existing && changedTarget(existing, spec).length === 0 ? 'connection:test' : 'connection:write',
+            )}
             loading={testing}
             loadingText="Testing"
             onClick={startTest}

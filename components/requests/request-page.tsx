@@ -330,7 +330,7 @@ function TestOfIt({
             <Time at={lastRun.startedAt} alone /> by {lastRun.actor}. {lastRun.verdict}
           </div>
         ) : (
-          <Box color="text-body-secondary">{untestable ?? 'Never tested.'}</Box>
+          <Box color="text-body-secondary">{untestable ?? 'Not tested as asked for.'}</Box>
         )}
         {version !== null && (
           <Button variant="inline-link" href={connectionHref(realm, connId)}>

@@ -1,10 +1,15 @@
 import type { Spec } from './spec';
 
-/** The fields that decide which credential is fetched, where it goes (a secret may hold the host), and how it travels. */
+/**
+ * The fields that decide which credential is fetched or minted (temporary ones are for a user and a database), where it
+ * goes (a secret may hold the host), and how it travels.
+ */
 const TARGET_FIELDS = [
   'type',
   'host',
   'port',
+  'database',
+  'user',
   'ssl',
   'subtype',
   'password',
@@ -16,7 +21,7 @@ const TARGET_FIELDS = [
   'workgroup',
 ] as const;
 
-/** Whether testing the draft fetches the same credential, and sends it to the same place, as testing what is stored. */
-export function sameTarget(stored: Spec, draft: Spec): boolean {
-  return TARGET_FIELDS.every((field) => JSON.stringify(stored[field]) === JSON.stringify(draft[field]));
+/** The fields by which testing the draft fetches another credential, or sends it elsewhere, than testing what is stored. */
+export function changedTarget(stored: Spec, draft: Spec): readonly string[] {
+  return TARGET_FIELDS.filter((field) => JSON.stringify(stored[field]) !== JSON.stringify(draft[field]));
 }

@@ -42,7 +42,7 @@ export interface ChangeRequestDetail extends ChangeRequestDto {
   /** The spec that is asked for; null: a deletion. Passwords among its values are left out. */
   readonly spec: Readonly<Record<string, unknown>> | null;
   readonly findings: readonly Finding[];
-  /** The newest test of the connection, drafts included. */
+  /** The newest test of exactly the spec that is asked for; null: it was not tested like that. */
   readonly lastRun: RunSummaryDto | null;
   /** The version that is stored now; null: none. */
   readonly version: number | null;

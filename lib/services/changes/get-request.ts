@@ -8,13 +8,13 @@ import { asSpec } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { readThreeWay } from '../lava/three-way';
-import { listRuns } from '../tests/get-run';
+import { newestRunOf } from '../tests/get-run';
 import type { ChangeRequestDetail } from './change-dto';
 import { toChangeRequestDto } from './change-request-dto';
 import { findRequest } from './find-request';
 import { staleReason } from './stale-reason';
 
-/** One request with its differences, findings and the last test. @throws {ServiceError} NOT_FOUND */
+/** One request with its differences, findings and the last test of exactly what is asked for. @throws {ServiceError} NOT_FOUND */
 export async function getRequest(
   context: ServiceContext,
   realmName: string,
@@ -28,7 +28,6 @@ export async function getRequest(
   });
   const spec = request.spec === null ? null : asSpec(request.spec);
   const isOpen = request.state === 'open';
-  const [lastRun] = await listRuns(context, realm.name, connId, 1);
   const { connectionsTable } = realm;
   return {
     ...toChangeRequestDto(request, context),
@@ -39,7 +38,7 @@ export async function getRequest(
         : [],
     spec: spec && redactSpec(spec),
     findings: spec ? findingsOf(spec, await findingContext(prisma(), realm, spec)) : [],
-    lastRun: lastRun ?? null,
+    lastRun: spec && (await newestRunOf(context, realm.name, spec)),
     version: current?.version ?? null,
     sides:
       isOpen && request.action === 'publish' && connectionsTable !== null

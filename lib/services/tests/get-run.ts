@@ -6,6 +6,7 @@ import type { Prisma } from '../../db/prisma';
 import { prisma } from '../../db/prisma';
 import type { Trace } from '../../resolution/resolution';
 import { authorise } from '../authorise';
+import { contentHash } from '../connections/spec-hash';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { runtime } from '../runtime';
@@ -110,6 +111,20 @@ export async function listRuns(
     take: limit,
   });
   return rows.map(toRunSummary);
+}
+
+/** The newest run of exactly this spec, as a draft or as it is saved; null: it was never tested like that. */
+export async function newestRunOf(
+  context: ServiceContext,
+  realmName: string,
+  spec: Spec,
+): Promise<RunSummaryDto | null> {
+  const realm = await authorise(context, 'connection:read', realmName);
+  const row = await prisma().testRun.findFirst({
+    where: { realmId: realm.id, specHash: contentHash(spec) },
+    orderBy: { startedAt: 'desc' },
+  });
+  return row && toRunSummary(row);
 }
 
 /** The last run before `beforeRunId` (or of all) that passed, to compare with; null when none ever did. */

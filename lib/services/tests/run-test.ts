@@ -8,6 +8,7 @@ import { PROBE_LIMITS } from '../../probe/probe-context';
 import { type TestResult, testConnection } from '../../probe/test-connection';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { findingContext } from '../connections/finding-context';
+import { contentHash } from '../connections/spec-hash';
 import { toStored } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
 import { forgetHeld } from '../credentials/held-credentials';
@@ -109,6 +110,7 @@ async function storeRun(context: ServiceContext, request: TestRequest, result: T
         connectionId: connection?.id ?? null,
         connId: running.connId,
         specVersion: stored?.version ?? null,
+        specHash: contentHash(spec),
         outcome: result.outcome,
         ok: result.ok,
         verdict: result.verdict,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { sameTarget } from '../../connectors/same-target';
+import { changedTarget } from '../../connectors/same-target';
 import { prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
@@ -8,6 +8,7 @@ import { findConnection } from '../connections/find-connection';
 import { asSpec } from '../connections/stored-spec';
 import { validateSpec } from '../connections/validate-spec';
 import type { ServiceContext } from '../context';
+import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
 import { runtime } from '../runtime';
 import { assertTestingOn } from '../settings/testing-switch';
@@ -43,7 +44,10 @@ export async function startTest(
   const spec = isDraft
     ? validateSpec(parsed.draft, realm.name, stored ? asSpec(stored.spec) : undefined)
     : asSpec(stored?.spec ?? {});
-  const elsewhere = isDraft && !(stored && sameTarget(asSpec(stored.spec), spec));
+  // Else the run of one connection would stand in the history of another, past the limit of one test for each.
+  if (isDraft && stored && spec.conn_id !== stored.connId) throw ofAnother(stored.connId);
+  const fields = isDraft && stored ? changedTarget(asSpec(stored.spec), spec) : [];
+  const elsewhere = isDraft && (!stored || fields.length > 0);
   if (elsewhere) await authorise(context, 'connection:write', parsed.realm);
 
   const connId = String(spec.conn_id ?? storedId);
@@ -65,7 +69,13 @@ export async function startTest(
       outcome: 'started',
       details: {
         runId: running.id,
-        ...(elsewhere && { changedTarget: { host: String(spec.host ?? ''), port: String(spec.port ?? '') } }),
+        ...(elsewhere && {
+          changedTarget: {
+            host: String(spec.host ?? ''),
+            port: String(spec.port ?? ''),
+            fields: [...fields],
+          },
+        }),
       },
     });
   } catch (error) {
@@ -80,4 +90,9 @@ export async function startTest(
     fresh: !isDraft && parsed.fresh === true,
   });
   return { runId: running.id };
+}
+
+function ofAnother(connId: string): ServiceError {
+  const message = `This draft is to be one of "${connId}": its conn_id must be the same.`;
+  return new ServiceError('INVALID_INPUT', message, { problems: [{ path: 'conn_id', message }] });
 }

@@ -163,6 +163,8 @@ describe('a test of a draft', () => {
     const differing = [
       { host: 'elsewhere.example.com' },
       { port: 5432 },
+      { user: 'dbadmin' },
+      { database: 'another' },
       { ssl: false },
       { password: '/lava/dev/another' },
       { secret_id: 'another' },
@@ -183,7 +185,16 @@ describe('a test of a draft', () => {
       where: { action: 'connection.test-draft', outcome: 'started', target: 'crm-sync' },
       orderBy: { at: 'desc' },
     });
-    expect(event?.details).toMatchObject({ changedTarget: { host: 'elsewhere.example.com' } });
+    expect(event?.details).toMatchObject({
+      changedTarget: { host: 'elsewhere.example.com', fields: ['host'] },
+    });
+  });
+
+  it('is of the connection that it would change, and of no other', async () => {
+    const draft = await storedSpec('crm-sync');
+    const input = { realm: 'dev', draft, draftOf: 'reporting/finance' };
+    const error = await refusal(startTest(store.context, input));
+    expect(error.toDto()).toMatchObject({ code: 'INVALID_INPUT', problems: [{ path: 'conn_id' }] });
   });
 
   it('is refused like a save when a value is not right', async () => {
