@@ -88,7 +88,7 @@ export default {
     ]),
     only('actions-map-errors', '^lib/actions/', [
       '^lib/(actions|auth|http)/',
-      '^lib/services/(errors|context)\\.ts$',
+      '^lib/services/(errors|context|audit/record-refusal)\\.ts$',
       '^lib/(log|request-scope)\\.ts$',
       '^node_modules/',
       '^(node:)?[a-z_/]+$',

@@ -5,7 +5,11 @@ const TESTS = ['lib/**/*.test.ts', 'scripts/**/*.test.ts', 'components/**/*.test
 const COMPUTING = ['lib/connectors/**/*.test.ts', 'lib/listing/**/*.test.ts', 'components/**/*.test.ts'];
 
 export default defineConfig({
-  resolve: { tsconfigPaths: true },
+  resolve: {
+    tsconfigPaths: true,
+    // As on the server: what this package refuses is being bundled for browsers.
+    alias: { 'server-only': new URL('node_modules/server-only/empty.js', import.meta.url).pathname },
+  },
   test: {
     // Some start a dozen processes, on machines that others use too.
     testTimeout: 120_000,

@@ -7,6 +7,7 @@ import { action } from '@/lib/actions/action-client';
 
 /** Keeps how the console looks for this browser. */
 export const saveDisplay = action
+  .metadata({ act: 'saveDisplay' })
   .inputSchema(
     z.strictObject({
       mode: z.enum(['light', 'dark', 'system']),

@@ -6,6 +6,9 @@ export interface RequestScope {
   readonly requestId: string;
   /** Set when it is known who acts. */
   actorId?: string;
+  /** What the request asks for: its method and path, or the server action; and what that is about. */
+  act?: string;
+  subject?: string;
   /** The other end of the connection; absent where a proxy stands between, and outside HTTP. */
   readonly peer?: string;
 }
@@ -31,6 +34,14 @@ export function inRequest<T>(request: RequestScope, work: () => T): T {
 /** The id of the current request; a new one outside a request. */
 export function requestId(): string {
   return currentRequest()?.requestId ?? randomUUID();
+}
+
+/** Notes what the current request asks for, for the event should it be refused. */
+export function noteAct(act: string, subject?: string): void {
+  const request = currentRequest();
+  if (!request) return;
+  request.act = act;
+  if (subject !== undefined) request.subject = subject;
 }
 
 /** Notes who acts in the current request, for its line in the log. */

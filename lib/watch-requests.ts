@@ -35,10 +35,11 @@ export function watchRequests(routeOf: RouteOf = builtRoutes()): void {
   };
 }
 
-function scopeOf({ headers, socket }: IncomingMessage): RequestScope {
+function scopeOf({ headers, socket, method, url = '/' }: IncomingMessage): RequestScope {
   const proxied = headers['x-forwarded-for'] ?? headers.forwarded ?? headers['x-real-ip'];
   return {
     requestId: randomUUID(),
+    act: `${method} ${shownPath(url.split('?')[0] ?? '/')}`,
     ...(proxied === undefined && socket.remoteAddress !== undefined && { peer: socket.remoteAddress }),
   };
 }

@@ -1,25 +1,26 @@
 import 'server-only';
-import { randomUUID } from 'node:crypto';
 import { headers } from 'next/headers';
 import { createSafeActionClient } from 'next-safe-action';
-import { clientAddress } from '../auth/client-address';
-import { log } from '../log';
-import { type ErrorDto, errorDto, ServiceError } from '../services/errors';
-import { assertSameOrigin } from './same-origin';
+import { z } from 'zod';
+import { nobody } from '../auth/nobody';
+import { noteAct } from '../request-scope';
+import type { ErrorDto } from '../services/errors';
+import { answerError } from './answer-error';
+import { assertOwnPage } from './same-origin';
 
 /**
  * The client for the few server actions of people who cannot sign in yet. What lets them through is the one-time link
  * that they send, which the service checks.
  */
 export const openAction = createSafeActionClient({
-  handleServerError(error): ErrorDto {
-    const requestId = randomUUID();
-    if (!(error instanceof ServiceError)) log.error({ err: error, requestId }, 'action failed');
-    return errorDto(error, requestId);
+  defineMetadataSchema: () => z.object({ act: z.string() }),
+  async handleServerError(error): Promise<ErrorDto> {
+    return answerError(error, nobody(await headers()), {});
   },
-}).use(async ({ next }) => {
+}).use(async ({ next, metadata }) => {
   const given = await headers();
-  assertSameOrigin(given);
-  const address = clientAddress(given);
-  return next({ ctx: { requestId: randomUUID(), ...(address !== undefined && { address }) } });
+  noteAct(metadata.act);
+  await assertOwnPage(given);
+  const { actor: _nobody, ...origin } = nobody(given);
+  return next({ ctx: origin });
 });

@@ -1,14 +1,26 @@
+import { nobody } from '../auth/nobody';
 import { hasBearerToken, isSameOrigin } from '../http/same-origin';
+import { refused } from '../services/audit/record-refusal';
+import type { ServiceContext } from '../services/context';
 import { ServiceError } from '../services/errors';
 
 /**
- * Lets a request through that changes something only from the console's own pages, or with an API token.
+ * Lets a request through that changes something only from the console's own pages. A token does not count: whoever is
+ * known by the session's cookie could be sent here by another site, whatever else the request carries.
  *
  * @throws {ServiceError} FORBIDDEN
  */
-export function assertSameOrigin(headers: Pick<Headers, 'get'>): void {
-  if (hasBearerToken(headers) || isSameOrigin(headers)) return;
-  throw fromElsewhere();
+export async function assertOwnPage(headers: Headers): Promise<void> {
+  if (!isSameOrigin(headers)) throw await fromElsewhere(nobody(headers));
+}
+
+/**
+ * The same, or with an API token, for what then goes by the token alone.
+ *
+ * @throws {ServiceError} FORBIDDEN
+ */
+export async function assertOwnPageOrToken(headers: Headers): Promise<void> {
+  if (!hasBearerToken(headers)) await assertOwnPage(headers);
 }
 
 /**
@@ -16,12 +28,14 @@ export function assertSameOrigin(headers: Pick<Headers, 'get'>): void {
  *
  * @throws {ServiceError} FORBIDDEN
  */
-export function assertNotFromElsewhere(headers: Pick<Headers, 'get'>): void {
-  if (['cross-site', 'same-site'].includes(headers.get('sec-fetch-site') ?? '')) throw fromElsewhere();
+export async function assertNotFromElsewhere(context: ServiceContext, headers: Headers): Promise<void> {
+  if (['cross-site', 'same-site'].includes(headers.get('sec-fetch-site') ?? ''))
+    throw await fromElsewhere(context);
 }
 
-function fromElsewhere(): ServiceError {
-  return new ServiceError('FORBIDDEN', 'This request does not come from a page of the console.', {
+function fromElsewhere(context: ServiceContext): Promise<ServiceError> {
+  const error = new ServiceError('FORBIDDEN', 'This request does not come from a page of the console.', {
     hint: 'Use the page itself, or lava-conn on the command line.',
   });
+  return refused(context, { permission: 'origin' }, error);
 }

@@ -34,5 +34,8 @@ export function lesserRole(one: Role | null, other: Role | null): Role | null {
   return ROLES.indexOf(one) < ROLES.indexOf(other) ? one : other;
 }
 
+/** Of whom it is not known who they are. */
+export const NOBODY: Actor = { id: 'nobody', name: 'nobody', roleIn: () => null };
+
 /** An admin who is no person: for tests and measurements. */
 export const BUILT_IN_ADMIN: Actor = { id: 'admin', name: 'admin', roleIn: () => 'admin' };

@@ -1,7 +1,7 @@
-import { noteActor, requestId } from '../request-scope';
+import { noteActor } from '../request-scope';
 import type { ServiceContext } from '../services/context';
-import { clientAddress } from './client-address';
 import { currentActor } from './current-actor';
+import { nobody } from './nobody';
 
 /** What every service takes, and the browser's session if the request belongs to one. */
 export interface RequestContext extends ServiceContext {
@@ -19,11 +19,5 @@ export async function authenticate(
 ): Promise<RequestContext> {
   const { actor, sessionId } = await currentActor(headers, options);
   noteActor(actor.id);
-  const address = clientAddress(headers);
-  return {
-    actor,
-    requestId: requestId(),
-    ...(address !== undefined && { address }),
-    ...(sessionId !== undefined && { sessionId }),
-  };
+  return { ...nobody(headers), actor, ...(sessionId !== undefined && { sessionId }) };
 }

@@ -1,7 +1,7 @@
 import { prisma } from '../db/prisma';
 import { type Env, readEnv } from '../env';
 import { writeAuditEvent } from '../services/audit/write-audit-event';
-import { authRequest } from './auth-request';
+import { as } from './auth-events';
 
 /** The roles that the groups give, by OIDC_ROLES. */
 function rolesOfGroups(
@@ -14,11 +14,12 @@ function rolesOfGroups(
 
 /**
  * Replaces what the company's groups gave a person by what they give now; what an admin gave stays. A realm that does
- * not exist here is passed over. Changes are written down, with the grants before and after.
+ * not exist here is passed over. Changes are written down, with the grants before and after. What the groups give counts
+ * for a while from now on.
  */
 export async function replaceGroupGrants(userId: string, groups: readonly string[]): Promise<void> {
-  const { requestId, address } = authRequest();
   await prisma().$transaction(async (db) => {
+    await db.user.update({ where: { id: userId }, data: { groupsToldAt: new Date() } });
     const realms = new Map(
       (await db.realm.findMany({ select: { id: true, name: true } })).map((r) => [r.name, r.id]),
     );
@@ -45,14 +46,10 @@ export async function replaceGroupGrants(userId: string, groups: readonly string
       })),
     });
     const { name, email } = await db.user.findUniqueOrThrow({ where: { id: userId } });
-    await writeAuditEvent(
-      db,
-      {
-        actor: { id: userId, name, roleIn: () => null },
-        requestId,
-        ...(address !== undefined && { address }),
-      },
-      { action: 'person.group-roles', target: email, details: { before, after } },
-    );
+    await writeAuditEvent(db, as({ id: userId, name }), {
+      action: 'person.group-roles',
+      target: email,
+      details: { before, after },
+    });
   });
 }

@@ -1,7 +1,9 @@
 import { limitedBody } from '../http/limited-body';
+import { recordRefusal } from '../services/audit/record-refusal';
 import { ADDRESS_HEADER, auth } from './auth';
-import { withAuthRequest } from './auth-request';
+import { authRequest, withAuthRequest } from './auth-request';
 import { clientAddress } from './client-address';
+import { nobody } from './nobody';
 import { ownOrigins } from './public-address';
 
 /** What the pages use of better-auth. Everything else it offers stays closed. */
@@ -27,6 +29,13 @@ const OPEN = [
 
 const MAX_BODY = 64 * 1024;
 
+/** Under what better-auth's refusals are recorded which the hooks do not see: limits, and sessions that are missing. */
+const REFUSALS: ReadonlyMap<number, string> = new Map([
+  [401, 'sign-in'],
+  [403, 'sign-in'],
+  [429, 'limit'],
+]);
+
 /** Carries out a request of the sign-in pages. The store's own address for it decides on limits, not what it says. */
 export async function handleAuth(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
@@ -35,10 +44,9 @@ export async function handleAuth(request: Request): Promise<Response> {
   }
   // Without exception: better-auth asks this only of requests that bring cookies.
   if (request.method === 'POST' && !ownOrigins().includes(request.headers.get('origin') ?? '')) {
-    return Response.json(
-      { code: 'FORBIDDEN', message: 'This request does not come from a page of the console.' },
-      { status: 403 },
-    );
+    const message = 'This request does not come from a page of the console.';
+    await recordRefusal(nobody(request.headers), { permission: 'origin', because: pathname });
+    return Response.json({ code: 'FORBIDDEN', message }, { status: 403 });
   }
   const body = request.method === 'POST' ? await limitedBody(request, MAX_BODY) : undefined;
   if (body === null) return new Response(null, { status: 413 });
@@ -52,5 +60,13 @@ export async function handleAuth(request: Request): Promise<Response> {
     ...(body !== undefined && { body }),
   });
   const { handler } = await auth();
-  return withAuthRequest(headers, () => handler(passed));
+  return withAuthRequest(headers, async () => {
+    const answer = await handler(passed);
+    const permission = REFUSALS.get(answer.status);
+    const { origin, recorded } = authRequest();
+    if (permission !== undefined && !recorded) {
+      await recordRefusal(origin, { permission, because: `${request.method} ${pathname}` });
+    }
+    return answer;
+  });
 }

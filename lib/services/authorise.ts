@@ -2,7 +2,7 @@ import { EVERYWHERE } from '../auth/actor';
 import { allows, PERMISSIONS, type Permission } from '../auth/permissions';
 import type { Prisma } from '../db/prisma';
 import { prisma } from '../db/prisma';
-import { recordRefusal } from './audit/record-refusal';
+import { recordRefusal, refused } from './audit/record-refusal';
 import type { ServiceContext } from './context';
 import { ServiceError } from './errors';
 
@@ -28,10 +28,10 @@ export async function authorise(
     });
   }
   if (!allows(role, permission)) {
-    await recordRefusal(context, { permission, realm: realm.name });
-    throw new ServiceError('FORBIDDEN', `Your role in ${realm.name} (${role}) does not allow this.`, {
-      hint: `It takes the role ${PERMISSIONS[permission].role}. Ask an admin for it.`,
-    });
+    const message = `Your role in ${realm.name} (${role}) does not allow this.`;
+    const hint = `It takes the role ${PERMISSIONS[permission].role}. Ask an admin for it.`;
+    const error = new ServiceError('FORBIDDEN', message, { hint });
+    throw await refused(context, { permission, realm: realm.name }, error);
   }
   return realm;
 }
@@ -43,9 +43,9 @@ export async function authorise(
  */
 export async function authoriseEverywhere(context: ServiceContext, permission: Permission): Promise<void> {
   if (allows(context.actor.roleIn(EVERYWHERE), permission)) return;
-  await recordRefusal(context, { permission });
   const { role } = PERMISSIONS[permission];
-  throw new ServiceError('FORBIDDEN', `This takes the role ${role} in every realm.`, {
+  const error = new ServiceError('FORBIDDEN', `This takes the role ${role} in every realm.`, {
     hint: 'Ask an admin of the whole console for it.',
   });
+  throw await refused(context, { permission }, error);
 }

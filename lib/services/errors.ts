@@ -34,6 +34,8 @@ export interface ErrorDto {
 /** A refusal with words for people. Anything else that is thrown is a fault and becomes `UNEXPECTED`. */
 export class ServiceError extends Error {
   override readonly name = 'ServiceError';
+  /** Its event is written already. */
+  recorded = false;
 
   constructor(
     readonly code: ErrorCode,

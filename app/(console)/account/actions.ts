@@ -8,18 +8,24 @@ import { createToken, createTokenInput } from '@/lib/services/tokens/create-toke
 import { revokeToken, revokeTokenInput } from '@/lib/services/tokens/revoke-token';
 
 export const renameAction = action
+  .metadata({ act: 'rename' })
   .inputSchema(z.strictObject({ name: z.string() }))
   .action(({ parsedInput, ctx }) => renameSelf(ctx, parsedInput));
 
 export const endOtherSessionsAction = action
+  .metadata({ act: 'endOtherSessions' })
   .inputSchema(z.strictObject({}))
   .action(({ ctx }) => endOtherSessions(ctx));
 
 export const createTokenAction = action
+  .metadata({ act: 'createToken' })
   .inputSchema(createTokenInput)
   .action(({ parsedInput, ctx }) => createToken(ctx, parsedInput));
 
-export const revokeTokenAction = action.inputSchema(revokeTokenInput).action(async ({ parsedInput, ctx }) => {
-  await revokeToken(ctx, parsedInput);
-  return { revoked: parsedInput.id };
-});
+export const revokeTokenAction = action
+  .metadata({ act: 'revokeToken' })
+  .inputSchema(revokeTokenInput)
+  .action(async ({ parsedInput, ctx }) => {
+    await revokeToken(ctx, parsedInput);
+    return { revoked: parsedInput.id };
+  });

@@ -10,27 +10,37 @@ import { resetSignIn } from '@/lib/services/people/reset-sign-in';
 import { revokeRole, revokeRoleInput } from '@/lib/services/people/revoke-role';
 
 export const grantRoleAction = action
+  .metadata({ act: 'grantRole' })
   .inputSchema(grantRoleInput)
   .action(({ parsedInput, ctx }) => grantRole(ctx, parsedInput));
 
 export const revokeRoleAction = action
+  .metadata({ act: 'revokeRole' })
   .inputSchema(revokeRoleInput)
   .action(({ parsedInput, ctx }) => revokeRole(ctx, parsedInput));
 
 export const invitePersonAction = action
+  .metadata({ act: 'invitePerson' })
   .inputSchema(invitePersonInput)
   .action(({ parsedInput, ctx }) => invitePerson(ctx, parsedInput));
 
 export const resetSignInAction = action
+  .metadata({ act: 'resetSignIn' })
   .inputSchema(personId)
   .action(({ parsedInput, ctx }) => resetSignIn(ctx, parsedInput));
 
-export const disablePersonAction = action.inputSchema(personId).action(async ({ parsedInput, ctx }) => {
-  await disablePerson(ctx, parsedInput);
-  return { disabled: parsedInput.id };
-});
+export const disablePersonAction = action
+  .metadata({ act: 'disablePerson' })
+  .inputSchema(personId)
+  .action(async ({ parsedInput, ctx }) => {
+    await disablePerson(ctx, parsedInput);
+    return { disabled: parsedInput.id };
+  });
 
-export const enablePersonAction = action.inputSchema(personId).action(async ({ parsedInput, ctx }) => {
-  await enablePerson(ctx, parsedInput);
-  return { enabled: parsedInput.id };
-});
+export const enablePersonAction = action
+  .metadata({ act: 'enablePerson' })
+  .inputSchema(personId)
+  .action(async ({ parsedInput, ctx }) => {
+    await enablePerson(ctx, parsedInput);
+    return { enabled: parsedInput.id };
+  });

@@ -15,23 +15,28 @@ const realmShape = z.record(
 );
 
 export const createRealmAction = action
+  .metadata({ act: 'createRealm' })
   .inputSchema(z.strictObject({ requestId: requestIdInput, realm: realmShape }))
   .action(({ parsedInput: { requestId: id, realm }, ctx }) =>
     doOnce(ctx, { id, action: 'realm.create', input: realm }, () => createRealm(ctx, realm)),
   );
 
 export const updateRealmAction = action
+  .metadata({ act: 'updateRealm' })
   .inputSchema(z.strictObject({ version: z.number().int(), realm: realmShape }))
   .action(({ parsedInput, ctx }) => updateRealm(ctx, parsedInput));
 
 export const checkRealmAction = action
+  .metadata({ act: 'checkRealm' })
   .inputSchema(z.strictObject({ realm: z.string() }))
   .action(({ parsedInput, ctx }) => checkRealm(ctx, parsedInput));
 
 export const deleteRealmAction = action
+  .metadata({ act: 'deleteRealm' })
   .inputSchema(deleteRealmInput)
   .action(({ parsedInput, ctx }) => deleteRealm(ctx, parsedInput));
 
 export const offerRealmsAction = action
+  .metadata({ act: 'offerRealms' })
   .inputSchema(offerRealmsInput)
   .action(({ parsedInput, ctx }) => offerRealms(ctx, parsedInput));

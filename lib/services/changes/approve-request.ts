@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { Prisma } from '../../db/generated/client';
 import { type Db, prisma } from '../../db/prisma';
-import { recordRefusal } from '../audit/record-refusal';
+import { refused } from '../audit/record-refusal';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { lavaRealm } from '../lava/lava-realm';
-import { recordPublication } from '../lava/record-publication';
+import { assertPublishable, recordPublication } from '../lava/record-publication';
 import { runPublication } from '../lava/run-publication';
 import { parseInput } from '../parse-input';
 import { applyChange, staleRequest } from './apply-change';
@@ -37,14 +37,18 @@ export async function approveRequest(
   const realm = await authorise(context, 'change:decide', realmName);
   const request = await findRequest(prisma(), realm, id);
   if (request.requestedById === context.actor.id) {
-    await recordRefusal(context, {
-      permission: 'change:decide',
-      realm: realm.name,
-      because: 'it is their own request',
-    });
-    throw new ServiceError('FORBIDDEN', 'You asked for this change yourself.', {
+    const error = new ServiceError('FORBIDDEN', 'You asked for this change yourself.', {
       hint: 'Another editor has to look at it. You can withdraw it.',
     });
+    throw await refused(
+      context,
+      {
+        permission: 'change:decide',
+        realm: realm.name,
+        because: 'it is their own request',
+      },
+      error,
+    );
   }
   if (request.action !== 'publish') {
     try {
@@ -59,6 +63,7 @@ export async function approveRequest(
     return { publicationId: null };
   }
   const joined = await lavaRealm(context, 'lava:publish', realmName);
+  await assertPublishable(context, joined);
   const publicationId = await prisma().$transaction(async (db) => {
     await approve(db, context, realm.name, request);
     const current = await db.connection.findUnique({

@@ -15,6 +15,7 @@ import { pull } from '../lava/start-pull';
 import { takeOver } from '../lava/take-over';
 import { threeWay } from '../lava/three-way';
 import { openFilledStore } from '../testing/test-store';
+import { startTest } from '../tests/start-test';
 import { importConnections } from '../transfer/import-connections';
 import { approveRequest } from './approve-request';
 import { getRequest } from './get-request';
@@ -319,6 +320,40 @@ describe('deciding', () => {
     expect(await getPublication(asker(), realm, String(publicationId))).toMatchObject({
       items: [{ connId: 'a', state: 'done' }],
     });
+  });
+
+  it('publishes nothing once the realm is read-only, and records who wanted to', async () => {
+    const realm = await newRealm();
+    const { version, token } = await threeWay(asker(), realm, 'a');
+    await startPublication(asker(), { realm, items: [{ connId: 'a', version, token }] });
+    const { id } = await openRequest(realm, 'a');
+    await prisma().realm.update({ where: { name: realm }, data: { readOnly: true } });
+    await expect(approveRequest(other(), { realm, id, token })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect((await openRequest(realm, 'a')).state).toBe('open');
+    expect(
+      await prisma().auditEvent.findMany({ where: { realm, action: 'access.refused', actorId: 'other' } }),
+    ).toMatchObject([{ target: 'lava:publish', details: { because: 'the realm is read-only' } }]);
+  });
+});
+
+describe('what speaks for a request', () => {
+  it('is a test of exactly what is asked for, and of nothing else', async () => {
+    const realm = await newRealm();
+    const asked = spec('a', { port: 5440 });
+    const { version } = await getConnection(asker(), realm, 'a');
+    await updateConnection(asker(), { realm, connId: 'a', version, spec: asked });
+    const { id } = await openRequest(realm, 'a');
+    const run = async (input: Parameters<typeof startTest>[1]) => {
+      const { runId } = await startTest(asker(), input);
+      await expect.poll(() => prisma().testRun.count({ where: { id: runId } }), { timeout: 20_000 }).toBe(1);
+      return runId;
+    };
+    await run({ realm, connId: 'a' });
+    await run({ realm, draft: spec('a', { port: 5441 }), draftOf: 'a' });
+    expect((await getRequest(other(), realm, id)).lastRun).toBeNull();
+    const { port, ...others } = asked;
+    const runId = await run({ realm, draft: JSON.parse(JSON.stringify({ port, ...others })), draftOf: 'a' });
+    expect((await getRequest(other(), realm, id)).lastRun).toMatchObject({ id: runId, draft: true });
   });
 });
 

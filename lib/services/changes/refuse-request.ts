@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { prisma } from '../../db/prisma';
-import { recordRefusal } from '../audit/record-refusal';
+import { refused } from '../audit/record-refusal';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
@@ -32,14 +32,18 @@ export async function refuseRequest(
   const realm = await authorise(context, 'change:decide', realmName);
   const request = await findRequest(prisma(), realm, id);
   if (request.requestedById === context.actor.id) {
-    await recordRefusal(context, {
-      permission: 'change:decide',
-      realm: realm.name,
-      because: 'it is their own request',
-    });
-    throw new ServiceError('FORBIDDEN', 'You asked for this change yourself.', {
+    const error = new ServiceError('FORBIDDEN', 'You asked for this change yourself.', {
       hint: 'Withdraw it instead.',
     });
+    throw await refused(
+      context,
+      {
+        permission: 'change:decide',
+        realm: realm.name,
+        because: 'it is their own request',
+      },
+      error,
+    );
   }
   await prisma().$transaction(async (db) => {
     await closeRequest(db, request, {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { prisma } from '../../db/prisma';
-import { recordRefusal } from '../audit/record-refusal';
+import { refused } from '../audit/record-refusal';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
@@ -24,14 +24,18 @@ export async function withdrawRequest(
   const realm = await authorise(context, 'connection:write', realmName);
   const request = await findRequest(prisma(), realm, id);
   if (request.requestedById !== context.actor.id) {
-    await recordRefusal(context, {
-      permission: 'connection:write',
-      realm: realm.name,
-      because: 'somebody else asked for it',
-    });
-    throw new ServiceError('FORBIDDEN', `${request.requestedBy} asked for this change.`, {
+    const error = new ServiceError('FORBIDDEN', `${request.requestedBy} asked for this change.`, {
       hint: 'Only who asked for it can withdraw it. You can refuse it.',
     });
+    throw await refused(
+      context,
+      {
+        permission: 'connection:write',
+        realm: realm.name,
+        because: 'somebody else asked for it',
+      },
+      error,
+    );
   }
   await prisma().$transaction(async (db) => {
     await closeRequest(db, request, {

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/prisma';
+import { refused } from '../audit/record-refusal';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
@@ -14,10 +15,23 @@ export interface ReviewedItem {
 }
 
 /**
+ * Makes sure that the realm may be published to.
+ *
+ * @throws {ServiceError} FORBIDDEN when it is read-only, which is recorded
+ */
+export async function assertPublishable(context: ServiceContext, realm: LavaRealm): Promise<void> {
+  if (!realm.readOnly) return;
+  const message = `${realm.name} is read-only: it is compared with lava's table, never published to.`;
+  const hint = 'An admin can allow publishing in the settings of the realm.';
+  const what = { permission: 'lava:publish', realm: realm.name, because: 'the realm is read-only' };
+  throw await refused(context, what, new ServiceError('FORBIDDEN', message, { hint }));
+}
+
+/**
  * Records a publication that begins, in the caller's transaction, and returns its id; `runPublication` then carries it
  * out.
  *
- * @throws {ServiceError} FORBIDDEN when the realm is read-only, TOO_MANY while it is pulled or published to
+ * @throws {ServiceError} TOO_MANY while it is pulled or published to
  */
 export async function recordPublication(
   db: Db,
@@ -27,13 +41,6 @@ export async function recordPublication(
   details: { readonly request?: string; readonly requestedBy?: string; readonly requestedById?: string } = {},
 ): Promise<string> {
   const now = new Date();
-  if (realm.readOnly) {
-    throw new ServiceError(
-      'FORBIDDEN',
-      `${realm.name} is read-only: it is compared with lava's table, never published to.`,
-      { hint: 'An admin can allow publishing in the settings of the realm.' },
-    );
-  }
   await lockSync(db, realm.id);
   await refuseWhilePulling(db, realm, now);
   await refuseWhilePublishing(db, realm, now);

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { type Db, prisma } from '../../db/prisma';
-import { recordRefusal } from '../audit/record-refusal';
 import { authorise } from '../authorise';
 import { askFirst, type ProposedChange } from '../changes/ask-first';
 import { asSpec } from '../connections/stored-spec';
@@ -10,7 +9,7 @@ import { parseInput } from '../parse-input';
 import { reviewedInput } from './inputs';
 import { type LavaRealm, lavaRealm } from './lava-realm';
 import { type PublicationDto, toPublicationDto } from './publication-dto';
-import { type ReviewedItem, recordPublication } from './record-publication';
+import { assertPublishable, type ReviewedItem, recordPublication } from './record-publication';
 import { runPublication } from './run-publication';
 
 const MOST_AT_ONCE = 1_000;
@@ -107,15 +106,9 @@ async function beginPublication(
 ): Promise<{ readonly id: string; readonly done: Promise<void> } | { readonly waiting: readonly string[] }> {
   const { realm: realmName, items } = parseInput(startPublicationInput, input);
   const realm = await lavaRealm(context, 'lava:publish', realmName);
-  if (realm.readOnly) {
-    await recordRefusal(context, {
-      permission: 'lava:publish',
-      realm: realm.name,
-      because: 'the realm is read-only',
-    });
-  }
+  await assertPublishable(context, realm);
   const begun = await prisma().$transaction(async (db) => {
-    if (!realm.fourEyes || realm.readOnly) return recordPublication(db, context, realm, items);
+    if (!realm.fourEyes) return recordPublication(db, context, realm, items);
     return askFirst(db, context, realm, await proposals(db, realm, items));
   });
   if (begun === null) throw new Error('A realm that takes four eyes did not ask.');

@@ -3,6 +3,7 @@ import { allows } from '../../auth/permissions';
 import { type Db, prisma } from '../../db/prisma';
 import { readEnv } from '../../env';
 import { writeAuditEvent } from '../audit/write-audit-event';
+import { authoriseEverywhere } from '../authorise';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
@@ -86,9 +87,7 @@ export async function switchTesting(
   context: ServiceContext,
   input: z.input<typeof switchTestingInput>,
 ): Promise<TestingSwitch> {
-  if (!mayChangeSettings(context)) {
-    throw new ServiceError('FORBIDDEN', 'Only an admin of the whole console may switch testing on or off.');
-  }
+  await authoriseEverywhere(context, 'settings:write');
   const { on, reason } = parseInput(switchTestingInput, input);
   if (!on && reason === '') {
     const message = 'Say why: whoever wants to test reads it.';

@@ -6,13 +6,16 @@ import { mintCredentials, mintCredentialsInput } from '@/lib/services/credential
 import { refreshReferences, refreshReferencesInput } from '@/lib/services/credentials/refresh-references';
 
 export const mintCredentialsAction = action
+  .metadata({ act: 'mintCredentials' })
   .inputSchema(mintCredentialsInput)
   .action(({ parsedInput, ctx }) => mintCredentials(ctx, parsedInput));
 
 export const forgetCredentialsAction = action
+  .metadata({ act: 'forgetCredentials' })
   .inputSchema(forgetCredentialsInput)
   .action(({ parsedInput, ctx }) => forgetCredentials(ctx, parsedInput));
 
 export const refreshReferencesAction = action
+  .metadata({ act: 'refreshReferences' })
   .inputSchema(refreshReferencesInput)
   .action(({ parsedInput, ctx }) => refreshReferences(ctx, parsedInput));

@@ -14,6 +14,7 @@ import { startPull, startPullInput } from '@/lib/services/lava/start-pull';
 import { takeOver, takeOverInput } from '@/lib/services/lava/take-over';
 
 export const startPullAction = action
+  .metadata({ act: 'startPull' })
   .inputSchema(startPullInput)
   .action(({ parsedInput, ctx }) => startPull(ctx, parsedInput));
 
@@ -22,19 +23,23 @@ export const cancelPullAction = action
   .action(({ parsedInput, ctx }) => cancelPull(ctx, parsedInput));
 
 export const takeOverAction = action
+  .metadata({ act: 'takeOver' })
   .inputSchema(takeOverInput)
   .action(({ parsedInput, ctx }) => takeOver(ctx, parsedInput));
 
 export const keepHereAction = action
+  .metadata({ act: 'keepHere' })
   .inputSchema(keepHereInput)
   .action(({ parsedInput, ctx }) => keepHere(ctx, parsedInput));
 
 export const startPublicationAction = action
+  .metadata({ act: 'startPublication' })
   .inputSchema(startPublicationInput.extend({ requestId: requestIdInput }))
   .action(({ parsedInput: { requestId: id, ...input }, ctx }) =>
     doOnce(ctx, { id, action: 'lava.publish', input }, () => startPublication(ctx, input)),
   );
 
 export const retryPublicationAction = action
+  .metadata({ act: 'retryPublication' })
   .inputSchema(retryPublicationInput)
   .action(({ parsedInput, ctx }) => retryPublication(ctx, parsedInput));

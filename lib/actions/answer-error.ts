@@ -1,0 +1,44 @@
+import { log } from '../log';
+import { recordRefusal } from '../services/audit/record-refusal';
+import type { ServiceContext } from '../services/context';
+import { databaseRefusal, type ErrorCode, type ErrorDto, errorDto, ServiceError } from '../services/errors';
+
+/** Under what a refusal is recorded that no service has recorded itself, by its code. */
+const REFUSALS: Partial<Readonly<Record<ErrorCode, string>>> = {
+  UNAUTHENTICATED: 'sign-in',
+  FORBIDDEN: 'rule',
+  TOO_MANY: 'limit',
+};
+
+/**
+ * What was thrown as whoever asked may see it. A fault goes to the log. A refusal leaves its event here, after what was
+ * begun has been undone, unless the service has written one.
+ */
+export async function answerError(
+  error: unknown,
+  context: ServiceContext,
+  asked: { readonly realm?: unknown; readonly path?: string },
+): Promise<ErrorDto> {
+  const { requestId } = context;
+  const { realm, ...where } = asked;
+  if (databaseRefusal(error)) log.warn({ err: error, requestId, ...where }, 'the database failed a request');
+  else if (!(error instanceof ServiceError))
+    log.error({ err: error, requestId, ...where }, 'a request failed');
+  else await recordUnlessDone(error, context, typeof realm === 'string' ? realm : undefined);
+  return errorDto(error, requestId);
+}
+
+async function recordUnlessDone(
+  error: ServiceError,
+  context: ServiceContext,
+  realm: string | undefined,
+): Promise<void> {
+  const permission = REFUSALS[error.code];
+  if (permission === undefined || error.recorded) return;
+  try {
+    await recordRefusal(context, { permission, realm, because: error.message });
+  } catch (failure) {
+    // Refused it is in any case.
+    log.error({ err: failure, requestId: context.requestId }, 'a refusal could not be recorded');
+  }
+}
