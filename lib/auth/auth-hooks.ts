@@ -22,11 +22,19 @@ const CHANGES: Readonly<Record<string, string>> = {
   '/passkey/delete-passkey': 'account.passkey-remove',
 };
 
-/** Before a request is carried out: what it may not ask for, and the event of a session that is about to end. */
+/**
+ * Before a request is carried out: what it may not ask for, the event of a session that is about to end, and that a change
+ * begins. The change itself is committed before its outcome can be written: this way none is without a trace.
+ */
 export const before = createAuthMiddleware(async (ctx) => {
   if (ctx.path === '/sign-out') {
     const session = await getSessionFromCtx(ctx);
     if (session) await writeAuthEvent(session.user, { action: 'session.sign-out' });
+  }
+  const change = CHANGES[ctx.path];
+  if (change) {
+    const session = await getSessionFromCtx(ctx);
+    if (session) await writeAuthEvent(session.user, { action: change, outcome: 'started' });
   }
   // A second factor is asked for every time.
   if (ctx.path.startsWith('/two-factor/verify'))

@@ -1,6 +1,7 @@
 import { TOTP, URI } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { prisma } from '../db/prisma';
+import { inRequest } from '../request-scope';
 import { endOtherSessions } from '../services/account/end-other-sessions';
 import { getAccount } from '../services/account/get-account';
 import { disablePerson } from '../services/people/disable-person';
@@ -210,6 +211,14 @@ test('sign-ins, failed ones and sign-outs are events, without passwords', async 
   ).not.toMatch(/hunter2|four plain words/);
 });
 
+test('what a sign-in is written down under is the id of its request, as in the log', async () => {
+  const { email } = await person();
+  await inRequest({ requestId: 'as-in-the-log' }, () =>
+    new TestBrowser().post('/sign-in/email', { email, password: PASSWORD }),
+  );
+  expect(await lastEvent('session.sign-in')).toMatchObject({ requestId: 'as-in-the-log', outcome: 'done' });
+});
+
 test('ten attempts a minute from an address, counted in the store, whatever the request claims to be', async () => {
   const attempt = (n: number) =>
     new TestBrowser('198.51.100.4').post(
@@ -221,6 +230,10 @@ test('ten attempts a minute from an address, counted in the store, whatever the 
   for (let n = 0; n < 12; n += 1) statuses.push((await attempt(n)).status);
   expect(statuses).toEqual([...Array(10).fill(401), 429, 429]);
   expect(await prisma().rateLimit.count()).toBe(1);
+  const limited = { action: 'access.refused', address: '198.51.100.4' };
+  expect(await prisma().auditEvent.findMany({ where: limited })).toMatchObject([
+    { actor: 'nobody', target: 'limit', details: { because: 'POST /api/auth/sign-in/email' } },
+  ]);
   const other = await new TestBrowser('198.51.100.5').post('/sign-in/email', {
     email: 'n@example.com',
     password: PASSWORD,
@@ -238,6 +251,7 @@ test('another site cannot send a signed-in browser’s requests, and what is not
     },
   );
   expect(forged.status).toBe(403);
+  expect(await lastEvent('access.refused')).toMatchObject({ target: 'origin', address: '203.0.113.7' });
   expect(
     (await browser.post('/sign-up/email', { name: 'x', email: 'x@example.com', password: PASSWORD })).status,
   ).toBe(404);
@@ -251,7 +265,9 @@ test('a second step is asked for each time; a backup code works once', async () 
   const totp = URI.parse(begun.totpURI);
   if (!(totp instanceof TOTP)) throw new Error('The address is of no TOTP.');
   expect((await browser.post('/two-factor/verify-totp', { code: totp.generate() })).status).toBe(200);
-  expect(await lastEvent('account.totp-on')).toMatchObject({ outcome: 'done' });
+  expect(
+    await prisma().auditEvent.findMany({ where: { action: 'account.totp-on' }, orderBy: { seq: 'asc' } }),
+  ).toMatchObject([{ outcome: 'started' }, { outcome: 'done' }]);
 
   const other = new TestBrowser();
   const first = await other.post('/sign-in/email', { email, password: PASSWORD });
@@ -369,6 +385,13 @@ test('the company’s account signs in with code and PKCE; its groups give roles
     const { actor } = await browser.context();
     expect(['dev', 'prod', '*'].map((realm) => actor.roleIn(realm))).toEqual(['viewer', 'editor', null]);
     const account = await prisma().account.findFirstOrThrow({ where: { userId: actor.id } });
+    for (const action of ['person.by-company-account', 'account.link']) {
+      expect(await lastEvent(action)).toMatchObject({
+        actor: 'Ada',
+        target: 'ada@example.com',
+        actorId: actor.id,
+      });
+    }
     expect(account).toMatchObject({
       providerId: 'oidc',
       accessToken: null,
@@ -393,6 +416,28 @@ test('the company’s account signs in with code and PKCE; its groups give roles
     });
     await throughCompany(browser);
     expect((await prisma().account.findFirstOrThrow({ where: { userId: actor.id } })).idToken).toBeNull();
+
+    const { secret } = await createToken(await browser.context(), {
+      name: 'of a group',
+      realm: 'dev',
+      role: 'tester',
+      days: 365,
+    });
+    const byToken = async () =>
+      (await authenticate(new Headers({ authorization: `Bearer ${secret}` }), { tokens: true })).actor;
+    const told = (daysAgo: number) =>
+      prisma().user.update({
+        where: { id: actor.id },
+        data: { groupsToldAt: new Date(Date.now() - daysAgo * 86_400_000) },
+      });
+    await prisma().roleGrant.deleteMany({ where: { userId: actor.id, source: 'given' } });
+    await told(29);
+    expect((await byToken()).roleIn('dev')).toBe('viewer');
+    await told(31);
+    expect((await byToken()).roleIn('dev')).toBeNull();
+    expect((await browser.context()).actor.roleIn('dev')).toBeNull();
+    await throughCompany(browser);
+    expect((await byToken()).roleIn('dev')).toBe('viewer');
 
     await disablePerson(store.context, { id: actor.id });
     await throughCompany(browser, /error/);

@@ -6,6 +6,7 @@ import { genericOAuth, twoFactor } from 'better-auth/plugins';
 import { prisma } from '../db/prisma';
 import { readEnv } from '../env';
 import { log } from '../log';
+import { writeAuthEvent } from './auth-events';
 import { after, before } from './auth-hooks';
 import { authRequest } from './auth-request';
 import { COMPANY, companyProvider } from './company-provider';
@@ -74,8 +75,21 @@ function createAuth() {
     onAPIError: { errorURL: '/sign-in' },
     hooks: { before, after },
     databaseHooks: {
+      // Only the company's sign-in adds people and accounts by way of better-auth.
+      user: {
+        create: {
+          after: (user) => writeAuthEvent(user, { action: 'person.by-company-account', target: user.email }),
+        },
+      },
       account: {
-        create: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) },
+        create: {
+          before: async (account) => ({ data: { ...account, ...NO_TOKENS } }),
+          after: async ({ userId, providerId }) => {
+            const user = await prisma().user.findUniqueOrThrow({ where: { id: userId } });
+            const details = { provider: providerId };
+            await writeAuthEvent(user, { action: 'account.link', target: user.email, details });
+          },
+        },
         update: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) },
       },
       session: {

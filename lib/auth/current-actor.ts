@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 import { prisma } from '../db/prisma';
 import { readEnv } from '../env';
-import { requestId } from '../request-scope';
-import { recordRefusal } from '../services/audit/record-refusal';
+import { refused } from '../services/audit/record-refusal';
 import { writeAuditEvent } from '../services/audit/write-audit-event';
 import { ServiceError } from '../services/errors';
 import { type Actor, lesserRole, roleOf } from './actor';
-import { clientAddress } from './client-address';
+import { nobody } from './nobody';
 import { ROLES } from './permissions';
 import { hasSandboxPeople, isSandboxPerson } from './sandbox-people';
 import { sessionToken } from './session-cookie';
 
 const MINUTE = 60_000;
+/** Roles that a person's groups gave count for so long after the company's sign-in last told of the groups. */
+const GROUP_ROLES_MS = 30 * 24 * 60 * MINUTE;
 
 /** Who a request comes from. */
 export interface SignedIn {
@@ -53,7 +54,8 @@ const PERSON = {
   name: true,
   email: true,
   disabledAt: true,
-  grants: { select: { role: true, realm: { select: { name: true } }, realmId: true } },
+  groupsToldAt: true,
+  grants: { select: { role: true, source: true, realm: { select: { name: true } }, realmId: true } },
 } as const;
 
 interface PersonRow {
@@ -61,11 +63,20 @@ interface PersonRow {
   readonly name: string;
   readonly email: string;
   readonly disabledAt: Date | null;
-  readonly grants: readonly { readonly role: string; readonly realm: { readonly name: string } | null }[];
+  readonly groupsToldAt: Date | null;
+  readonly grants: readonly {
+    readonly role: string;
+    readonly source: string;
+    readonly realm: { readonly name: string } | null;
+  }[];
 }
 
-function actorOf({ id, name, grants }: PersonRow): Actor {
-  const held = grants.map(({ role, realm }) => ({ role, realm: realm?.name ?? null }));
+/** A token, or a passkey, works without the company being asked: who left a group there would keep its roles. */
+function actorOf({ id, name, grants, groupsToldAt }: PersonRow): Actor {
+  const groupsCount = groupsToldAt !== null && Date.now() - groupsToldAt.getTime() < GROUP_ROLES_MS;
+  const held = grants
+    .filter(({ source }) => source !== 'group' || groupsCount)
+    .map(({ role, realm }) => ({ role, realm: realm?.name ?? null }));
   return { id, name, roleIn: (realm) => roleOf(held, realm) };
 }
 
@@ -94,27 +105,25 @@ export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-/** A token that was given to nobody names nobody: only one that was valid once leaves a trace. */
-async function recordUseless(
+/** Of a token that was given to nobody it is not known who shows it. */
+async function uselessToken(
   token: {
     readonly name: string;
     readonly start: string;
     readonly user: PersonRow;
     readonly realm: { readonly name: string };
-  },
+  } | null,
   headers: Headers,
-): Promise<void> {
+): Promise<ServiceError> {
+  const error = new ServiceError('UNAUTHENTICATED', 'This token is not valid.', {
+    hint: 'It may have expired or been revoked. Make another under Account, API tokens.',
+  });
+  const origin = nobody(headers);
+  if (!token) return refused(origin, { permission: 'token', because: 'there is no such token' }, error);
   const { id, name } = token.user;
-  const address = clientAddress(headers);
   const actor: Actor = { id, name: `${name} (token ${token.name})`, roleIn: () => null };
-  await recordRefusal(
-    { actor, requestId: requestId(), ...(address !== undefined && { address }) },
-    {
-      permission: 'token',
-      realm: token.realm.name,
-      because: `the token ${token.start} is not valid any more`,
-    },
-  );
+  const because = `the token ${token.start} is not valid any more`;
+  return refused({ ...origin, actor }, { permission: 'token', realm: token.realm.name, because }, error);
 }
 
 async function byToken(authorization: string, headers: Headers): Promise<Actor> {
@@ -125,10 +134,7 @@ async function byToken(authorization: string, headers: Headers): Promise<Actor> 
   });
   const now = Date.now();
   if (!row || row.revokedAt || row.expiresAt.getTime() <= now || !mayComeIn(row.user)) {
-    if (row) await recordUseless(row, headers);
-    throw new ServiceError('UNAUTHENTICATED', 'This token is not valid.', {
-      hint: 'It may have expired or been revoked. Make another under Account, API tokens.',
-    });
+    throw await uselessToken(row, headers);
   }
   const owner = actorOf(row.user);
   const most = ROLES.find((role) => role === row.role) ?? null;
@@ -139,8 +145,7 @@ async function byToken(authorization: string, headers: Headers): Promise<Actor> 
   };
   // Once a minute: a program that asks all the time must not fill the trail.
   if (!row.lastUsedAt || now - row.lastUsedAt.getTime() > MINUTE) {
-    const address = clientAddress(headers);
-    const context = { actor, requestId: requestId(), ...(address !== undefined && { address }) };
+    const context = { ...nobody(headers), actor };
     const event = {
       action: 'token.use',
       realm: row.realm.name,
