@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { prisma } from '../../db/prisma';
+import { RESTORABLE_DAYS } from '../../listing/restorable-days';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
+import { deletedConnections } from '../connections/deleted-connections';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
@@ -11,10 +13,10 @@ import { toRealmDto } from './realm-dto';
 export const deleteRealmInput = z.strictObject({ realm: z.string(), confirmation: z.string() });
 
 /**
- * Deletes a realm that holds no connections, with what is left of their tests and credentials; the audit events
- * stay.
+ * Deletes a realm that holds no connections, nor deleted ones that can still be restored; with what is left of their
+ * tests and credentials. The audit events stay.
  *
- * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT, CONFLICT while the realm holds connections
+ * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT, CONFLICT while the realm holds either
  */
 export async function deleteRealm(
   context: ServiceContext,
@@ -38,6 +40,8 @@ export async function deleteRealm(
         { hint: 'Delete its connections first. Nothing was changed.' },
       );
     }
+    const deleted = await deletedConnections(db, realm);
+    if (deleted[0]) throw restorable(realm.name, deleted.length, deleted[0].at);
     await db.savedView.deleteMany({ where: { realmId: realm.id } });
     await db.realm.delete({ where: { id: realm.id } });
     const { connections: _none, ...details } = toRealmDto(realm, 0);
@@ -48,5 +52,13 @@ export async function deleteRealm(
       details,
     });
     return { deleted: realm.name };
+  });
+}
+
+function restorable(realm: string, count: number, newest: Date): ServiceError {
+  const until = new Date(newest.getTime() + RESTORABLE_DAYS * 86_400_000).toISOString().slice(0, 10);
+  const connections = count === 1 ? '1 deleted connection' : `${count} deleted connections`;
+  return new ServiceError('CONFLICT', `In "${realm}" ${connections} can still be restored, until ${until}.`, {
+    hint: 'Nothing was changed. Delete the realm after that day.',
   });
 }

@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { prisma } from '../../db/prisma';
 import { DEFAULT_QUERY } from '../../listing/list-query';
+import { createConnection } from '../connections/create-connection';
 import { listConnections } from '../connections/list-connections';
+import { deleteNow } from '../testing/as-seen';
 import { expectColumnsDerived } from '../testing/expect-columns-derived';
 import { openFilledStore } from '../testing/test-store';
 import { checkRealm } from './check-realm';
@@ -238,6 +240,30 @@ describe('deleting', () => {
     await expect(deleteRealm(store.context, { realm: 'lab', confirmation: 'Lab' })).rejects.toMatchObject({
       code: 'INVALID_INPUT',
       extra: { problems: [{ path: 'confirmation' }] },
+    });
+  });
+
+  it('keeps a realm as long as connections of it can be restored', async () => {
+    const spec = {
+      conn_id: 'gone',
+      type: 'redshift',
+      enabled: true,
+      host: 'etl.c7k2mzq4x9ab.ap-southeast-2.redshift.amazonaws.com',
+      port: 5439,
+      database: 'analytics',
+      user: 'etl',
+    };
+    await createConnection(store.context, { realm: 'lab', spec });
+    await deleteNow(store.context, { realm: 'lab', connIds: ['gone'] });
+    const remove = () => deleteRealm(store.context, { realm: 'lab', confirmation: 'lab' });
+    await expect(remove()).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('1 deleted connection can still be restored'),
+    });
+    // As if it had been deleted long ago.
+    await prisma().connectionVersion.updateMany({
+      where: { connId: 'gone' },
+      data: { at: new Date(Date.now() - 31 * 86_400_000) },
     });
   });
 
