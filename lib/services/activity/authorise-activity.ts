@@ -6,8 +6,8 @@ import type { ServiceContext } from '../context';
 export interface ActivityScope {
   /** Null: all realms, and what belongs to none. */
   readonly realm: string | null;
-  /** Where requests came from is for admins only. */
-  readonly addresses: boolean;
+  /** Where requests came from, and who was given which role, is for admins only. */
+  readonly asAdmin: boolean;
 }
 
 /**
@@ -21,8 +21,8 @@ export async function authoriseActivity(
 ): Promise<ActivityScope> {
   if (realm !== null) {
     const { name } = await authorise(context, 'connection:read', realm);
-    return { realm: name, addresses: allows(context.actor.roleIn(name), 'realm:write') };
+    return { realm: name, asAdmin: allows(context.actor.roleIn(name), 'realm:write') };
   }
   await authoriseEverywhere(context, 'activity:read');
-  return { realm, addresses: true };
+  return { realm, asAdmin: true };
 }

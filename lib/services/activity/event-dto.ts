@@ -24,11 +24,11 @@ export type EventRow = Omit<EventDto, 'seq' | 'at'> & { readonly seq: bigint; re
 export const EVENT_COLUMNS = `e."seq", e."at", e."actor", e."actorId", e."realm", e."action", e."target", e."outcome",
   e."address", e."requestId", e."details"`;
 
-export function toEventDto(row: EventRow, { addresses }: ActivityScope): EventDto {
+export function toEventDto(row: EventRow, { asAdmin }: ActivityScope): EventDto {
   return {
     ...row,
     seq: Number(row.seq),
     at: row.at.toISOString(),
-    address: addresses ? row.address : null,
+    address: asAdmin ? row.address : null,
   };
 }

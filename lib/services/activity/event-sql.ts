@@ -1,6 +1,7 @@
 import { Sql } from '../../db/prisma';
 import type { EventQuery, EventToken } from '../../listing/event-query';
 import { timeOf } from '../../listing/time-of';
+import type { ActivityScope } from './authorise-activity';
 
 type Fragment = ReturnType<typeof Sql.sql>;
 const { sql, join } = Sql;
@@ -36,10 +37,11 @@ function condition({ key, operator, value }: EventToken): Fragment {
   return operator.startsWith('!') ? sql`not (${positive})` : positive;
 }
 
-/** The condition that a query stands for, on `"AuditEvent" e`, in one realm or (null) in all. */
-export function eventSql(realm: string | null, query: EventQuery): Fragment {
+/** The condition that a query stands for, on `"AuditEvent" e`, within what may be seen. */
+export function eventSql({ realm, asAdmin }: ActivityScope, query: EventQuery): Fragment {
   const conditions = query.tokens.map(condition);
-  const within = realm === null ? sql`true` : sql`e."realm" = ${realm}`;
+  const of = realm === null ? sql`true` : sql`e."realm" = ${realm}`;
+  const within = asAdmin ? of : sql`${of} and e."action" not like 'role.%'`;
   if (conditions.length === 0) return within;
   return sql`${within} and (${join(conditions, query.operation === 'or' ? ' or ' : ' and ')})`;
 }

@@ -55,7 +55,7 @@ async function* readAll(
   for (let from = 0n; ; ) {
     const rows: EventRow[] = await prisma().$queryRaw`
       select ${columns} from "AuditEvent" e
-      where ${eventSql(scope.realm, query)} and e."seq" > ${from} and e."seq" <= ${until}
+      where ${eventSql(scope, query)} and e."seq" > ${from} and e."seq" <= ${until}
       order by e."seq" limit ${ROWS_AT_ONCE}`;
     const last = rows.at(-1);
     if (!last) return;

@@ -3,6 +3,7 @@ import { prisma } from '../../db/prisma';
 import type { EventToken } from '../../listing/event-query';
 import { writeAuditEvents } from '../audit/write-audit-event';
 import { openFilledStore } from '../testing/test-store';
+import { exportEvents } from './export-events';
 import { listEvents } from './list-events';
 
 let store: Awaited<ReturnType<typeof openFilledStore>>;
@@ -86,4 +87,31 @@ it('reads on from a place, and what is newer than one, without a gap', async () 
   expect([...newer.events, events[2], ...older.events]).toEqual(events);
   expect([older.total, newer.total]).toEqual([null, null]);
   expect(head).toBe(Number((await prisma().auditEvent.aggregate({ _max: { seq: true } }))._max.seq));
+});
+
+it('tells of roles that were given to admins only, whatever is asked for', async () => {
+  const target = 'ada@example.com';
+  await writeAuditEvents(prisma(), store.context, [
+    { action: 'role.grant', realm: 'dev', target, details: { role: 'editor' } },
+  ]);
+  const by = (role: 'viewer' | 'admin') => ({
+    ...store.context,
+    actor: { id: role, name: role, roleIn: () => role },
+  });
+  const query = {
+    tokens: [
+      { key: 'target', operator: '=', value: target },
+      { key: 'action', operator: '=', value: 'role.grant' },
+    ],
+    operation: 'or',
+  } as const;
+  expect((await listEvents(by('admin'), 'dev', query)).total).toBe(1);
+  expect(await listEvents(by('viewer'), 'dev', query)).toMatchObject({ total: 0, events: [] });
+  const download = async (role: 'viewer' | 'admin') => {
+    let file = '';
+    for await (const part of await exportEvents(by(role), 'dev', query, 'json')) file += part;
+    return file;
+  };
+  expect(await download('admin')).toContain(target);
+  expect(await download('viewer')).not.toContain(target);
 });

@@ -37,7 +37,7 @@ export async function listEvents(
   { before, after }: EventPlace = {},
 ): Promise<EventPage> {
   const scope = await authoriseActivity(context, realmName);
-  const where = eventSql(scope.realm, query);
+  const where = eventSql(scope, query);
   const columns = Sql.raw(EVENT_COLUMNS);
   const older = before === undefined ? Sql.empty : Sql.sql`and e."seq" < ${before}`;
   const newer = after === undefined ? Sql.empty : Sql.sql`and e."seq" > ${after}`;
