@@ -1,4 +1,5 @@
 import { findingsOf } from '../../connectors/findings';
+import { redactSpec } from '../../connectors/redact';
 import { prisma } from '../../db/prisma';
 import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
@@ -7,7 +8,7 @@ import { findConnection } from './find-connection';
 import { findingContext } from './finding-context';
 import { asSpec } from './stored-spec';
 
-/** One connection of a realm. @throws {ServiceError} NOT_FOUND */
+/** One connection of a realm; a password where a reference belongs is left out. @throws {ServiceError} NOT_FOUND */
 export async function getConnection(
   context: ServiceContext,
   realmName: string,
@@ -21,7 +22,7 @@ export async function getConnection(
     realm: realm.name,
     connId: row.connId,
     version: row.version,
-    spec,
+    spec: redactSpec(spec),
     findings: findingsOf(spec, await findingContext(prisma(), realm, spec)),
     loginMethod: row.loginMethod,
     lastRunId: row.lastRunId,
