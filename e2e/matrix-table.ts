@@ -48,13 +48,16 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
   },
   setEnabledAction: {
     permission: 'connection:write',
-    input: (realm) => ({ ...several(realm), enabled: true }),
+    input: (realm) => ({ ...several(realm), enabled: true, versions: {} }),
   },
   restoreVersionAction: {
     permission: 'connection:write',
     input: (realm) => ({ realm, connId: nobody, version: 1, to: 1 }),
   },
-  deleteConnectionsAction: { permission: 'connection:write', input: several },
+  deleteConnectionsAction: {
+    permission: 'connection:write',
+    input: (realm) => ({ ...several(realm), versions: {} }),
+  },
   restoreConnectionsAction: { permission: 'connection:write', input: several },
   duplicateConnectionsAction: { permission: 'connection:write', input: several },
   startTestAction: { permission: 'connection:test', input: (realm) => ({ realm, connId: nobody }) },

@@ -16,11 +16,11 @@ export interface ConnectionActions {
   readonly startTest: StartTest;
   readonly cancelTest: CancelTest;
   readonly setEnabled: Action<
-    Several & { enabled: boolean },
+    Several & { enabled: boolean; versions: Record<string, number> },
     { readonly changed: readonly string[] } & Waiting
   >;
   readonly deleteConnections: Action<
-    Several & { confirmation?: string; versions?: Record<string, number> },
+    Several & { confirmation?: string; versions: Record<string, number> },
     { readonly deleted: readonly string[] } & Waiting
   >;
   readonly restoreConnections: Action<Several, { readonly restored: readonly string[] } & Waiting>;

@@ -17,7 +17,7 @@ interface RemoveOptions {
   /** Where to go afterwards. */
   readonly next?: string;
   /** The versions that were looked at: what was saved since is not deleted. */
-  readonly versions?: Readonly<Record<string, number>>;
+  readonly versions: Readonly<Record<string, number>>;
 }
 
 /**
@@ -60,9 +60,15 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
     </Button>
   );
 
-  const setEnabled = async (connIds: readonly string[], enabled: boolean): Promise<void> => {
+  /** `versions` are those that were looked at: what was saved since is left as it is. */
+  const setEnabled = async (
+    connIds: readonly string[],
+    enabled: boolean,
+    versions: Readonly<Record<string, number>>,
+  ): Promise<void> => {
     if (!enabled && !(await guard.mayDisable(connIds))) return;
-    const result = await callAction(actions.setEnabled, { realm, connIds: [...connIds], enabled });
+    const input = { realm, connIds: [...connIds], enabled, versions: { ...versions } };
+    const result = await callAction(actions.setEnabled, input);
     if (!result.ok) {
       notifyError(result.error, `${named(connIds)}: not ${enabled ? 'enabled' : 'disabled'}`);
       return;
@@ -70,6 +76,7 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
     if (await waits(result.data.waiting)) return;
     const { changed } = result.data;
     const word = enabled ? 'enabled' : 'disabled';
+    const next = Object.fromEntries(changed.map((connId) => [connId, (versions[connId] ?? 0) + 1]));
     const id = crypto.randomUUID();
     if (changed.length === 0) {
       notify({ id, type: 'info', header: `Nothing to change: already ${word}.` });
@@ -79,7 +86,7 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
         type: 'success',
         header: `${named(changed)} ${word}.`,
         content: enabled ? undefined : 'Jobs that use it fail until it is enabled again.',
-        action: enabled ? undefined : undoButton(id, () => setEnabled(changed, true)),
+        action: enabled ? undefined : undoButton(id, () => setEnabled(changed, true, next)),
       });
     }
     await readAnew();
@@ -99,16 +106,13 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
   };
 
   /** Deletes, then goes to `next` if given. Returns why it was refused; null when it is done. */
-  const remove = async (
-    connIds: readonly string[],
-    options: RemoveOptions = {},
-  ): Promise<ErrorDto | null> => {
+  const remove = async (connIds: readonly string[], options: RemoveOptions): Promise<ErrorDto | null> => {
     const { confirmation, next, versions } = options;
     const result = await callAction(actions.deleteConnections, {
       realm,
       connIds: [...connIds],
       ...(confirmation !== undefined && { confirmation }),
-      ...(versions && { versions: { ...versions } }),
+      versions: { ...versions },
     });
     if (!result.ok) return result.error;
     if (await waits(result.data.waiting)) return null;

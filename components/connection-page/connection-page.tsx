@@ -101,7 +101,8 @@ export function ConnectionPage({
     void test.start({ connId });
   };
   const onCommand = (id: string) => {
-    if (id === 'enable' || id === 'disable') void commands.setEnabled([connId], id === 'enable');
+    if (id === 'enable' || id === 'disable')
+      void commands.setEnabled([connId], id === 'enable', { [connId]: version });
     else if (id === 'duplicate') void commands.duplicate([connId]);
     else setDeleting(true);
   };

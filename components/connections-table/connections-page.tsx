@@ -77,6 +77,7 @@ export function ConnectionsPage({
 
   const base = `/${encodeURIComponent(realm)}`;
   const selectedIds = selected.map(({ connId }) => connId);
+  const seen = () => versionsOf([...selected, ...(data?.rows ?? [])]);
   const clearFilter = () => change({ tokens: [], operation: 'and' });
   const runOne = (connId: string) => {
     setTested(connId);
@@ -199,8 +200,8 @@ export function ConnectionsPage({
                     ? runOne(selectedIds[0])
                     : void bulk.testAll(selectedIds)
                 }
-                onEnable={() => during(commands.setEnabled(selectedIds, true))}
-                onDisable={() => during(commands.setEnabled(selectedIds, false))}
+                onEnable={() => during(commands.setEnabled(selectedIds, true, seen()))}
+                onDisable={() => during(commands.setEnabled(selectedIds, false, seen()))}
                 onDuplicate={() => during(commands.duplicate(selectedIds))}
                 onDelete={() => setDeleting(selectedIds)}
                 onClear={() => setSelected([])}
@@ -257,7 +258,7 @@ export function ConnectionsPage({
           onDelete={async (confirmation) => {
             const refusal = await commands.remove(deleting, {
               confirmation,
-              versions: versionsOf([...selected, ...(data?.rows ?? [])]),
+              versions: seen(),
             });
             if (!refusal) setSelected([]);
             return refusal;

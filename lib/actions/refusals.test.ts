@@ -5,12 +5,12 @@ import { prisma } from '../db/prisma';
 import { inRequest, requestId } from '../request-scope';
 import { exampleItem } from '../sandbox/example-item';
 import { authorise } from '../services/authorise';
-import { setEnabled } from '../services/connections/set-enabled';
 import type { ServiceContext } from '../services/context';
 import type { ErrorDto } from '../services/errors';
 import { pull, startPull } from '../services/lava/start-pull';
 import { takeOver } from '../services/lava/take-over';
 import { switchTesting } from '../services/settings/testing-switch';
+import { setEnabledNow } from '../services/testing/as-seen';
 import { type LavaStore, openLavaStore } from '../services/testing/lava-store';
 import { cancelTest } from '../services/tests/cancel-test';
 import { startTest } from '../services/tests/start-test';
@@ -131,7 +131,7 @@ describe('of somebody known', () => {
   const enable = (browser: TestBrowser, connIds: string[], enabled: boolean, realm = 'dev') => {
     const input = { realm, connIds, enabled };
     return act(browser.headers(OWN_PAGE), enabled ? 'enable' : 'disable', input, (context) =>
-      setEnabled(context, input),
+      setEnabledNow(context, input),
     );
   };
 

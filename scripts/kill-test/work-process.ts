@@ -43,11 +43,12 @@ function spec(connId: string) {
 async function save(): Promise<void> {
   const connId = `killed-${any(SAVED)}`;
   const connection = await getConnection(CONTEXT, REALM, connId).catch(() => undefined);
+  const versions = connection ? { [connId]: connection.version } : {};
   if (!connection && any(2) === 0) await restoreConnections(CONTEXT, { realm: REALM, connIds: [connId] });
   else if (!connection) await createConnection(CONTEXT, { realm: REALM, spec: spec(connId) });
-  else if (any(10) === 0) await deleteConnections(CONTEXT, { realm: REALM, connIds: [connId] });
+  else if (any(10) === 0) await deleteConnections(CONTEXT, { realm: REALM, connIds: [connId], versions });
   else if (any(4) === 0)
-    await setEnabled(CONTEXT, { realm: REALM, connIds: [connId], enabled: any(2) === 0 });
+    await setEnabled(CONTEXT, { realm: REALM, connIds: [connId], enabled: any(2) === 0, versions });
   else
     await updateConnection(CONTEXT, {
       realm: REALM,

@@ -10,9 +10,7 @@ import { asRole, CONSOLE_ROLE, consolePassword, ensureRole, grantConsole } from 
 import { createPrisma, prisma } from '../../db/prisma';
 import { startMinuteJobs } from '../../jobs/every-minute';
 import { createConnection } from '../connections/create-connection';
-import { deleteConnections } from '../connections/delete-connections';
 import { duplicateConnections } from '../connections/duplicate-connections';
-import { setEnabled } from '../connections/set-enabled';
 import { mintCredentials } from '../credentials/mint-credentials';
 import { tidyHistory } from '../history/tidy-history';
 import { startPublication } from '../lava/start-publication';
@@ -23,6 +21,7 @@ import { grantRole } from '../people/grant-role';
 import { invitePerson } from '../people/invite-person';
 import { createRealm } from '../realms/create-realm';
 import { switchTesting } from '../settings/testing-switch';
+import { deleteNow, setEnabledNow } from '../testing/as-seen';
 import { openFilledStore } from '../testing/test-store';
 import { startTest } from '../tests/start-test';
 import { createToken } from '../tokens/create-token';
@@ -276,9 +275,9 @@ describe('what is not recorded does not happen', () => {
           files: [{ name: 'a.json', bytes }],
           chosen: [{ connId: spec.conn_id, version: null }],
         }),
-      () => setEnabled(context, { realm: 'dev', connIds: ['crm-sync'], enabled: false }),
+      () => setEnabledNow(context, { realm: 'dev', connIds: ['crm-sync'], enabled: false }),
       () => duplicateConnections(context, { realm: 'dev', connIds: ['crm-sync'] }),
-      () => deleteConnections(context, { realm: 'dev', connIds: ['crm-sync'] }),
+      () => deleteNow(context, { realm: 'dev', connIds: ['crm-sync'] }),
       () => startTest(context, { realm: 'dev', connId: 'crm-sync' }),
       () => mintCredentials(context, { realm: 'dev', connId: 'etl-warehouse' }),
       () => startPull(context, { realm: 'dev', takeOver: false }),
@@ -355,10 +354,10 @@ describe('a refusal', () => {
     };
     for (let attempt = 0; attempt < 3; attempt += 1) {
       await expect(
-        setEnabled(viewer, { realm: 'dev', connIds: ['crm-sync'], enabled: false }),
+        setEnabledNow(viewer, { realm: 'dev', connIds: ['crm-sync'], enabled: false }),
       ).rejects.toMatchObject({ code: 'FORBIDDEN' });
       await expect(
-        setEnabled(viewer, { realm: 'prod', connIds: ['crm-sync'], enabled: false }),
+        setEnabledNow(viewer, { realm: 'prod', connIds: ['crm-sync'], enabled: false }),
       ).rejects.toMatchObject({ code: 'NOT_FOUND' });
     }
     const events = await prisma().auditEvent.findMany({ where: { actorId: 'v-1' }, orderBy: { seq: 'asc' } });

@@ -2,11 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Spec } from '../../connectors/spec';
 import { prisma } from '../../db/prisma';
 import { createConnection } from '../connections/create-connection';
-import { deleteConnections } from '../connections/delete-connections';
 import { duplicateConnections } from '../connections/duplicate-connections';
 import { getConnection } from '../connections/get-connection';
 import { restoreConnections } from '../connections/restore-connections';
-import { setEnabled } from '../connections/set-enabled';
 import { updateConnection } from '../connections/update-connection';
 import type { ServiceContext } from '../context';
 import { keepHere } from '../lava/keep-here';
@@ -14,6 +12,7 @@ import { getPublication, publish, startPublication } from '../lava/start-publica
 import { pull } from '../lava/start-pull';
 import { takeOver } from '../lava/take-over';
 import { threeWay } from '../lava/three-way';
+import { deleteNow, setEnabledNow } from '../testing/as-seen';
 import { openFilledStore } from '../testing/test-store';
 import { startTest } from '../tests/start-test';
 import { importConnections } from '../transfer/import-connections';
@@ -102,7 +101,7 @@ describe('asking', () => {
     expect(
       await updateConnection(context, { realm, connId: 'a', version: 1, spec: spec('a', { port: 5440 }) }),
     ).toEqual({ status: 'waiting', connId: 'a' });
-    expect(await setEnabled(context, { realm, connIds: ['a'], enabled: false })).toEqual({
+    expect(await setEnabledNow(context, { realm, connIds: ['a'], enabled: false })).toEqual({
       changed: [],
       waiting: ['a'],
     });
@@ -136,7 +135,7 @@ describe('asking', () => {
     await expect(publish(context, { realm, items: [{ connId: 'a', version, token }] })).rejects.toMatchObject(
       { code: 'CONFLICT' },
     );
-    expect(await deleteConnections(context, { realm, connIds: ['a'] })).toEqual({
+    expect(await deleteNow(context, { realm, connIds: ['a'] })).toEqual({
       deleted: [],
       waiting: ['a'],
     });
@@ -167,7 +166,7 @@ describe('asking', () => {
   it('restores and merges only with approval too', async () => {
     const realm = await newRealm();
     await prisma().realm.update({ where: { name: realm }, data: { fourEyes: false } });
-    await deleteConnections(asker(), { realm, connIds: ['a'] });
+    await deleteNow(asker(), { realm, connIds: ['a'] });
     await createConnection(asker(), { realm, spec: spec('there') });
     await prisma().realm.update({ where: { name: realm }, data: { fourEyes: true } });
     expect(await restoreConnections(asker(), { realm, connIds: ['a'] })).toEqual({
@@ -234,7 +233,7 @@ describe('deciding', () => {
   it('creates and deletes with approval', async () => {
     const realm = await newRealm();
     await createConnection(asker(), { realm, spec: spec('new') });
-    await deleteConnections(asker(), { realm, connIds: ['a'] });
+    await deleteNow(asker(), { realm, connIds: ['a'] });
     await approveRequest(other(), { realm, id: (await openRequest(realm, 'new')).id });
     await approveRequest(other(), { realm, id: (await openRequest(realm, 'a')).id });
     expect(await idsIn(realm)).toEqual(['new']);

@@ -4,19 +4,18 @@ import { DEFAULT_QUERY, type FilterToken, SORT_KEYS, type SortKey } from '../../
 import { QUICK_FILTERS } from '../../listing/quick-filters';
 import { loginSummary } from '../audit/login-summary';
 import type { ServiceError } from '../errors';
+import { deleteNow, setEnabledNow } from '../testing/as-seen';
 import { expectColumnsDerived } from '../testing/expect-columns-derived';
 import { openFilledStore } from '../testing/test-store';
 import { deleteView } from '../views/delete-view';
 import { listViews } from '../views/list-views';
 import { saveView } from '../views/save-view';
 import { createConnection } from './create-connection';
-import { deleteConnections } from './delete-connections';
 import { duplicateConnections } from './duplicate-connections';
 import { getConnection } from './get-connection';
 import { listConnections, listFacets } from './list-connections';
 import { quickFigures } from './quick-figures';
 import { restoreConnections } from './restore-connections';
-import { setEnabled } from './set-enabled';
 import { updateConnection } from './update-connection';
 
 let store: Awaited<ReturnType<typeof openFilledStore>>;
@@ -137,10 +136,10 @@ describe('saving', () => {
       await createConnection(store.context, { realm: 'dev', spec: { conn_id: connId, ...SPEC } });
     }
     const connIds = ['toggle/a', 'toggle/b'];
-    expect(await setEnabled(store.context, { realm: 'dev', connIds, enabled: false })).toEqual({
+    expect(await setEnabledNow(store.context, { realm: 'dev', connIds, enabled: false })).toEqual({
       changed: connIds,
     });
-    expect(await setEnabled(store.context, { realm: 'dev', connIds, enabled: false })).toEqual({
+    expect(await setEnabledNow(store.context, { realm: 'dev', connIds, enabled: false })).toEqual({
       changed: [],
     });
     expect(
@@ -151,7 +150,7 @@ describe('saving', () => {
   it('wants the name typed before it deletes from a protected realm', async () => {
     await createConnection(store.context, { realm: 'prod', spec: { conn_id: 'delete-me', ...SPEC } });
     const remove = (confirmation?: string) =>
-      deleteConnections(store.context, {
+      deleteNow(store.context, {
         realm: 'prod',
         connIds: ['delete-me'],
         ...(confirmation && { confirmation }),
@@ -161,6 +160,18 @@ describe('saving', () => {
     expect(await remove('delete-me')).toEqual({ deleted: ['delete-me'] });
     expect((await refusal(getConnection(store.context, 'prod', 'delete-me'))).code).toBe('NOT_FOUND');
   });
+});
+
+it('sends no password that stands where a reference belongs, and lets nobody save what stands in for it', async () => {
+  await createConnection(store.context, { realm: 'dev', spec: { conn_id: 'pasted', ...SPEC } });
+  await prisma().$executeRaw`
+    update "Connection" set "spec" = (jsonb_set("spec"::jsonb, '{password}', '"Hunter2!Hunter2!xyz"'))::json
+    where "connId" = 'pasted'`;
+  const { spec, version, ...others } = await getConnection(store.context, 'dev', 'pasted');
+  expect(JSON.stringify([spec, others])).not.toContain('Hunter2');
+  const sent = JSON.parse(JSON.stringify(spec));
+  const saved = updateConnection(store.context, { realm: 'dev', connId: 'pasted', version, spec: sent });
+  expect((await refusal(saved)).extra.problems).toMatchObject([{ path: 'password' }]);
 });
 
 describe('copying and restoring', () => {
@@ -179,7 +190,7 @@ describe('copying and restoring', () => {
     const spec = { conn_id: 'restore/a', ...SPEC, 'x-kept': [1] };
     await createConnection(store.context, { realm: 'dev', spec });
     const connIds = ['restore/a'];
-    await deleteConnections(store.context, { realm: 'dev', connIds });
+    await deleteNow(store.context, { realm: 'dev', connIds });
     expect(await restoreConnections(store.context, { realm: 'dev', connIds })).toEqual({ restored: connIds });
     expect((await getConnection(store.context, 'dev', 'restore/a')).spec).toEqual(spec);
     const again = await refusal(restoreConnections(store.context, { realm: 'dev', connIds }));
@@ -313,8 +324,8 @@ describe('roles', () => {
     await expect(listConnections(viewer, 'dev', DEFAULT_QUERY)).resolves.toBeDefined();
     const attempts = [
       () => createConnection(viewer, { realm: 'dev', spec: { conn_id: 'viewer/new', ...SPEC } }),
-      () => setEnabled(viewer, { realm: 'dev', connIds: ['etl-warehouse'], enabled: false }),
-      () => deleteConnections(viewer, { realm: 'dev', connIds: ['etl-warehouse'] }),
+      () => setEnabledNow(viewer, { realm: 'dev', connIds: ['etl-warehouse'], enabled: false }),
+      () => deleteNow(viewer, { realm: 'dev', connIds: ['etl-warehouse'] }),
     ];
     for (const attempt of attempts) expect((await refusal(attempt())).code).toBe('FORBIDDEN');
   });

@@ -8,6 +8,7 @@ import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
 import { ConnectionWriter } from './connection-writer';
 import { lockConnections } from './lock-connections';
+import { assertNotSavedSince, versionsInput } from './saved-since';
 import { asSpec, toStored } from './stored-spec';
 
 /**
@@ -18,7 +19,7 @@ export const deleteConnectionsInput = z.strictObject({
   realm: z.string(),
   connIds: z.array(z.string()).min(1).max(1000),
   confirmation: z.string().optional(),
-  versions: z.record(z.string(), z.number().int()).optional(),
+  versions: versionsInput,
 });
 
 /** Deletes connections, all or none. @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT, CONFLICT */
@@ -36,8 +37,7 @@ export async function deleteConnections(
   }
   return prisma().$transaction(async (db) => {
     const rows = await lockConnections(db, realm, connIds);
-    const newer = rows.find(({ connId, version }) => versions && version !== (versions[connId] ?? version));
-    if (newer) throw savedMeanwhile(newer);
+    assertNotSavedSince(rows, versions);
     const proposed = rows.map(({ connId, version }) => ({
       connId,
       action: 'delete' as const,
@@ -53,11 +53,5 @@ export async function deleteConnections(
     }
     await writer.finish();
     return { deleted: rows.map((row) => row.connId) };
-  });
-}
-
-function savedMeanwhile({ connId, updatedBy }: { connId: string; updatedBy: string }): ServiceError {
-  return new ServiceError('CONFLICT', `${updatedBy} saved "${connId}" since you looked at it.`, {
-    hint: 'Nothing was deleted. Reload the page, look at the change, then decide.',
   });
 }

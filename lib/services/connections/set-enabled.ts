@@ -8,29 +8,32 @@ import { ConnectionWriter } from './connection-writer';
 import { deriveColumns } from './derive-columns';
 import { findingContext } from './finding-context';
 import { lockConnections } from './lock-connections';
+import { assertNotSavedSince, versionsInput } from './saved-since';
 import { asSpec } from './stored-spec';
 
-/** What enabling or disabling takes. */
+/** What enabling or disabling takes. `versions`: those that were looked at; what was saved since is left alone. */
 export const setEnabledInput = z.strictObject({
   realm: z.string(),
   connIds: z.array(z.string()).min(1).max(1000),
   enabled: z.boolean(),
+  versions: versionsInput,
 });
 
 /**
  * Enables or disables connections, all or none. Returns how many were changed; those that are so already are left
  * alone.
  *
- * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT
+ * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT, CONFLICT when one was saved since it was looked at
  */
 export async function setEnabled(
   context: ServiceContext,
   input: z.input<typeof setEnabledInput>,
 ): Promise<{ readonly changed: readonly string[]; readonly waiting?: readonly string[] }> {
-  const { realm: realmName, connIds, enabled } = parseInput(setEnabledInput, input);
+  const { realm: realmName, connIds, enabled, versions } = parseInput(setEnabledInput, input);
   const realm = await authorise(context, 'connection:write', realmName);
   return prisma().$transaction(async (db) => {
     const rows = await lockConnections(db, realm, connIds);
+    assertNotSavedSince(rows, versions);
     const next = rows.flatMap((row) => {
       const before = asSpec(row.spec);
       return before.enabled === enabled ? [] : [{ row, spec: { ...before, enabled } }];

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PARAMETERS_PER_CALL } from '../../aws/ssm';
 import { prisma } from '../../db/prisma';
 import { createConnection } from '../connections/create-connection';
-import { deleteConnections } from '../connections/delete-connections';
 import { getConnection } from '../connections/get-connection';
+import { deleteNow } from '../testing/as-seen';
 import { expectColumnsDerived } from '../testing/expect-columns-derived';
 import { openFilledStore } from '../testing/test-store';
 import { forgetCredentials } from './forget-credentials';
@@ -226,7 +226,7 @@ describe('asking AWS about references', () => {
     const inState = (state: string) => parameters.filter((row) => row.state === state);
     expect(inState('failed')).toHaveLength(PARAMETERS_PER_CALL);
     expect(inState('found').length).toBeGreaterThan(0);
-    await deleteConnections(store.context, {
+    await deleteNow(store.context, {
       realm: 'dev',
       connIds: names.map((_, index) => `many/${index}`),
     });

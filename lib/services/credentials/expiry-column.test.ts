@@ -6,12 +6,12 @@ import { duplicateConnections } from '../connections/duplicate-connections';
 import { getConnection } from '../connections/get-connection';
 import { listConnections } from '../connections/list-connections';
 import { quickFigures } from '../connections/quick-figures';
-import { setEnabled } from '../connections/set-enabled';
 import { toStored } from '../connections/stored-spec';
 import { updateConnection } from '../connections/update-connection';
 import { restoreVersion } from '../history/restore-version';
 import { getRealm } from '../realms/get-realm';
 import { updateRealm } from '../realms/update-realm';
+import { setEnabledNow } from '../testing/as-seen';
 import { openFilledStore } from '../testing/test-store';
 import { forgetCredentials } from './forget-credentials';
 import { listCredentials } from './list-credentials';
@@ -57,7 +57,7 @@ describe('the end of temporary credentials', () => {
   it('stays with a change that leaves the login as it is', async () => {
     const end = await endOf('etl-warehouse');
     await change('etl-warehouse', { description: 'The same login.' });
-    await setEnabled(store.context, { realm: 'dev', connIds: ['etl-warehouse'], enabled: false });
+    await setEnabledNow(store.context, { realm: 'dev', connIds: ['etl-warehouse'], enabled: false });
     expect(end).not.toBeNull();
     expect(await endOf('etl-warehouse')).toBe(end);
   });

@@ -5,8 +5,8 @@ import { DEFAULT_QUERY, type FilterToken } from '../../listing/list-query';
 import { EXAMPLE_JOBS } from '../../sandbox/example-jobs';
 import { listAllConnections, listConnections, listFacets } from '../connections/list-connections';
 import { quickFigures } from '../connections/quick-figures';
-import { setEnabled } from '../connections/set-enabled';
 import type { ServiceError } from '../errors';
+import { setEnabledNow } from '../testing/as-seen';
 import { pullJobs } from '../testing/pull-jobs';
 import { openFilledStore } from '../testing/test-store';
 import { brokenJobs } from './broken-jobs';
@@ -174,7 +174,7 @@ describe('once lava was read', () => {
     const broken = async () =>
       (await brokenJobs(store.context, 'prod')).jobs.map(({ connId, problem }) => [connId, problem]);
     expect(await broken()).toEqual([['payments/refunds', 'missing']]);
-    await setEnabled(store.context, { realm: 'prod', connIds: ['loyalty'], enabled: false });
+    await setEnabledNow(store.context, { realm: 'prod', connIds: ['loyalty'], enabled: false });
     const { id: realmId } = await prisma().realm.findUniqueOrThrow({ where: { name: 'prod' } });
     await prisma().lavaItem.create({
       data: { realmId, connId: 'payments/refunds', nowHash: 'x', problem: 'No spec.', lookedAt: new Date() },

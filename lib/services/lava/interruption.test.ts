@@ -6,9 +6,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { prisma } from '../../db/prisma';
 import { exampleItem } from '../../sandbox/example-item';
-import { deleteConnections } from '../connections/delete-connections';
-import { setEnabled } from '../connections/set-enabled';
 import { realmTables } from '../runtime';
+import { deleteNow, setEnabledNow } from '../testing/as-seen';
 import { type DynamoGate, openDynamoGate } from '../testing/dynamo-gate';
 import { type LavaStore, openLavaStore } from '../testing/lava-store';
 import { latestPublication } from './latest-publication';
@@ -163,8 +162,8 @@ describe('a publication whose process is killed', () => {
     let table: string;
     ({ name, table } = await store.newRealm(['a', 'b', 'c', 'e'].map((id) => exampleItem(id))));
     await pull(store.context, { realm: name, takeOver: true });
-    await setEnabled(store.context, { realm: name, connIds: ['a', 'b', 'e'], enabled: false });
-    await deleteConnections(store.context, { realm: name, connIds: ['c'] });
+    await setEnabledNow(store.context, { realm: name, connIds: ['a', 'b', 'e'], enabled: false });
+    await deleteNow(store.context, { realm: name, connIds: ['c'] });
     await store.create(name, 'd');
     const items = await Promise.all(
       ['a', 'b', 'c', 'd', 'e'].map(async (connId) => {

@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { prisma } from '../../db/prisma';
 import { exampleItem } from '../../sandbox/example-item';
-import { deleteConnections } from '../connections/delete-connections';
-import { setEnabled } from '../connections/set-enabled';
+import { deleteNow, setEnabledNow } from '../testing/as-seen';
 import { type LavaStore, openLavaStore } from '../testing/lava-store';
 import { getPublication, publish, retryPublication, startPublication } from './start-publication';
 import { pull } from './start-pull';
@@ -21,7 +20,7 @@ describe('publishing', () => {
     const { name, table } = await store.newRealm([exampleItem('a'), exampleItem('b'), exampleItem('c')]);
     await pull(store.context, { realm: name, takeOver: true });
     await store.edit(name, 'a', false);
-    await deleteConnections(store.context, { realm: name, connIds: ['b'] });
+    await deleteNow(store.context, { realm: name, connIds: ['b'] });
     await store.create(name, 'd');
     const items = await Promise.all(['a', 'b', 'd'].map((id) => store.reviewed(name, id)));
     const done = await publish(store.context, { realm: name, items });
@@ -68,7 +67,7 @@ describe('publishing', () => {
     const ids = Array.from({ length: 8 }, (_, index) => `c-${index}`);
     const { name } = await store.newRealm(ids.map((id) => exampleItem(id)));
     await pull(store.context, { realm: name, takeOver: true });
-    await setEnabled(store.context, { realm: name, connIds: ids, enabled: false });
+    await setEnabledNow(store.context, { realm: name, connIds: ids, enabled: false });
     const items = await Promise.all(ids.map((id) => store.reviewed(name, id)));
     let writes = 0;
     store.sandbox.dynamo.fail((operation) => {
@@ -97,7 +96,7 @@ describe('publishing', () => {
   it('stops at once where nothing may be written', async () => {
     const { name } = await store.newRealm([exampleItem('a'), exampleItem('b')]);
     await pull(store.context, { realm: name, takeOver: true });
-    await setEnabled(store.context, { realm: name, connIds: ['a', 'b'], enabled: false });
+    await setEnabledNow(store.context, { realm: name, connIds: ['a', 'b'], enabled: false });
     let writes = 0;
     store.sandbox.dynamo.fail((operation) => {
       if (operation !== 'UpdateItem') return null;
@@ -117,7 +116,7 @@ describe('publishing', () => {
     const { name, table } = await store.newRealm([exampleItem('a'), exampleItem('b')]);
     await pull(store.context, { realm: name, takeOver: true });
     await store.edit(name, 'a', false);
-    await deleteConnections(store.context, { realm: name, connIds: ['b'] });
+    await deleteNow(store.context, { realm: name, connIds: ['b'] });
     await store.create(name, 'd');
     const lost = new Set<string>();
     const calls: string[] = [];
@@ -148,7 +147,7 @@ describe('publishing', () => {
     const ids = ['a', 'b', 'c'];
     const { name } = await store.newRealm(ids.map((id) => exampleItem(id)));
     await pull(store.context, { realm: name, takeOver: true });
-    await setEnabled(store.context, { realm: name, connIds: ids, enabled: false });
+    await setEnabledNow(store.context, { realm: name, connIds: ids, enabled: false });
     let writes = 0;
     store.sandbox.dynamo.fail((operation) => {
       if (operation !== 'UpdateItem') return null;
@@ -172,7 +171,7 @@ describe('publishing', () => {
       const ids = ['a', 'b'];
       const { name } = await store.newRealm(ids.map((id) => exampleItem(id)));
       await pull(store.context, { realm: name, takeOver: true });
-      await setEnabled(store.context, { realm: name, connIds: ids, enabled: false });
+      await setEnabledNow(store.context, { realm: name, connIds: ids, enabled: false });
       let refusals = 0;
       store.sandbox.dynamo.fail((operation) => {
         if (operation !== 'UpdateItem' || refusals >= 7) return null;

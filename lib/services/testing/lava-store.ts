@@ -2,11 +2,11 @@ import type { LavaItem } from '../../connectors/lava-item';
 import type { SyncState } from '../../connectors/sync-state';
 import { prisma } from '../../db/prisma';
 import { createConnection } from '../connections/create-connection';
-import { setEnabled } from '../connections/set-enabled';
 import { compareWithLava } from '../lava/compare';
 import type { Reviewed } from '../lava/inputs';
 import { threeWay } from '../lava/three-way';
 import { realmTables } from '../runtime';
+import { setEnabledNow } from './as-seen';
 import { openFilledStore } from './test-store';
 
 /** The whole comparison on one page. */
@@ -77,7 +77,7 @@ export async function openLavaStore() {
 
     /** A change made here. */
     async edit(realm: string, connId: string, enabled: boolean): Promise<void> {
-      await setEnabled(context, { realm, connIds: [connId], enabled });
+      await setEnabledNow(context, { realm, connIds: [connId], enabled });
     },
   };
 }

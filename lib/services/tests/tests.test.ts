@@ -3,10 +3,10 @@ import type { Spec } from '../../connectors/spec';
 import { prisma } from '../../db/prisma';
 import { createConnection } from '../connections/create-connection';
 import { getConnection } from '../connections/get-connection';
-import { setEnabled } from '../connections/set-enabled';
 import type { ServiceContext } from '../context';
 import type { ServiceError } from '../errors';
 import { runtime } from '../runtime';
+import { setEnabledNow } from '../testing/as-seen';
 import { openFilledStore } from '../testing/test-store';
 import { cancelTest } from './cancel-test';
 import { getRun, lastPassedRun, listRuns } from './get-run';
@@ -112,11 +112,11 @@ describe('a test of a saved connection', () => {
   });
 
   it('says of a disabled connection that it works and lava will refuse it', async () => {
-    await setEnabled(store.context, { realm: 'dev', connIds: ['crm-sync'], enabled: false });
+    await setEnabledNow(store.context, { realm: 'dev', connIds: ['crm-sync'], enabled: false });
     const run = await test('dev', 'crm-sync');
     expect(run.result?.ok).toBe(false);
     expect(run.result?.verdict).toMatch(/disabled/i);
-    await setEnabled(store.context, { realm: 'dev', connIds: ['crm-sync'], enabled: true });
+    await setEnabledNow(store.context, { realm: 'dev', connIds: ['crm-sync'], enabled: true });
   });
 
   it('tests a connection once at a time, and cancels at any stage', async () => {

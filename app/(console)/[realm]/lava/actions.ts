@@ -19,6 +19,7 @@ export const startPullAction = action
   .action(({ parsedInput, ctx }) => startPull(ctx, parsedInput));
 
 export const cancelPullAction = action
+  .metadata({ act: 'cancelPull' })
   .inputSchema(cancelPullInput)
   .action(({ parsedInput, ctx }) => cancelPull(ctx, parsedInput));
 

@@ -1,0 +1,28 @@
+import { prisma } from '../../db/prisma';
+import { deleteConnections } from '../connections/delete-connections';
+import { setEnabled } from '../connections/set-enabled';
+import type { ServiceContext } from '../context';
+
+type Several = { readonly realm: string; readonly connIds: string[] };
+
+/** The versions of connections as somebody sees them who looks now. */
+export async function versionsNow({ realm, connIds }: Several): Promise<Record<string, number>> {
+  const rows = await prisma().connection.findMany({
+    where: { realm: { name: realm }, connId: { in: connIds } },
+    select: { connId: true, version: true },
+  });
+  return Object.fromEntries(rows.map(({ connId, version }) => [connId, version]));
+}
+
+/** Enables or disables connections as they are now. */
+export async function setEnabledNow(context: ServiceContext, input: Several & { readonly enabled: boolean }) {
+  return setEnabled(context, { ...input, versions: await versionsNow(input) });
+}
+
+/** Deletes connections as they are now. */
+export async function deleteNow(
+  context: ServiceContext,
+  input: Several & { readonly confirmation?: string },
+) {
+  return deleteConnections(context, { ...input, versions: await versionsNow(input) });
+}
