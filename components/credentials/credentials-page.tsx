@@ -15,6 +15,7 @@ import type { Refreshed } from '@/lib/services/credentials/refresh-references';
 import { useGate } from '../access/access';
 import { type Action, callAction } from '../action-result/action-result';
 import { newId } from '../action-result/new-id';
+import { useRequestId } from '../action-result/use-request-id';
 import { fetchJson, RequestError } from '../fetch-json/fetch-json';
 import { useNotifications } from '../notifications/notifications';
 import { WorkProgress } from '../progress/work-progress';
@@ -43,7 +44,7 @@ export function CredentialsPage({
 }: {
   realm: string;
   kmsAlias: string;
-  mint: Action<{ realm: string; connId: string }, { readonly expiresAt: string }>;
+  mint: Action<{ realm: string; connId: string; requestId: string }, { readonly expiresAt: string }>;
   forget: Action<{ realm: string; id: string }, { readonly forgotten: string }>;
   refresh: Action<{ realm: string; progressId: string }, Refreshed>;
 }) {
@@ -51,6 +52,7 @@ export function CredentialsPage({
   const mayAsk = useGate(realm)('connection:test');
   const { notify, notifyError } = useNotifications();
   const [filter, setFilter] = useUrlFilter();
+  const mintingId = useRequestId();
   const [minting, setMinting] = useState<ReadonlySet<string>>(new Set());
   const [toForget, setToForget] = useState<MintedDto | null>(null);
   const [forgetting, setForgetting] = useState(false);
@@ -74,7 +76,9 @@ export function CredentialsPage({
     const connId = mintsFor(row);
     if (connId === undefined) return;
     setMinting((current) => new Set(current).add(row.id));
-    const result = await callAction(mint, { realm, connId });
+    const input = { realm, connId };
+    const result = await callAction(mint, { ...input, requestId: mintingId.of(input) });
+    if (result.ok) mintingId.next();
     setMinting((current) => new Set([...current].filter((id) => id !== row.id)));
     if (result.ok) {
       notify({

@@ -106,7 +106,10 @@ export function publicationHref(realm: string, publicationId: string): string {
 
 /** What can be done with lava's table; pages hand these server actions to their components. */
 export interface LavaActions {
-  readonly startPull: Action<z.input<typeof startPullInput>, { readonly pullId: string }>;
+  readonly startPull: Action<
+    z.input<typeof startPullInput> & { requestId: string },
+    { readonly pullId: string }
+  >;
   readonly cancelPull: Action<z.input<typeof cancelPullInput>, { readonly cancelled: string }>;
   readonly takeOver: Action<
     z.input<typeof takeOverInput>,

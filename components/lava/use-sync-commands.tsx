@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { keepHereInput } from '@/lib/services/lava/keep-here';
 import type { takeOverInput } from '@/lib/services/lava/take-over';
 import { callAction } from '../action-result/action-result';
+import { useRequestId } from '../action-result/use-request-id';
 import { named } from '../connection-commands/connection-actions';
 import { useNotifications } from '../notifications/notifications';
 import { waitingNotice } from '../requests/waiting-notice';
@@ -33,6 +34,7 @@ export function useSyncCommands(realm: string, actions: LavaActions): SyncComman
   const { notify, notifyError } = useNotifications();
   const [busy, setBusy] = useState(false);
   const guard = useTakeOverGuard(realm);
+  const pulling = useRequestId();
 
   const during = async (work: () => Promise<void>) => {
     setBusy(true);
@@ -50,8 +52,10 @@ export function useSyncCommands(realm: string, actions: LavaActions): SyncComman
     dialog: guard.dialog,
     pull: (takeOver) =>
       during(async () => {
-        const result = await callAction(actions.startPull, { realm, takeOver });
-        if (!result.ok) notifyError(result.error);
+        const input = { realm, takeOver };
+        const result = await callAction(actions.startPull, { ...input, requestId: pulling.of(input) });
+        if (result.ok) pulling.next();
+        else notifyError(result.error);
       }),
     cancelPull: (pullId) =>
       during(async () => {

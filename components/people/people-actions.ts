@@ -10,7 +10,7 @@ export type Invitation = z.input<typeof invitePersonInput>;
 export interface PeopleActions {
   readonly grant: Action<{ person: string; realm: string | null; role: Role }, { readonly granted: string }>;
   readonly revoke: Action<{ grant: string }, { readonly revoked: string }>;
-  readonly invite: Action<Invitation, Invited>;
+  readonly invite: Action<Invitation & { requestId: string }, Invited>;
   readonly disable: Action<{ id: string }, unknown>;
   readonly enable: Action<{ id: string }, unknown>;
   /** Ends every way to sign in but the company's; the link sets a new one up. */

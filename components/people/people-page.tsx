@@ -11,6 +11,7 @@ import { useState } from 'react';
 import type { OneTimeLink } from '@/lib/services/people/one-time-link';
 import type { PersonDto } from '@/lib/services/people/person-dto';
 import { type Action, callAction } from '../action-result/action-result';
+import { useRequestId } from '../action-result/use-request-id';
 import { AppLink } from '../app-link/app-link';
 import { AskModal } from '../ask-modal/ask-modal';
 import { FittingTable } from '../fitting-table/fitting-table';
@@ -64,6 +65,7 @@ export function PeoplePage({
 }) {
   const router = useRouter();
   const { notify, notifyError } = useNotifications();
+  const invitationId = useRequestId();
   const [filter, setFilter] = useState('');
   const [granting, setGranting] = useState<PersonDto | null>(null);
   const [inviting, setInviting] = useState(false);
@@ -263,8 +265,12 @@ export function PeoplePage({
           realms={realms}
           onClose={() => setInviting(false)}
           onInvite={async (invitation) => {
-            const result = await callAction(actions.invite, invitation);
+            const result = await callAction(actions.invite, {
+              ...invitation,
+              requestId: invitationId.of(invitation),
+            });
             if (!result.ok) return result.error;
+            invitationId.next();
             setLink({ who: invitation.name, link: result.data.link });
             router.refresh();
             return null;

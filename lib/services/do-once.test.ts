@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { prisma } from '../db/prisma';
+import { authorise, authoriseEverywhere } from './authorise';
 import { createConnection } from './connections/create-connection';
+import type { ServiceContext } from './context';
 import { doOnce } from './do-once';
 import { ServiceError } from './errors';
+import { invitePerson } from './people/invite-person';
 import { openFilledStore } from './testing/test-store';
 
 let store: Awaited<ReturnType<typeof openFilledStore>>;
@@ -23,8 +26,11 @@ const spec = (conn_id: string) => ({
 });
 const create = (id: string | undefined, connId: string, context = store.context) => {
   const input = { realm: 'dev', spec: spec(connId) };
-  return doOnce(context, { id, action: 'create', input }, () => createConnection(context, input));
+  return doOnce(context, { id, action: 'create', input, mayDo: mayWrite(context) }, () =>
+    createConnection(context, input),
+  );
 };
+const mayWrite = (context: ServiceContext) => () => authorise(context, 'connection:write', 'dev');
 const codeOf = (promise: Promise<unknown>) =>
   promise.then(
     () => 'done',
@@ -46,10 +52,62 @@ it('refuses the same id with other input, of another person or for another verb'
   const other = { ...store.context, actor: { ...store.context.actor, id: 'somebody' } };
   expect(await codeOf(create(id, 'first', other))).toBe('CONFLICT');
   const input = { realm: 'dev', spec: spec('first') };
-  expect(await codeOf(doOnce(store.context, { id, action: 'import', input }, async () => 1))).toBe(
-    'CONFLICT',
-  );
+  expect(
+    await codeOf(
+      doOnce(store.context, { id, action: 'import', input, mayDo: mayWrite(store.context) }, async () => 1),
+    ),
+  ).toBe('CONFLICT');
   expect(await prisma().connection.count({ where: { connId: 'second' } })).toBe(0);
+});
+
+it('gives no answer again to who may not do it any more', async () => {
+  const id = randomUUID();
+  const as = (role: 'editor' | 'viewer') => ({
+    ...store.context,
+    actor: { id: 'demoted', name: 'demoted', roleIn: () => role },
+  });
+  expect(await codeOf(create(id, 'demoted', as('editor')))).toBe('done');
+  expect(await codeOf(create(id, 'demoted', as('viewer')))).toBe('FORBIDDEN');
+});
+
+it('tries one after the other of those that wait when the first is refused', async () => {
+  let running = 0;
+  let most = 0;
+  let tries = 0;
+  const request = { id: randomUUID(), action: 'try', input: {}, mayDo: mayWrite(store.context) };
+  const work = async () => {
+    tries += 1;
+    running += 1;
+    most = Math.max(most, running);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    running -= 1;
+    if (tries === 1) throw new ServiceError('UNAVAILABLE', 'Not now.');
+    return tries;
+  };
+  const ends = await Promise.allSettled(
+    Array.from({ length: 4 }, () => doOnce(store.context, request, work)),
+  );
+  expect(most).toBe(1);
+  expect(tries).toBe(2);
+  expect(ends.filter(({ status }) => status === 'rejected')).toHaveLength(1);
+});
+
+it('keeps no secret answer, and refuses the same request sent again', async () => {
+  const email = 'once@example.com';
+  const input = { name: 'Once', email };
+  const request = {
+    id: randomUUID(),
+    action: 'person.invite',
+    input,
+    mayDo: () => authoriseEverywhere(store.context, 'people:write'),
+    secret: true,
+  } as const;
+  const invite = () => doOnce(store.context, request, () => invitePerson(store.context, input));
+  const { link } = await invite();
+  const row = await prisma().doneRequest.findUniqueOrThrow({ where: { id: request.id } });
+  expect(JSON.stringify(row.answer)).not.toContain(link.path.split('/').at(-1));
+  expect(await codeOf(invite())).toBe('CONFLICT');
+  expect(await prisma().user.count({ where: { email } })).toBe(1);
 });
 
 it('keeps no refusal, so that the request may be corrected', async () => {

@@ -15,23 +15,35 @@ const PATIENCE_MS = 10_000;
 /** The id that a form gives its request: the same when it is sent again. */
 export const requestIdInput = z.uuid().optional();
 
-/** What is kept: a fingerprint of the input, and the answer once there is one. */
-const kept = z.object({ input: z.string(), answer: z.json().optional() });
+/** What is kept: a fingerprint of the input, and that there is an answer; the answer itself unless it is a secret. */
+const kept = z.object({ input: z.string(), done: z.boolean().optional(), answer: z.json().optional() });
+
+/** A request that a form may send twice. */
+export interface OnceRequest {
+  readonly id: string | undefined;
+  readonly action: string;
+  readonly input: unknown;
+  /** Throws unless the person may do it, as the work itself does: an answer is not given again to who may not any more. */
+  readonly mayDo: () => Promise<unknown>;
+  /** The answer holds a secret and is given once: sent again, the request is refused. */
+  readonly secret?: true;
+}
 
 /**
  * Carries the work out once for a request id: sent again within 24 hours, by the same person with the same input, the
- * first answer is given again. A refused request leaves nothing, so that it may be corrected and sent again. Without
- * an id the work is simply done.
+ * first answer is given again. A refused request leaves nothing, so that it may be corrected and sent again; of several
+ * that wait for it the next is tried. Without an id the work is simply done.
  *
- * @throws {ServiceError} CONFLICT when the id was used for something else, or what it was used for never ended;
- * whatever the work throws
+ * @throws {ServiceError} CONFLICT when the id was used for something else, what it was used for never ended, or its
+ * answer was a secret; whatever `mayDo` and the work throw
  */
 export async function doOnce<T>(
   context: ServiceContext,
-  request: { readonly id: string | undefined; readonly action: string; readonly input: unknown },
+  request: OnceRequest,
   work: () => Promise<T>,
+  until = Date.now() + PATIENCE_MS,
 ): Promise<T> {
-  const { id, action } = request;
+  const { id, action, secret } = request;
   if (id === undefined) return work();
   const input = createHash('sha256').update(canonicalJson(request.input)).digest('hex');
   const db = prisma();
@@ -41,12 +53,14 @@ export async function doOnce<T>(
     await db.doneRequest.create({ data: { ...mine, answer: { input } } });
   } catch (error) {
     if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') throw error;
-    return firstAnswer<T>(mine, input, work);
+    await request.mayDo();
+    const first = await firstAnswer(mine, input, until);
+    return first === 'refused' ? doOnce(context, request, work, until) : JSON.parse(first.json);
   }
   try {
     const done = await work();
-    const answer = JSON.parse(storableJson(done));
-    await db.doneRequest.update({ where: { id }, data: { answer: { input, answer } } });
+    const answer = secret ? {} : { answer: JSON.parse(storableJson(done)) };
+    await db.doneRequest.update({ where: { id }, data: { answer: { input, done: true, ...answer } } });
     return done;
   } catch (error) {
     await db.doneRequest.deleteMany({ where: { id } });
@@ -54,22 +68,27 @@ export async function doOnce<T>(
   }
 }
 
-async function firstAnswer<T>(
+/** What the first of the same requests was answered; `refused`: it left nothing. */
+async function firstAnswer(
   mine: { readonly id: string; readonly actor: string; readonly action: string },
   input: string,
-  work: () => Promise<T>,
-): Promise<T> {
-  for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await wait(LOOK_MS)) {
+  until: number,
+): Promise<'refused' | { readonly json: string }> {
+  for (; Date.now() < until; await wait(LOOK_MS)) {
     const row = await prisma().doneRequest.findUnique({ where: { id: mine.id } });
-    // The first one was refused meanwhile: this one is told the same by being tried.
-    if (!row) return work();
+    if (!row) return 'refused';
     const there = kept.parse(row.answer);
     if (row.actor !== mine.actor || row.action !== mine.action || there.input !== input) {
       throw new ServiceError('CONFLICT', 'This request was sent before with something else in it.', {
         hint: 'Nothing was changed. Reload the page and try again.',
       });
     }
-    if (there.answer !== undefined) return JSON.parse(JSON.stringify(there.answer));
+    if (there.answer !== undefined) return { json: JSON.stringify(there.answer) };
+    if (there.done) {
+      throw new ServiceError('CONFLICT', 'This was done already, and its answer is shown once.', {
+        hint: 'Reload the page. If the answer was lost, ask for a new link or token.',
+      });
+    }
   }
   throw new ServiceError('CONFLICT', 'This request was sent before and has not ended.', {
     hint: 'Look whether it was carried out, then reload the page and try again.',

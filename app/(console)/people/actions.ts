@@ -1,6 +1,8 @@
 'use server';
 
 import { action } from '@/lib/actions/action-client';
+import { authoriseEverywhere } from '@/lib/services/authorise';
+import { doOnce, requestIdInput } from '@/lib/services/do-once';
 import { disablePerson } from '@/lib/services/people/disable-person';
 import { enablePerson } from '@/lib/services/people/enable-person';
 import { personId } from '@/lib/services/people/find-person';
@@ -21,8 +23,20 @@ export const revokeRoleAction = action
 
 export const invitePersonAction = action
   .metadata({ act: 'invitePerson' })
-  .inputSchema(invitePersonInput)
-  .action(({ parsedInput, ctx }) => invitePerson(ctx, parsedInput));
+  .inputSchema(invitePersonInput.extend({ requestId: requestIdInput }))
+  .action(({ parsedInput: { requestId: id, ...input }, ctx }) =>
+    doOnce(
+      ctx,
+      {
+        id,
+        action: 'person.invite',
+        input,
+        mayDo: () => authoriseEverywhere(ctx, 'people:write'),
+        secret: true,
+      },
+      () => invitePerson(ctx, input),
+    ),
+  );
 
 export const resetSignInAction = action
   .metadata({ act: 'resetSignIn' })

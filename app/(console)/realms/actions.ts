@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { action } from '@/lib/actions/action-client';
+import { authoriseEverywhere } from '@/lib/services/authorise';
 import { doOnce, requestIdInput } from '@/lib/services/do-once';
 import { offerRealms, offerRealmsInput } from '@/lib/services/lava/offer-realms';
 import { checkRealm } from '@/lib/services/realms/check-realm';
@@ -18,7 +19,11 @@ export const createRealmAction = action
   .metadata({ act: 'createRealm' })
   .inputSchema(z.strictObject({ requestId: requestIdInput, realm: realmShape }))
   .action(({ parsedInput: { requestId: id, realm }, ctx }) =>
-    doOnce(ctx, { id, action: 'realm.create', input: realm }, () => createRealm(ctx, realm)),
+    doOnce(
+      ctx,
+      { id, action: 'realm.create', input: realm, mayDo: () => authoriseEverywhere(ctx, 'realm:create') },
+      () => createRealm(ctx, realm),
+    ),
   );
 
 export const updateRealmAction = action

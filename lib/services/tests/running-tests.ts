@@ -20,7 +20,7 @@ export interface RunningTest {
   readonly cancel: AbortController;
 }
 
-/** The tests of this process: at most 20 at once, and one per connection. */
+/** The tests of this process: at most 20 at once, and one per connection. Those of another instance are not counted. */
 export class RunningTests {
   readonly #tests = new Map<string, RunningTest>();
 

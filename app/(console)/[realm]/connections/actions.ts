@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { action } from '@/lib/actions/action-client';
+import { authorise } from '@/lib/services/authorise';
 import { createConnection, createConnectionInput } from '@/lib/services/connections/create-connection';
 import { deleteConnections, deleteConnectionsInput } from '@/lib/services/connections/delete-connections';
 import {
@@ -20,7 +21,16 @@ export const createConnectionAction = action
   .metadata({ act: 'createConnection' })
   .inputSchema(createConnectionInput.extend({ requestId: requestIdInput }))
   .action(({ parsedInput: { requestId: id, ...input }, ctx }) =>
-    doOnce(ctx, { id, action: 'connection.create', input }, () => createConnection(ctx, input)),
+    doOnce(
+      ctx,
+      {
+        id,
+        action: 'connection.create',
+        input,
+        mayDo: () => authorise(ctx, 'connection:write', input.realm),
+      },
+      () => createConnection(ctx, input),
+    ),
   );
 
 export const updateConnectionAction = action
@@ -57,7 +67,16 @@ export const duplicateConnectionsAction = action
   .metadata({ act: 'duplicateConnections' })
   .inputSchema(duplicateConnectionsInput.extend({ requestId: requestIdInput }))
   .action(({ parsedInput: { requestId: id, ...input }, ctx }) =>
-    doOnce(ctx, { id, action: 'connection.duplicate', input }, () => duplicateConnections(ctx, input)),
+    doOnce(
+      ctx,
+      {
+        id,
+        action: 'connection.duplicate',
+        input,
+        mayDo: () => authorise(ctx, 'connection:write', input.realm),
+      },
+      () => duplicateConnections(ctx, input),
+    ),
   );
 
 export const restoreVersionAction = action

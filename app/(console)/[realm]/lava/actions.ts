@@ -1,6 +1,7 @@
 'use server';
 
 import { action } from '@/lib/actions/action-client';
+import { authorise } from '@/lib/services/authorise';
 import { doOnce, requestIdInput } from '@/lib/services/do-once';
 import { cancelPull, cancelPullInput } from '@/lib/services/lava/cancel-pull';
 import { keepHere, keepHereInput } from '@/lib/services/lava/keep-here';
@@ -15,8 +16,14 @@ import { takeOver, takeOverInput } from '@/lib/services/lava/take-over';
 
 export const startPullAction = action
   .metadata({ act: 'startPull' })
-  .inputSchema(startPullInput)
-  .action(({ parsedInput, ctx }) => startPull(ctx, parsedInput));
+  .inputSchema(startPullInput.extend({ requestId: requestIdInput }))
+  .action(({ parsedInput: { requestId: id, ...input }, ctx }) =>
+    doOnce(
+      ctx,
+      { id, action: 'lava.pull', input, mayDo: () => authorise(ctx, 'lava:pull', input.realm) },
+      () => startPull(ctx, input),
+    ),
+  );
 
 export const cancelPullAction = action
   .metadata({ act: 'cancelPull' })
@@ -37,7 +44,11 @@ export const startPublicationAction = action
   .metadata({ act: 'startPublication' })
   .inputSchema(startPublicationInput.extend({ requestId: requestIdInput }))
   .action(({ parsedInput: { requestId: id, ...input }, ctx }) =>
-    doOnce(ctx, { id, action: 'lava.publish', input }, () => startPublication(ctx, input)),
+    doOnce(
+      ctx,
+      { id, action: 'lava.publish', input, mayDo: () => authorise(ctx, 'lava:publish', input.realm) },
+      () => startPublication(ctx, input),
+    ),
   );
 
 export const retryPublicationAction = action

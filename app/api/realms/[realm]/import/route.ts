@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { withLimitedBody } from '@/lib/actions/limited-body';
 import { jsonRoute } from '@/lib/actions/route';
 import { IMPORT_LIMITS } from '@/lib/listing/transfer';
+import { authorise } from '@/lib/services/authorise';
 import { doOnce, requestIdInput } from '@/lib/services/do-once';
 import { parseInput } from '@/lib/services/parse-input';
 import { importConnections } from '@/lib/services/transfer/import-connections';
@@ -13,6 +14,9 @@ import { previewImport } from '@/lib/services/transfer/preview-import';
  * same files are sent again.
  */
 export const POST = jsonRoute<{ realm: string }>(async (context, request, { realm }) => {
+  // Before a body of many megabytes is read.
+  const mayDo = () => authorise(context, 'connection:write', realm);
+  await mayDo();
   const id = requestIdOf(request);
   const { files, chosen } = await parseUpload(await withLimitedBody(request, IMPORT_LIMITS.uploadBytes));
   return new URL(request.url).searchParams.has('apply')
@@ -22,6 +26,7 @@ export const POST = jsonRoute<{ realm: string }>(async (context, request, { real
           id,
           action: 'import',
           input: { realm, chosen, files: files.map(fingerprint) },
+          mayDo,
         },
         () =>
           importConnections(context, { realm, files, chosen }, { signal: request.signal, progressId: id }),
