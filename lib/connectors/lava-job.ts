@@ -1,5 +1,6 @@
 import { echo } from './echo';
 import { isUnstorable } from './invisible-text';
+import { storableId } from './storable-id';
 
 /** What is kept of a job of lava: enough to say what depends on a connection. */
 export interface LavaJobFacts {
@@ -37,7 +38,7 @@ const TEMPLATE = /\{[{%#]/;
 export function jobOf(item: unknown): LavaJobFacts {
   const job = asObject(item);
   return {
-    jobId: textOf(job.job_id) ?? '',
+    jobId: typeof job.job_id === 'string' ? storableId(job.job_id) : '',
     type: textOf(job.type),
     enabled: isEnabled(job.enabled),
     description: textOf(job.description),

@@ -1,5 +1,6 @@
 import { specOfItem } from '../../connectors/lava-item';
 import { isTruthy } from '../../connectors/python-values';
+import { storedId } from '../../connectors/storable-id';
 import { type Prisma, prisma, Sql } from '../../db/prisma';
 import type { ServiceContext } from '../context';
 import { lavaRealm } from './lava-realm';
@@ -27,7 +28,7 @@ export async function previewTakeOver(
   wanted: readonly string[],
 ): Promise<TakeOverPreview> {
   const realm = await lavaRealm(context, 'connection:read', realmName);
-  const named = wanted.slice(0, MOST).filter((connId) => !connId.includes('\0'));
+  const named = wanted.slice(0, MOST).map(storedId);
   const chosen =
     wanted.length > 0
       ? Sql.sql`l."connId" = any(${named}::text[])`

@@ -1,4 +1,5 @@
 import { type LavaItem, specOfItem, withoutSecrets } from '../../connectors/lava-item';
+import { storableId } from '../../connectors/storable-id';
 import { contentHash } from '../connections/spec-hash';
 
 /** An item as it is kept: what it holds, its fingerprint, and why it is no spec, if it is none. */
@@ -13,8 +14,7 @@ export interface PulledItem {
 /** What is kept of an item of lava's table of connections. A secret in it is not. */
 export function pulledItem(item: LavaItem): PulledItem {
   const id = item.conn_id;
-  // PostgreSQL has no text with a NUL; such an identifier is refused below and only shown.
-  const key = (id !== undefined && 'S' in id ? id.S : '').replaceAll('\0', '\uFFFD');
+  const key = storableId(id !== undefined && 'S' in id ? id.S : '');
   const read = specOfItem(item);
   if (read.ok) return { key, item, hash: contentHash(read.value), problem: null };
   const kept = withoutSecrets(item);

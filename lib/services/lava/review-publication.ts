@@ -1,5 +1,6 @@
 import type { Finding } from '../../connectors/finding';
 import { findingsOf } from '../../connectors/findings';
+import { storedId } from '../../connectors/storable-id';
 import type { Outcome } from '../../connectors/test-outcome';
 import { prisma, Sql } from '../../db/prisma';
 import { findingContexts } from '../connections/finding-context';
@@ -48,7 +49,7 @@ export async function reviewPublication(
   const realm = await lavaRealm(context, 'connection:read', realmName);
   const chosen =
     wanted.length > 0
-      ? Sql.sql`coalesce(c."connId", l."connId") in (${Sql.join([...wanted.slice(0, 1_000).map((id) => id.replaceAll('\0', '\uFFFD'))])})
+      ? Sql.sql`coalesce(c."connId", l."connId") in (${Sql.join([...wanted.slice(0, 1_000).map(storedId)])})
           and ${SYNC_STATE} <> 'same'`
       : Sql.sql`l."problem" is null and c."specHash" is distinct from l."nowHash"
           and l."seenHash" is not distinct from l."nowHash"`;

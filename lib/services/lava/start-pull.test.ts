@@ -132,6 +132,7 @@ describe('pulling', () => {
       'e\u0301',
       '\u00e9',
       'nul\0id',
+      'nul\ufffdid',
       '\u202eabc',
     ];
     const { name } = await store.newRealm(odd.map((id) => exampleItem(id)));
@@ -153,7 +154,7 @@ describe('pulling', () => {
       connections: odd.length,
       jobs: odd.length + 1,
     });
-    const shown = (id: string) => id.replaceAll('\0', '\ufffd');
+    const shown = (id: string) => id.replaceAll('\0', '␀0');
     const jobs = await prisma().lavaJob.findMany({ where: { realm: { name } } });
     expect(jobs.map(({ jobId }) => jobId).sort()).toEqual([...odd, 'nul\0\0id'].map(shown).sort());
     expect(Object.keys(await store.states(name)).sort()).toEqual(odd.map(shown).sort());

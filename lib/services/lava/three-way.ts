@@ -1,6 +1,7 @@
 import { specOfItem } from '../../connectors/lava-item';
 import { redactSpec } from '../../connectors/redact';
 import type { Spec } from '../../connectors/spec';
+import { storedId } from '../../connectors/storable-id';
 import {
   isConflict,
   type Removal,
@@ -44,7 +45,7 @@ export async function threeWay(
 
 /** The same for callers that hold the permission. */
 export async function readThreeWay(db: Db, realm: LavaRealm, connId: string): Promise<ThreeWayDto> {
-  const where = { realmId_connId: { realmId: realm.id, connId: connId.replaceAll('\0', '\uFFFD') } };
+  const where = { realmId_connId: { realmId: realm.id, connId: storedId(connId) } };
   const [item, row] = await Promise.all([
     db.lavaItem.findUnique({ where }),
     db.connection.findUnique({ where }),
