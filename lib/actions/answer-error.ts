@@ -1,3 +1,4 @@
+import { NOBODY } from '../auth/actor';
 import { log } from '../log';
 import { recordRefusal } from '../services/audit/record-refusal';
 import type { ServiceContext } from '../services/context';
@@ -33,7 +34,9 @@ async function recordUnlessDone(
   context: ServiceContext,
   realm: string | undefined,
 ): Promise<void> {
-  const permission = REFUSALS[error.code];
+  // Whoever is not known looks for nothing but what a one-time link leads to.
+  const isLink = error.code === 'NOT_FOUND' && context.actor === NOBODY;
+  const permission = isLink ? 'link' : REFUSALS[error.code];
   if (permission === undefined || error.recorded) return;
   try {
     await recordRefusal(context, { permission, realm, because: error.message });

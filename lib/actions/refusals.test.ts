@@ -9,6 +9,7 @@ import type { ServiceContext } from '../services/context';
 import type { ErrorDto } from '../services/errors';
 import { pull, startPull } from '../services/lava/start-pull';
 import { takeOver } from '../services/lava/take-over';
+import { setPasswordByLink } from '../services/people/set-password-by-link';
 import { switchTesting } from '../services/settings/testing-switch';
 import { setEnabledNow } from '../services/testing/as-seen';
 import { type LavaStore, openLavaStore } from '../services/testing/lava-store';
@@ -99,6 +100,17 @@ describe('of somebody unknown', () => {
     expect((await ask(headers)).status).toBe(401);
     const events = await refusals();
     expect(events).toMatchObject([{ actor: 'nobody', target: 'token', address: '198.51.100.3' }]);
+    expect(JSON.stringify(events[0]?.details)).not.toContain('guessed');
+  });
+
+  it('is recorded with a one-time link that cannot be used', async () => {
+    const headers = new TestBrowser('198.51.100.5').headers();
+    const { actor: _nobody, ...origin } = nobody(headers);
+    const input = { token: 'guessed-link', password: 'four plain words here' };
+    const error = await setPasswordByLink(origin, input).catch((thrown: unknown) => thrown);
+    expect(await answerError(error, nobody(headers), {})).toMatchObject({ code: 'NOT_FOUND' });
+    const events = await refusals();
+    expect(events).toMatchObject([{ actor: 'nobody', target: 'link', address: '198.51.100.5' }]);
     expect(JSON.stringify(events[0]?.details)).not.toContain('guessed');
   });
 

@@ -337,6 +337,7 @@ const shaped = (fields: Record<string, fc.Arbitrary<unknown>>) =>
 const realm = fc.oneof({ weight: 3, arbitrary: fc.constant('dev') }, { weight: 1, arbitrary: text });
 const connIds = fc.oneof(fc.array(text, { maxLength: 3 }), anything);
 const version = fc.oneof(fc.integer(), fc.double(), anything);
+const versions = fc.oneof(fc.dictionary(text, fc.integer()), anything);
 const role = fc.oneof(fc.constantFrom('viewer', 'editor', 'admin'), anything);
 const simple = <T extends z.ZodType>(schema: T, input: unknown) => {
   const parsed = schema.safeParse(input);
@@ -356,12 +357,15 @@ const SERVICES: Record<string, [input: fc.Arbitrary<unknown>, call: (input: Host
     (input) => updateConnection(store.context, input),
   ],
   deleteConnections: [
-    shaped({ realm: fc.constant('none'), connIds, confirmation: text }),
+    shaped({ realm: fc.constant('none'), connIds, confirmation: text, versions }),
     (input) => deleteConnections(store.context, input),
   ],
   duplicateConnections: [shaped({ realm, connIds }), (input) => duplicateConnections(store.context, input)],
   restoreConnections: [shaped({ realm, connIds }), (input) => restoreConnections(store.context, input)],
-  setEnabled: [shaped({ realm, connIds, enabled: anything }), (input) => setEnabled(store.context, input)],
+  setEnabled: [
+    shaped({ realm, connIds, enabled: anything, versions }),
+    (input) => setEnabled(store.context, input),
+  ],
   'startTest of a draft': [
     shaped({ realm, draft: fc.oneof(anything, fc.dictionary(text, anything)), draftOf: text }),
     (input) => startTest(store.context, input),

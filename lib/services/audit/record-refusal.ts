@@ -12,7 +12,7 @@ const MOST_A_MINUTE = 30;
 
 /** What somebody was refused. */
 export interface Refused {
-  /** The permission it takes; or `token`, `sign-in`, `origin`, `limit`, `rule`. */
+  /** The permission it takes; or `token`, `link`, `sign-in`, `origin`, `limit`, `rule`. */
   readonly permission: string;
   readonly realm?: string | undefined;
   readonly because?: string;

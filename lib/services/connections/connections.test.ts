@@ -172,6 +172,7 @@ it('sends no password that stands where a reference belongs, and lets nobody sav
   const sent = JSON.parse(JSON.stringify(spec));
   const saved = updateConnection(store.context, { realm: 'dev', connId: 'pasted', version, spec: sent });
   expect((await refusal(saved)).extra.problems).toMatchObject([{ path: 'password' }]);
+  await deleteNow(store.context, { realm: 'dev', connIds: ['pasted'] });
 });
 
 describe('copying and restoring', () => {

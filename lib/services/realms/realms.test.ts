@@ -244,6 +244,8 @@ describe('deleting', () => {
   });
 
   it('keeps a realm as long as connections of it can be restored', async () => {
+    const place = { account: '123456789012', region: 'ap-southeast-2', kmsAlias: 'alias/lava-shelf-sys' };
+    await prisma().realm.create({ data: { name: 'shelf', ...place } });
     const spec = {
       conn_id: 'gone',
       type: 'redshift',
@@ -253,9 +255,9 @@ describe('deleting', () => {
       database: 'analytics',
       user: 'etl',
     };
-    await createConnection(store.context, { realm: 'lab', spec });
-    await deleteNow(store.context, { realm: 'lab', connIds: ['gone'] });
-    const remove = () => deleteRealm(store.context, { realm: 'lab', confirmation: 'lab' });
+    await createConnection(store.context, { realm: 'shelf', spec });
+    await deleteNow(store.context, { realm: 'shelf', connIds: ['gone'] });
+    const remove = () => deleteRealm(store.context, { realm: 'shelf', confirmation: 'shelf' });
     await expect(remove()).rejects.toMatchObject({
       code: 'CONFLICT',
       message: expect.stringContaining('1 deleted connection can still be restored'),
@@ -265,6 +267,7 @@ describe('deleting', () => {
       where: { connId: 'gone' },
       data: { at: new Date(Date.now() - 31 * 86_400_000) },
     });
+    expect(await remove()).toEqual({ deleted: 'shelf' });
   });
 
   it('deletes an empty realm and keeps the trace of it', async () => {
