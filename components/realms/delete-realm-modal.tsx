@@ -33,7 +33,8 @@ export function DeleteRealmModal({
       <SpaceBetween size="s">
         <Box variant="p">
           The realm's settings, the history of its tests and its saved views are deleted for good. Nothing
-          changes in AWS account <span className="mono">{realm.account}</span>.
+          changes in AWS account <span className="mono">{realm.account}</span>. As long as a deleted
+          connection can be restored, the realm is kept.
         </Box>
         <FormField label={`To confirm, type ${realm.name}`}>
           <Input value={typed} onChange={({ detail }) => setTyped(detail.value)} autoComplete={false} />
