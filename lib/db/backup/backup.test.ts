@@ -335,4 +335,4 @@ it('works as commands, on a data folder of its own', async () => {
   expect(backedUp?.AuditEvent?.at(-1)).toEqual(
     expect.arrayContaining(['operator', 'store.backup', 'again.gz', 'done']),
   );
-}, 60_000);
+});
