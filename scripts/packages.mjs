@@ -29,7 +29,7 @@ export function ensurePackages(root = ROOT) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   console.error('packages     installing (npm ci)…');
   if (
-    !npm(root, 'ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund') ||
+    !npm(root, 'ci', '--include=dev', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund') ||
     !npm(root, 'rebuild', ...allowedScripts(root))
   ) {
     console.error(
