@@ -30,7 +30,7 @@ export function ensurePackages(root = ROOT) {
   console.error('packages     installing (npm ci)…');
   if (
     !npm(root, 'ci', '--include=dev', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund') ||
-    !npm(root, 'rebuild', ...allowedScripts(root))
+    !runScripts(root, allowedScripts(root))
   ) {
     console.error(
       'The packages could not be installed. Check the network and the npm registry, then start again.',
@@ -46,6 +46,11 @@ function allowedScripts(root) {
   return Object.keys(allowScripts).filter(
     (name) => allowScripts[name] && existsSync(path.join(root, 'node_modules', name)),
   );
+}
+
+/** Without a name, npm would run the scripts of all. */
+function runScripts(root, names) {
+  return names.length === 0 || npm(root, 'rebuild', ...names);
 }
 
 function npm(root, ...args) {
