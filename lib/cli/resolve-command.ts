@@ -2,6 +2,7 @@ import type { Finding } from '../connectors/finding';
 import { findingsOf } from '../connectors/findings';
 import type { Spec } from '../connectors/spec';
 import type { StageResult } from '../connectors/stage';
+import { withParameterRead } from '../connectors/with-parameter-read';
 import type { Credentials, Trace } from '../resolution/resolution';
 import { resolve } from '../resolution/resolve-connection';
 import { connIdOf } from './conn-id-of';
@@ -34,7 +35,7 @@ export function resolveCommand(session: Session): LineOf<Resolved | NotResolved>
   return async (spec, signal) => {
     const resolution = await resolve(spec, { ...settings, signal, now });
     const connId = connIdOf(spec);
-    const findings = findingsOf(spec, findingContext(session, resolution.stages));
+    const findings = findingsOf(spec, withParameterRead(findingContext(session), resolution.stages));
     if (!resolution.ok) {
       const { stage, code, awsCode, message, hint } = resolution.failed;
       return { connId, ok: false, stage, code, awsCode, message, hint, findings };

@@ -1,5 +1,4 @@
 import type { Finding } from '../connectors/finding';
-import { findingsOf } from '../connectors/findings';
 import type { StageResult } from '../connectors/stage';
 import { type TestResult, testConnection } from '../probe/test-connection';
 import { CliError } from './cli-error';
@@ -31,9 +30,15 @@ export function testCommand(session: Session): LineOf<TestLine> {
   const probe = probeSettings(session);
   const { clusterStatus } = aws;
   return async (spec, signal) => {
-    const findings = findingContext(session);
-    const { ok, verdict, stages, ...rest } = await outcomeOf(
-      testConnection(spec, { resolution, probe, findings, signal, now, clusterStatus }),
+    const { ok, verdict, stages, findings } = await outcomeOf(
+      testConnection(spec, {
+        resolution,
+        probe,
+        findings: findingContext(session),
+        signal,
+        now,
+        clusterStatus,
+      }),
     );
     return {
       connId: connIdOf(spec),
@@ -48,7 +53,7 @@ export function testCommand(session: Session): LineOf<TestLine> {
         hint,
         details,
       })),
-      findings: findingsOf(spec, findingContext(session, rest.resolution.stages)),
+      findings,
     };
   };
 }

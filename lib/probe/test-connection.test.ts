@@ -10,6 +10,7 @@ import { createServerCertificate } from '../sandbox/certificates';
 import { startHostileServer } from '../sandbox/hostile-servers';
 import { type StandInRedshift, startStandInRedshift } from '../sandbox/stand-in-redshift';
 import { probeContext, SHORT } from './probe.fixture';
+import type { ProbeLimits } from './probe-context';
 import { type TestContext, type TestResult, testConnection } from './test-connection';
 
 let dataDir: string;
@@ -208,6 +209,53 @@ describe('testConnection', () => {
     const result = await run(ssm(), hanging, { probe: forProbe });
     expect(result).toMatchObject({ ok: false, outcome: 'undecided' });
     expect(result.stages.find(({ stage }) => stage === 'ssm')).toMatchObject({ code: 'AWS_TIMEOUT' });
+  });
+
+  describe('while the state of the cluster is asked for', () => {
+    /** The end of a test of a cluster at which nothing answers, and of which AWS does not tell the state. */
+    async function unanswered(limits: ProbeLimits, cancel = new AbortController()) {
+      const closed = await startHostileServer('silent');
+      await closed.stop();
+      const { signal: _, now: __, ...forProbe } = probeContext(closed.port, { limits });
+      let gaveUp = false;
+      const result = await run(
+        iam({ port: closed.port }),
+        aws({ getClusterCredentials: ({ user }) => mint(user) }),
+        {
+          probe: forProbe,
+          signal: cancel.signal,
+          clusterStatus: (_cluster, signal) =>
+            new Promise((_resolve, reject) => {
+              signal.addEventListener('abort', () => {
+                gaveUp = true;
+                reject(signal.reason);
+              });
+              if (limits.totalMs > SHORT.totalMs) cancel.abort();
+            }),
+        },
+      );
+      return { result, gaveUp };
+    }
+
+    it.each([
+      ['ends at the deadline of the test', SHORT],
+      ['can be cancelled', { ...SHORT, totalMs: 60_000 }],
+    ])('%s, and keeps what the probe found', async (_, limits) => {
+      const { result, gaveUp } = await unanswered(limits);
+      expect(gaveUp).toBe(true);
+      expect(result).toMatchObject({ ok: false, outcome: 'failed' });
+      expect(result.stages.find(({ stage }) => stage === 'tcp')).toMatchObject({ code: 'NOTHING_LISTENING' });
+    });
+  });
+
+  it.each([
+    ['String', true],
+    ['SecureString', false],
+  ])('finds in a %s that was just read what it is', async (type, unsafe) => {
+    const ports = aws({ getParameter: async () => ({ value: new Secret('right'), type }) });
+    const parameter = { type: unsafe ? 'SecureString' : 'String' };
+    const { findings } = await run(ssm(), ports, { findings: { realm: 'dev', parameter } });
+    expect(findings.some(({ code }) => code === 'SSM_NOT_SECURE')).toBe(unsafe);
   });
 
   it('can be cancelled while AWS is asked', async () => {

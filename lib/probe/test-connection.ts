@@ -6,6 +6,7 @@ import type { Spec } from '../connectors/spec';
 import { PROBE_STAGES, RESOLUTION_STAGES, type StageEvent, type StageResult } from '../connectors/stage';
 import type { TestOutcome } from '../connectors/test-outcome';
 import { untestableReason } from '../connectors/testable';
+import { withParameterRead } from '../connectors/with-parameter-read';
 import type { Resolution, ResolutionContext } from '../resolution/resolution';
 import { resolveConnection } from '../resolution/resolve-connection';
 import { probe } from './probe';
@@ -66,7 +67,7 @@ export async function* testConnection(
     connId: typeof spec.conn_id === 'string' ? spec.conn_id : null,
     ...verdictOf(attempt.resolution, attempt.probed),
     stages: [...attempt.resolution.stages, ...(attempt.probed?.stages ?? NOT_PROBED)],
-    findings: findingsOf(spec, context.findings),
+    findings: findingsOf(spec, withParameterRead(context.findings, attempt.resolution.stages)),
     resolution: attempt.resolution,
   };
 }
@@ -102,10 +103,11 @@ async function* attemptConnection(
   { resolution: resolutionContext, probe: probeContext, signal, now, clusterStatus }: TestContext,
   endsAt: number,
 ): AsyncGenerator<StageEvent, Attempt> {
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(Math.max(0, endsAt - now()))]);
   const resolution = yield* resolveConnection(spec, {
     ...resolutionContext,
     now,
-    signal: AbortSignal.any([signal, AbortSignal.timeout(Math.max(0, endsAt - now()))]),
+    signal: inTime,
     continueWhenDisabled: true,
   });
   if (!resolution.ok) {
@@ -120,7 +122,7 @@ async function* attemptConnection(
     credentials: resolution.credentials,
     trace: resolution.trace,
   });
-  const stopped = await unavailableCluster(resolution, probed.stopped, clusterStatus, signal);
+  const stopped = await unavailableCluster(resolution, probed.stopped, clusterStatus, inTime);
   if (!stopped) return { resolution, probed };
   yield { kind: 'finished', result: stopped };
   const stages = probed.stages.map((stage) => (stage.stage === stopped.stage ? stopped : stage));

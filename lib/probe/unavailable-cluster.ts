@@ -15,7 +15,8 @@ const UNREACHABLE: ReadonlySet<string | undefined> = new Set<ProbeCode>([
 
 /**
  * The stage that ended a probe, in better words when the cluster itself is not available: a paused cluster still gives
- * credentials, but nothing answers at its endpoint. Undefined when that is not the reason, or cannot be known.
+ * credentials, but nothing answers at its endpoint. Undefined when that is not the reason, or cannot be known before the
+ * signal fires.
  */
 export async function unavailableCluster(
   resolution: Resolution & { ok: true },
@@ -26,7 +27,10 @@ export async function unavailableCluster(
   const { method, minted } = resolution.credentials;
   const cluster = method === 'iam' ? minted?.cluster : undefined;
   if (!stopped || !cluster || !clusterStatus || !UNREACHABLE.has(stopped.code)) return undefined;
-  const status = await clusterStatus(cluster, signal);
+  const status = await clusterStatus(cluster, signal).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+    return undefined;
+  });
   if (status === undefined || status === 'available') return undefined;
   return {
     ...stopped,

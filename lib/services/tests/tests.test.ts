@@ -155,6 +155,17 @@ describe('a test of a draft', () => {
     expect((await getConnection(store.context, 'dev', 'crm-sync')).version).toBe(version);
   });
 
+  it('finds a password that is stored unencrypted, though nobody asked AWS about it before', async () => {
+    const name = '/lava/dev/just/written';
+    const fixture = store.sandbox.aws.fixture();
+    const ssm = { ...fixture.ssm, [name]: { Value: 'x', Type: 'String' as const } };
+    store.sandbox.aws.load({ ...fixture, ssm });
+    const draft = { ...(await storedSpec('crm-sync')), conn_id: 'just/written', password: name };
+    const { runId } = await startTest(store.context, { realm: 'dev', draft });
+    const { result } = await finish('dev', runId);
+    expect(result?.findings.map(({ code }) => code)).toContain('SSM_NOT_SECURE');
+  });
+
   it('takes the permission to write when the credential would go elsewhere', async () => {
     const draft = await storedSpec('crm-sync');
     const elsewhere = { ...draft, host: 'elsewhere.example.com' };
