@@ -306,6 +306,13 @@ function parseEnv<T>(shape: z.ZodType<T>, source: Source): T {
   throw new EnvError(lines.join('\n'));
 }
 
+/** What a process needs to run at all: the environment of one that is to hold no setting and no secret. */
+export function bareEnv(source: Source = process.env): NodeJS.ProcessEnv {
+  const names = ['PATH', 'NODE_ENV', 'TMPDIR', 'SystemRoot'];
+  const kept = names.flatMap((name) => (source[name] ? [[name, source[name]]] : []));
+  return Object.fromEntries(kept) as NodeJS.ProcessEnv;
+}
+
 const AWS_SETTINGS = [
   'AWS_ACCESS_KEY_ID',
   'AWS_PROFILE',

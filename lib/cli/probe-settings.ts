@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { CliEnv } from '../env';
+import { dialHere } from '../probe/dial';
 import { DEFAULT_PORTS, type HostPolicy } from '../probe/host-policy';
-import { PROBE_LIMITS } from '../probe/probe-context';
+import { type Network, PROBE_LIMITS } from '../probe/probe-context';
 import { dnsServerLookup, systemLookup } from '../probe/resolver';
 import type { TestContext } from '../probe/test-connection';
 import { CliError } from './cli-error';
@@ -12,13 +13,15 @@ import type { Session } from './session';
  *
  * @throws {CliError} when the file of TLS_EXTRA_CA_FILE cannot be read
  */
-export function probeSettings({ env, realm }: Session): TestContext['probe'] {
-  return {
+export function probeSettings({ env, realm, now }: Session): Pick<TestContext, 'dial' | 'probe'> {
+  const network: Network = {
     policy: hostPolicy(env),
     lookup: env.DNS_SERVERS ? dnsServerLookup(env.DNS_SERVERS) : systemLookup(),
-    limits: PROBE_LIMITS,
-    applicationName: applicationName(realm, env.LAVA_JOB_ID),
     extraCa: env.TLS_EXTRA_CA_FILE ? [readCa(env.TLS_EXTRA_CA_FILE)] : [],
+  };
+  return {
+    dial: dialHere(network, now),
+    probe: { limits: PROBE_LIMITS, applicationName: applicationName(realm, env.LAVA_JOB_ID) },
   };
 }
 

@@ -27,13 +27,13 @@ export function testCommand(session: Session): LineOf<TestLine> {
   if (!session.env.TESTING) throw new CliError('Testing is switched off: TESTING=off in the environment.');
   const { aws, now } = session;
   const resolution = resolutionSettings(session);
-  const probe = probeSettings(session);
+  const settings = probeSettings(session);
   const { clusterStatus } = aws;
   return async (spec, signal) => {
     const { ok, verdict, stages, findings } = await outcomeOf(
       testConnection(spec, {
+        ...settings,
         resolution,
-        probe,
         findings: findingContext(session),
         signal,
         now,

@@ -53,9 +53,10 @@ export const PROBE_CODES = [
   // it would connect, but
   'PLAINTEXT',
   'IDENTITY_UNEXPECTED',
-  // beyond this test, or ended by a person
+  // beyond this test, or ended by something else than the database
   'AUTH_BEYOND_TEST',
   'NOT_TESTABLE_HERE',
+  'DIALLER_ENDED',
   'CANCELLED',
 ] as const;
 

@@ -17,22 +17,30 @@ export interface ProbeLimits {
 
 export const PROBE_LIMITS: ProbeLimits = { totalMs: 15_000, dnsMs: 2_000, tcpMs: 5_000, tlsMs: 5_000 };
 
-/** Everything the probe takes from outside. */
-export interface ProbeContext {
+/** How databases are reached from here: the same for every probe. */
+export interface Network {
   readonly policy: HostPolicy;
   readonly lookup: Lookup;
+  /** PEM texts of authorities trusted besides Node's own, such as Amazon's Redshift bundle. */
+  readonly extraCa?: readonly string[];
+}
+
+/** What is asked of one probe besides the spec. */
+export interface ProbeTask {
   readonly limits: ProbeLimits;
+  /** What the server shows as the session's application; lava's own is `lv-<realm>-<job id>`. Never empty. */
+  readonly applicationName: string;
+  /** From the resolution: how the login was obtained, which decides what a refused one means. */
+  readonly credentials?: Credentials;
+  readonly trace?: Trace;
+}
+
+/** Everything the probe takes from outside. */
+export interface ProbeContext extends Network, ProbeTask {
   /** Cancels at any stage and closes the socket. */
   readonly signal: AbortSignal;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** What the server shows as the session's application; lava's own is `lv-<realm>-<job id>`. Never empty. */
-  readonly applicationName: string;
-  /** PEM texts of authorities trusted besides Node's own, such as Amazon's Redshift bundle. */
-  readonly extraCa?: readonly string[];
-  /** From the resolution: how the login was obtained, which decides what a refused one means. */
-  readonly credentials?: Credentials;
-  readonly trace?: Trace;
 }
 
 /** How the probe ended: data, also when a stage failed. */

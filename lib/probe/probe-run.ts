@@ -37,14 +37,7 @@ export class ProbeRun {
       return value;
     } catch (error) {
       if (error instanceof ProbeStop) {
-        const { outcome: _, state = 'failed', ...notes } = error.notes;
-        yield this.#finish({
-          stage,
-          state,
-          ms: this.#context.now() - startedAt,
-          code: error.code,
-          ...notes,
-        });
+        yield this.#finish(error.resultOf(stage, this.#context.now() - startedAt));
       }
       throw error;
     }

@@ -1,5 +1,5 @@
 import type { ProbeCode } from '../connectors/probe-codes';
-import type { Json } from '../connectors/stage';
+import type { Json, ProbeStage, StageResult } from '../connectors/stage';
 
 /** What a stage says besides its code: our own words, never the peer's. */
 export interface StopNotes {
@@ -28,5 +28,11 @@ export class ProbeStop extends Error {
 
   get outcome(): 'failed' | 'undecided' | 'cancelled' {
     return this.notes.outcome ?? 'failed';
+  }
+
+  /** The result of the stage that it ended after so many milliseconds. */
+  resultOf(stage: ProbeStage, ms: number): StageResult {
+    const { outcome: _, state = 'failed', ...notes } = this.notes;
+    return { stage, state, ms, code: this.code, ...notes };
   }
 }

@@ -9,6 +9,7 @@ import { type AwsPorts, AwsRefusal, type TemporaryCredentials } from '../resolut
 import { createServerCertificate } from '../sandbox/certificates';
 import { startHostileServer } from '../sandbox/hostile-servers';
 import { type StandInRedshift, startStandInRedshift } from '../sandbox/stand-in-redshift';
+import { dialHere } from './dial';
 import { probeContext, SHORT } from './probe.fixture';
 import type { ProbeLimits } from './probe-context';
 import { type TestContext, type TestResult, testConnection } from './test-connection';
@@ -79,11 +80,12 @@ const iam = (fields: Spec = {}): Spec => ({
 const ssm = (fields: Spec = {}) => iam({ password: '/lava/dev/etl', ...fields });
 
 async function run(spec: Spec, ports: AwsPorts, overrides: Partial<TestContext> = {}) {
-  const { signal, now, ...forProbe } = probeContext(standIn.port);
+  const { signal, now, limits, applicationName, ...network } = probeContext(standIn.port);
   const events: StageEvent[] = [];
   const test = testConnection(spec, {
     resolution: { aws: ports, realm: 'dev' },
-    probe: forProbe,
+    dial: dialHere(network, now),
+    probe: { limits, applicationName },
     findings: { realm: 'dev' },
     signal,
     now,
@@ -205,8 +207,7 @@ describe('testConnection', () => {
       getParameter: (_, signal) =>
         new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
     });
-    const { signal: _, now: __, ...forProbe } = probeContext(standIn.port, { limits: SHORT });
-    const result = await run(ssm(), hanging, { probe: forProbe });
+    const result = await run(ssm(), hanging, { probe: { limits: SHORT, applicationName: 'lv-dev-test' } });
     expect(result).toMatchObject({ ok: false, outcome: 'undecided' });
     expect(result.stages.find(({ stage }) => stage === 'ssm')).toMatchObject({ code: 'AWS_TIMEOUT' });
   });
@@ -216,13 +217,14 @@ describe('testConnection', () => {
     async function unanswered(limits: ProbeLimits, cancel = new AbortController()) {
       const closed = await startHostileServer('silent');
       await closed.stop();
-      const { signal: _, now: __, ...forProbe } = probeContext(closed.port, { limits });
+      const { now, ...network } = probeContext(closed.port);
       let gaveUp = false;
       const result = await run(
         iam({ port: closed.port }),
         aws({ getClusterCredentials: ({ user }) => mint(user) }),
         {
-          probe: forProbe,
+          dial: dialHere(network, now),
+          probe: { limits, applicationName: 'lv-dev-test' },
           signal: cancel.signal,
           clusterStatus: (_cluster, signal) =>
             new Promise((_resolve, reject) => {

@@ -9,16 +9,17 @@ import { untestableReason } from '../connectors/testable';
 import { withParameterRead } from '../connectors/with-parameter-read';
 import type { Resolution, ResolutionContext } from '../resolution/resolution';
 import { resolveConnection } from '../resolution/resolve-connection';
-import { probe } from './probe';
-import type { ProbeContext, ProbeResult } from './probe-context';
+import type { Dial } from './dial';
+import type { ProbeResult, ProbeTask } from './probe-context';
 import { type ClusterStatus, unavailableCluster } from './unavailable-cluster';
 import { verdictOf } from './verdict';
 
 /** Everything a connection test takes from outside. */
 export interface TestContext {
   readonly resolution: Omit<ResolutionContext, 'signal' | 'now' | 'continueWhenDisabled'>;
+  readonly dial: Dial;
   /** `limits.totalMs` is for the whole test, the resolution included. */
-  readonly probe: Omit<ProbeContext, 'signal' | 'now' | 'credentials' | 'trace'>;
+  readonly probe: Pick<ProbeTask, 'limits' | 'applicationName'>;
   readonly findings: FindingContext;
   /** Cancels at any stage. */
   readonly signal: AbortSignal;
@@ -100,7 +101,7 @@ const NOT_PROBED: readonly StageResult[] = PROBE_STAGES.map((stage) => ({ stage,
 
 async function* attemptConnection(
   spec: Spec,
-  { resolution: resolutionContext, probe: probeContext, signal, now, clusterStatus }: TestContext,
+  { resolution: resolutionContext, dial, probe: task, signal, now, clusterStatus }: TestContext,
   endsAt: number,
 ): AsyncGenerator<StageEvent, Attempt> {
   const inTime = AbortSignal.any([signal, AbortSignal.timeout(Math.max(0, endsAt - now()))]);
@@ -114,14 +115,9 @@ async function* attemptConnection(
     yield* NOT_PROBED.map((result): StageEvent => ({ kind: 'finished', result }));
     return { resolution };
   }
-  const probed = yield* probe(resolution.spec, {
-    ...probeContext,
-    limits: { ...probeContext.limits, totalMs: endsAt - now() },
-    signal,
-    now,
-    credentials: resolution.credentials,
-    trace: resolution.trace,
-  });
+  const { credentials, trace } = resolution;
+  const limits = { ...task.limits, totalMs: endsAt - now() };
+  const probed = yield* dial(resolution.spec, { ...task, limits, credentials, trace }, signal);
   const stopped = await unavailableCluster(resolution, probed.stopped, clusterStatus, inTime);
   if (!stopped) return { resolution, probed };
   yield { kind: 'finished', result: stopped };

@@ -1,4 +1,5 @@
-import { ProbeStop } from './probe-stop';
+import type { ProbeStop } from './probe-stop';
+import { cancelled } from './probe-stops';
 
 /** How long a stage may take, and who may end it earlier. */
 export interface Patience {
@@ -34,13 +35,5 @@ export function within<T>(
     };
     signal.addEventListener('abort', onCancel, { once: true });
     work(giveUp.signal).then(resolve, reject).finally(settle);
-  });
-}
-
-function cancelled(): ProbeStop {
-  return new ProbeStop('CANCELLED', {
-    message: 'The test was cancelled; its connection is closed.',
-    hint: 'Start it again when you need the answer.',
-    outcome: 'cancelled',
   });
 }

@@ -8,6 +8,7 @@ import { AwsClients } from '../aws/aws-clients';
 import { createAwsPorts } from '../aws/aws-ports';
 import { Secret } from '../connectors/secret';
 import type { StageState } from '../connectors/stage';
+import { dialHere } from '../probe/dial';
 import { PROBE_LIMITS } from '../probe/probe-context';
 import { dnsServerLookup } from '../probe/resolver';
 import { type TestResult, testConnection } from '../probe/test-connection';
@@ -61,14 +62,19 @@ async function test({ realm: name, spec }: Example): Promise<TestResult> {
       region: realm.region,
       defaultDuration: realm.passwordDuration,
     },
-    probe: {
-      policy: {
-        allowLoopback: true,
-        allowedPorts: (env.ALLOWED_PORTS ?? '').split(',').map(Number),
-        ownListeners: [],
+    dial: dialHere(
+      {
+        policy: {
+          allowLoopback: true,
+          allowedPorts: (env.ALLOWED_PORTS ?? '').split(',').map(Number),
+          ownListeners: [],
+        },
+        lookup: dnsServerLookup([env.DNS_SERVERS ?? '']),
+        extraCa: [await readFile(env.TLS_EXTRA_CA_FILE ?? '', 'utf8')],
       },
-      lookup: dnsServerLookup([env.DNS_SERVERS ?? '']),
-      extraCa: [await readFile(env.TLS_EXTRA_CA_FILE ?? '', 'utf8')],
+      Date.now,
+    ),
+    probe: {
       limits: { ...PROBE_LIMITS, totalMs: 8_000, tlsMs: 3_000 },
       applicationName: 'sandbox-test',
     },

@@ -6,10 +6,11 @@ import { type AwsHelp, createAwsHelp } from '../aws/aws-help';
 import { type AwsReads, createAwsPorts } from '../aws/aws-ports';
 import { createLavaTables, type LavaTables } from '../aws/lava-tables';
 import type { Prisma } from '../db/prisma';
-import { readEnv } from '../env';
+import { bareEnv, type Env, readEnv } from '../env';
 import { metrics } from '../metrics';
+import { Dialler } from '../probe/dialler';
+import type { DiallerNetwork } from '../probe/dialler-messages';
 import { DEFAULT_PORTS, type HostPolicy, type Listener } from '../probe/host-policy';
-import { dnsServerLookup, type Lookup, systemLookup } from '../probe/resolver';
 import { CredentialCache, type CredentialScope } from '../resolution/credential-cache';
 import type { AssumedRole, AwsPorts } from '../resolution/ports';
 import { loggedAws } from './logged-aws';
@@ -17,28 +18,43 @@ import { RunningTests } from './tests/running-tests';
 
 type RealmRow = Prisma.RealmGetPayload<object>;
 
-/** What lives as long as the process: clients, the credential cache, the running tests, the host policy. */
+/** What lives as long as the process: clients, the credential cache, the running tests, the process that dials. */
 export interface Runtime {
   readonly clients: AwsClients;
   readonly cache: CredentialCache;
   readonly tests: RunningTests;
   /** How far longer work is that a page follows. */
   readonly progress: Map<string, { readonly done: number; readonly total: number }>;
-  readonly policy: HostPolicy;
-  readonly lookup: Lookup;
-  readonly extraCa: readonly string[];
+  readonly dialler: Dialler;
   readonly now: () => number;
   /** Aborted when the process is about to end: nothing new begins, and what runs comes to a truthful end. */
   readonly stopping: AbortController;
 }
 
-function ownListeners(env: ReturnType<typeof readEnv>): HostPolicy['ownListeners'] {
+function ownListeners(env: Env): HostPolicy['ownListeners'] {
   const own: Listener[] = [{ host: env.HOST, port: env.PORT }];
   if (env.DATABASE_URL) {
     const url = new URL(env.DATABASE_URL);
     own.push({ host: url.hostname, port: Number(url.port || 5432) });
   }
   return own;
+}
+
+function network(env: Env): DiallerNetwork {
+  return {
+    policy: {
+      allowLoopback: env.ALLOW_LOOPBACK,
+      ...(env.ALLOWED_HOSTS && { allowedHosts: env.ALLOWED_HOSTS }),
+      ...(env.ALLOWED_CIDRS && { allowedCidrs: env.ALLOWED_CIDRS }),
+      allowedPorts: env.ALLOWED_PORTS ?? DEFAULT_PORTS,
+      ownListeners: ownListeners(env),
+      localAddresses: Object.values(networkInterfaces()).flatMap((list) =>
+        (list ?? []).map((item) => item.address),
+      ),
+    },
+    ...(env.DNS_SERVERS && { dnsServers: env.DNS_SERVERS }),
+    extraCa: env.TLS_EXTRA_CA_FILE ? [readFileSync(env.TLS_EXTRA_CA_FILE, 'utf8')] : [],
+  };
 }
 
 function createRuntime(): Runtime {
@@ -50,18 +66,7 @@ function createRuntime(): Runtime {
     stopping: new AbortController(),
     tests: new RunningTests(),
     progress: new Map(),
-    policy: {
-      allowLoopback: env.ALLOW_LOOPBACK,
-      ...(env.ALLOWED_HOSTS && { allowedHosts: env.ALLOWED_HOSTS }),
-      ...(env.ALLOWED_CIDRS && { allowedCidrs: env.ALLOWED_CIDRS }),
-      allowedPorts: env.ALLOWED_PORTS ?? DEFAULT_PORTS,
-      ownListeners: ownListeners(env),
-      localAddresses: Object.values(networkInterfaces()).flatMap((list) =>
-        (list ?? []).map((item) => item.address),
-      ),
-    },
-    lookup: env.DNS_SERVERS ? dnsServerLookup(env.DNS_SERVERS) : systemLookup(),
-    extraCa: env.TLS_EXTRA_CA_FILE ? [readFileSync(env.TLS_EXTRA_CA_FILE, 'utf8')] : [],
+    dialler: new Dialler({ network: network(env), env: bareEnv(), now }),
     now,
   };
 }

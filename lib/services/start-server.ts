@@ -4,6 +4,7 @@ import { log } from '../log';
 import { metrics } from '../metrics';
 import { watchRequests } from '../watch-requests';
 import { startBackground } from './background';
+import { runtime } from './runtime';
 import { settleOnSignals } from './shutdown';
 
 /** What the web server does once, before its first request. */
@@ -12,6 +13,7 @@ export function startServer(): void {
   metrics();
   watchRequests();
   startBackground();
+  runtime().dialler.start();
   settleOnSignals();
 }
 

@@ -4,8 +4,9 @@ import { AwsClients } from '../../lib/aws/aws-clients';
 import { createAwsPorts } from '../../lib/aws/aws-ports';
 import { Secret } from '../../lib/connectors/secret';
 import type { Spec } from '../../lib/connectors/spec';
+import { bareEnv } from '../../lib/env';
+import { Dialler } from '../../lib/probe/dialler';
 import type { ProbeLimits } from '../../lib/probe/probe-context';
-import { dnsServerLookup } from '../../lib/probe/resolver';
 import { testConnection } from '../../lib/probe/test-connection';
 import { startSandbox } from '../../lib/sandbox/start-sandbox';
 import { compared } from './measure';
@@ -43,6 +44,15 @@ export function probeSection(): Promise<Section> {
         clients,
       );
       const ca = await readFile(env.TLS_EXTRA_CA_FILE ?? '', 'utf8');
+      const dialler = new Dialler({
+        network: {
+          policy: { allowLoopback: true, allowedPorts: [ports.redshift], ownListeners: [] },
+          dnsServers: [sandbox.dns.address],
+          extraCa: [ca],
+        },
+        env: bareEnv(),
+        now: Date.now,
+      });
       const spec: Spec = {
         conn_id: 'bench',
         type: 'redshift',
@@ -59,13 +69,8 @@ export function probeSection(): Promise<Section> {
         passes(
           testConnection(spec, {
             resolution: { aws },
-            probe: {
-              policy: { allowLoopback: true, allowedPorts: [ports.redshift], ownListeners: [] },
-              lookup: dnsServerLookup([sandbox.dns.address]),
-              limits: LIMITS,
-              applicationName: 'lava-bench',
-              extraCa: [ca],
-            },
+            dial: (resolved, task, signal) => dialler.dial(resolved, task, signal),
+            probe: { limits: LIMITS, applicationName: 'lava-bench' },
             findings: { realm: 'dev' },
             signal: new AbortController().signal,
             now: Date.now,
@@ -75,7 +80,7 @@ export function probeSection(): Promise<Section> {
       const connect = () => bareConnect(ports.redshift, value.reveal(), ca);
       return {
         title: 'Connection tests',
-        note: `${TESTS} at once against the stand-in Redshift over TLS. A test reads the password from SSM, looks the name up, dials, checks the certificate, logs in and asks who it is; by hand is \`pg\` connecting with the password known and asking \`select 1\`. Median of ${REPEATS}.`,
+        note: `${TESTS} at once against the stand-in Redshift over TLS. A test reads the password from SSM and, in the process that dials, looks the name up, dials, checks the certificate, logs in and asks who it is; by hand is \`pg\` connecting with the password known and asking \`select 1\`. Median of ${REPEATS}.`,
         rows: [
           await compared(
             `${TESTS} tests`,

@@ -54,7 +54,7 @@ function countTest(running: RunningTest, { outcome, stages }: TestResult): void 
 }
 
 async function carryOut({ realm, spec, running, fresh }: TestRequest): Promise<TestResult> {
-  const { now, policy, lookup, extraCa } = runtime();
+  const { now, dialler } = runtime();
   const stages = testConnection(spec, {
     resolution: {
       aws: cachedAws(realm, { mintedBy: running.id, fresh }),
@@ -62,13 +62,8 @@ async function carryOut({ realm, spec, running, fresh }: TestRequest): Promise<T
       region: realm.region,
       defaultDuration: realm.passwordDuration,
     },
-    probe: {
-      policy,
-      lookup,
-      extraCa,
-      limits: PROBE_LIMITS,
-      applicationName: `lava-connections-${realm.name}`,
-    },
+    dial: (resolved, task, signal) => dialler.dial(resolved, task, signal),
+    probe: { limits: PROBE_LIMITS, applicationName: `lava-connections-${realm.name}` },
     findings: await findingContext(prisma(), realm, spec),
     signal: running.cancel.signal,
     now,

@@ -17,6 +17,7 @@ let store: Awaited<ReturnType<typeof openFilledStore>>;
 
 beforeAll(async () => {
   store = await openFilledStore();
+  runtime().dialler.start();
 });
 
 afterAll(() => store.close());
@@ -130,6 +131,22 @@ describe('a test of a saved connection', () => {
     );
     expect(await cancelTest(store.context, { realm, runId })).toEqual({ cancelled: true });
     expect((await finish(realm, runId)).result?.outcome).toBe('cancelled');
+  });
+
+  it('records a test whose dialling process is killed, and passes the next', async () => {
+    const silent = store.sandbox.connections.find((example) => example.expected.code === 'SERVER_SILENT');
+    const connId = String(silent?.spec.conn_id);
+    const realm = silent?.realm ?? '';
+    const { runId } = await startTest(store.context, { realm, connId });
+    await vi.waitFor(
+      async () => expect((await getRun(store.context, realm, runId)).current).toMatch(/tls|login/),
+      { timeout: 20_000, interval: 50 },
+    );
+    process.kill(runtime().dialler.start() ?? 0, 'SIGKILL');
+    const run = await finish(realm, runId);
+    expect(run.result).toMatchObject({ ok: false, outcome: 'undecided', failedCode: 'DIALLER_ENDED' });
+    expect(run.stages.find(({ state }) => state === 'failed')?.hint).toMatch(/^Test again/);
+    expect((await test('dev', 'crm-sync')).result?.outcome).toBe('passed');
   });
 
   it('dials nothing when the audit event cannot be written', async () => {
