@@ -32,6 +32,7 @@ import { deleteRealm } from './realms/delete-realm';
 import { updateRealm } from './realms/update-realm';
 import { switchTesting } from './settings/testing-switch';
 import { openFilledStore } from './testing/test-store';
+import { warmDialler } from './testing/warm-dialler';
 import { cancelTest } from './tests/cancel-test';
 import { getRun } from './tests/get-run';
 import { startTest } from './tests/start-test';
@@ -52,6 +53,7 @@ beforeAll(async () => {
   vi.stubEnv('TESTS_PER_MINUTE', '99999');
   vi.stubEnv('TESTS_PER_MINUTE_REALM', '99999');
   store = await openFilledStore();
+  await warmDialler();
 });
 afterAll(async () => {
   process.off('unhandledRejection', onUnhandled);

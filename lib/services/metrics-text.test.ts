@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { inRequest } from '../request-scope';
 import { metricsText } from './metrics-text';
 import { openFilledStore } from './testing/test-store';
+import { warmDialler } from './testing/warm-dialler';
 import { getRun } from './tests/get-run';
 import { startTest } from './tests/start-test';
 
@@ -10,6 +11,7 @@ const TOKEN = 'collector-token-0123456789';
 let store: Awaited<ReturnType<typeof openFilledStore>>;
 beforeAll(async () => {
   store = await openFilledStore();
+  await warmDialler();
 });
 afterEach(() => {
   delete process.env.METRICS_TOKEN;

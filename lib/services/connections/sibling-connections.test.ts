@@ -7,6 +7,7 @@ import { forgetCredentials } from '../credentials/forget-credentials';
 import { listCredentials } from '../credentials/list-credentials';
 import { mintCredentials } from '../credentials/mint-credentials';
 import { openFilledStore } from '../testing/test-store';
+import { warmDialler } from '../testing/warm-dialler';
 import { getRun } from '../tests/get-run';
 import { startTest } from '../tests/start-test';
 import { createConnection } from './create-connection';
@@ -18,6 +19,7 @@ let store: Awaited<ReturnType<typeof openFilledStore>>;
 
 beforeAll(async () => {
   store = await openFilledStore();
+  await warmDialler();
 });
 
 afterAll(() => store.close());

@@ -3,6 +3,7 @@ import { prisma } from '../../db/prisma';
 import { mintCredentials } from '../credentials/mint-credentials';
 import { ServiceError } from '../errors';
 import { openFilledStore } from '../testing/test-store';
+import { warmDialler } from '../testing/warm-dialler';
 import { cancelTest } from '../tests/cancel-test';
 import { getRun } from '../tests/get-run';
 import { startTest } from '../tests/start-test';
@@ -15,6 +16,7 @@ let before: bigint;
 
 beforeAll(async () => {
   store = await openFilledStore();
+  await warmDialler();
 });
 afterAll(() => store.close());
 beforeEach(async () => {

@@ -8,6 +8,7 @@ import type { ServiceError } from '../errors';
 import { runtime } from '../runtime';
 import { setEnabledNow } from '../testing/as-seen';
 import { openFilledStore } from '../testing/test-store';
+import { warmDialler } from '../testing/warm-dialler';
 import { cancelTest } from './cancel-test';
 import { getRun, lastPassedRun, listRuns } from './get-run';
 import type { RunDto } from './run-dto';
@@ -17,7 +18,7 @@ let store: Awaited<ReturnType<typeof openFilledStore>>;
 
 beforeAll(async () => {
   store = await openFilledStore();
-  runtime().dialler.start();
+  await warmDialler();
 });
 
 afterAll(() => store.close());
@@ -146,6 +147,7 @@ describe('a test of a saved connection', () => {
     const run = await finish(realm, runId);
     expect(run.result).toMatchObject({ ok: false, outcome: 'undecided', failedCode: 'DIALLER_ENDED' });
     expect(run.stages.find(({ state }) => state === 'failed')?.hint).toMatch(/^Test again/);
+    await warmDialler();
     expect((await test('dev', 'crm-sync')).result?.outcome).toBe('passed');
   });
 
