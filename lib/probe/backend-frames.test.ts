@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BackendFrames } from './backend-frames';
 import { ProbeStop } from './probe-stop';
 
-const LIMITS = { bytes: 1000, awsDriver: false };
+const LIMITS = { bytes: 1000, awsDriver: false, redshift: true };
 
 function frame(type: string, body: Buffer, length = body.length + 4): Buffer {
   const header = Buffer.alloc(5);
@@ -26,10 +26,17 @@ function check(bytes: Buffer, size: number, limits = LIMITS) {
       through = Buffer.concat([through, frames.take(bytes.subarray(at, at + size))]);
     } catch (error) {
       if (!(error instanceof ProbeStop)) throw error;
-      return { code: error.code, authentication: frames.authentication, seen: frames.seen, through };
+      const { code, notes } = error;
+      return { code, notes, authentication: frames.authentication, seen: frames.seen, through };
     }
   }
-  return { code: undefined, authentication: frames.authentication, seen: frames.seen, through };
+  return {
+    code: undefined,
+    notes: undefined,
+    authentication: frames.authentication,
+    seen: frames.seen,
+    through,
+  };
 }
 
 describe.each([1, 3, 7, 10_000])('BackendFrames fed %i bytes at a time', (size) => {
@@ -71,6 +78,19 @@ describe.each([1, 3, 7, 10_000])('BackendFrames fed %i bytes at a time', (size) 
     expect(check(bytes, 1).seen).toBe(9);
     expect(check(bytes, size, { ...LIMITS, awsDriver: true }).code).toBe('AUTH_BEYOND_TEST');
   });
+
+  it.each([
+    [13, true, 'subtype', 'Set subtype to redshift'],
+    [13, false, 'host', 'have the server ask for'],
+    [7, true, 'host', 'have the server ask for'],
+    [7, false, 'host', 'have the server ask for'],
+  ])(
+    'advises AWS’s driver only where it helps: authentication %i, Redshift %s',
+    (method, redshift, field, hint) => {
+      const { notes } = check(authentication(method), size, { ...LIMITS, redshift });
+      expect(notes).toMatchObject({ field, hint: expect.stringContaining(hint) });
+    },
+  );
 
   it.each([2, 6, 7, 9, 14, -1])('stops at authentication %i', (method) => {
     expect(check(authentication(method), size).code).toBe('AUTH_METHOD_UNSUPPORTED');

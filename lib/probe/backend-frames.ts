@@ -18,11 +18,17 @@ const FIRST_FRAMES = 'RENv';
 const FRAMES = 'RENvSKZTDCIAn123';
 const HEADER = 5;
 
-export interface FrameLimits {
+/** What kind of driver speaks. */
+export interface DriverKind {
+  /** Whether it is AWS's own, which knows authentication 13. */
+  readonly awsDriver: boolean;
+  /** Whether the connection's type could have AWS's own. */
+  readonly redshift: boolean;
+}
+
+export interface FrameLimits extends DriverKind {
   /** Bytes a whole conversation may take. */
   readonly bytes: number;
-  /** Whether the spec's driver is AWS's own, which knows authentication 13. */
-  readonly awsDriver: boolean;
 }
 
 /**
@@ -102,7 +108,7 @@ export class BackendFrames {
     }
     const name = AUTHENTICATION[method];
     if (name === undefined) {
-      throw authenticationUnknown(method, this.#limits.awsDriver);
+      throw authenticationUnknown(method, this.#limits);
     }
     this.authentication = name;
   }
@@ -120,7 +126,7 @@ function isFieldList(body: Buffer): boolean {
   return at === body.length - 1;
 }
 
-function authenticationUnknown(method: number, awsDriver: boolean): ProbeStop {
+function authenticationUnknown(method: number, { awsDriver, redshift }: DriverKind): ProbeStop {
   const details = { authentication: method };
   if (awsDriver) {
     return new ProbeStop('AUTH_BEYOND_TEST', {
@@ -136,8 +142,15 @@ function authenticationUnknown(method: number, awsDriver: boolean): ProbeStop {
       method === REDSHIFT_DIGEST
         ? 'The server asks for a SHA-256 digest (authentication 13), which the driver pg8000 does not know.'
         : `The server asks for authentication ${method}, which the driver does not know.`,
-    hint: "Set subtype to redshift (AWS's own driver), or have the password stored as md5.",
-    field: 'subtype',
+    ...(method === REDSHIFT_DIGEST && redshift
+      ? {
+          hint: "Set subtype to redshift (AWS's own driver), or have the password stored as md5.",
+          field: 'subtype',
+        }
+      : {
+          hint: 'Compare host and port with the database, and have the server ask for scram-sha-256, md5 or the password in clear text over TLS.',
+          field: 'host',
+        }),
     details,
   });
 }

@@ -45,21 +45,21 @@ export async function* probe(spec: Spec, context: ProbeContext): AsyncGenerator<
       return step;
     });
 
-    const { channel, login } = yield* run.stage('tls', async () => {
+    const { channel, driver, login } = yield* run.stage('tls', async () => {
       if (!plan.dialogue) {
         throw notTestable('The port answers. From here on this test does not know what the driver does.');
       }
-      const { tls, login } = plan.dialogue;
+      const { driver, tls, login } = plan.dialogue;
       const patience = run.patience(limits.tlsMs);
       const step = await tlsStage(socket, target.host, tls, context.extraCa ?? [], patience);
-      return { ...step, value: { channel: step.value, login } };
+      return { ...step, value: { channel: step.value, driver, login } };
     });
 
     const session = yield* run.stage('login', async () => {
       const step = await loginStage(
         channel,
         { ...login, ...target, applicationName: context.applicationName },
-        plan.subtype === 'redshift',
+        driver,
         {
           encryption: channel.encryption,
           passwordFrom: passwordOrigin(context.trace),

@@ -2,14 +2,15 @@ import { lavaTypeOf } from '../../connectors/lava-types';
 import { Secret } from '../../connectors/secret';
 import type { Spec } from '../../connectors/spec';
 import { subtypeOf, type TlsBehaviour, tlsBehaviourOf } from '../../connectors/tls-behaviour';
+import type { DriverKind } from '../backend-frames';
 import { ProbeStop } from '../probe-stop';
 import type { Step } from '../step';
 
 /** What the driver will do on the wire. */
 export interface DriverPlan {
-  readonly subtype: string;
   /** Absent where this test does not know what the driver says once it is connected. */
   readonly dialogue?: {
+    readonly driver: DriverKind;
     readonly tls: TlsBehaviour;
     readonly login: { readonly user: string; readonly password: Secret; readonly database: string };
   };
@@ -28,7 +29,7 @@ export function driverStage(spec: Spec): Step<DriverPlan> {
   }
   if (dialect !== 'redshift' && dialect !== 'postgresql') {
     return {
-      value: { subtype: String(subtype) },
+      value: {},
       message: 'This test can look at the network only for this type.',
     };
   }
@@ -50,9 +51,10 @@ export function driverStage(spec: Spec): Step<DriverPlan> {
     password: password(spec.password),
     database: text(spec.database, 'database', 'DATABASE_EMPTY'),
   };
+  const driver = { awsDriver: subtype === 'redshift', redshift: dialect === 'redshift' };
   const tls = tlsBehaviourOf(spec);
   return {
-    value: { subtype, ...(tls && { dialogue: { tls, login } }) },
+    value: tls ? { dialogue: { driver, tls, login } } : {},
     message: tls
       ? `The driver ${subtype} ${tls.summary}.`
       : `What the driver ${subtype} does about TLS is not known here.`,

@@ -1,4 +1,5 @@
 import { DatabaseError } from 'pg';
+import type { DriverKind } from '../backend-frames';
 import { GuardedStream } from '../guarded-stream';
 import { ProbeStop } from '../probe-stop';
 import { type Login, QuietClient } from '../quiet-client';
@@ -25,11 +26,11 @@ export interface Session {
 export async function loginStage(
   { socket }: Channel,
   login: Login,
-  awsDriver: boolean,
+  driver: DriverKind,
   facts: LoginFacts,
   patience: Patience,
 ): Promise<Step<Session>> {
-  const stream = new GuardedStream(socket, { bytes: MOST_BYTES, awsDriver });
+  const stream = new GuardedStream(socket, { bytes: MOST_BYTES, ...driver });
   const client = new QuietClient(login, stream);
   const late = () => (stream.frames.seen === 0 ? serverSilent() : outOfTime());
   await within(patience, late, () =>
