@@ -11,8 +11,9 @@ process.on('message', (message: DiallerMessage) => {
   switch (message.kind) {
     case 'network': {
       const { policy, dnsServers, extraCa } = message.network;
-      const lookup = dnsServers ? dnsServerLookup(dnsServers) : systemLookup();
-      dial = dialHere({ policy, lookup, extraCa }, Date.now);
+      const lookupOwn = systemLookup();
+      const lookup = dnsServers ? dnsServerLookup(dnsServers) : lookupOwn;
+      dial = dialHere({ policy, lookup, lookupOwn, extraCa }, Date.now);
       break;
     }
     case 'dial':

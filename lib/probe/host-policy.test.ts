@@ -118,11 +118,13 @@ describe('checkAddresses', () => {
       ownListeners: [
         { host: '127.0.0.1', port: 5432 },
         { host: '0.0.0.0', port: 3306 },
+        { host: '10.0.0.7', port: 5439 },
       ],
     };
+    expect(addressCode(['127.0.0.1'], policy, 5439)).toBe('HOST_REFUSED');
     expect(addressCode(['127.0.0.1'], policy, 5432)).toBe('HOST_REFUSED');
     expect(addressCode(['::1'], policy, 5432)).toBe('HOST_REFUSED');
-    expect(addressCode(['127.0.0.1'], policy, 5439)).toBeUndefined();
+    expect(addressCode(['127.0.0.1'], policy, 5433)).toBeUndefined();
     expect(addressCode(['10.0.0.7'], policy, 3306)).toBe('HOST_REFUSED');
     expect(addressCode(['10.0.0.8'], policy, 3306)).toBeUndefined();
   });

@@ -1,4 +1,4 @@
-import { checkHost } from '../connectors/host-shape';
+import { checkHost, type HostCode } from '../connectors/host-shape';
 import { type AddressKind, addressKind, canonicalAddress, isWithin, type RefusedKind } from './address-kind';
 import { ProbeStop } from './probe-stop';
 
@@ -11,9 +11,9 @@ export interface HostPolicy {
   /** Ranges that every address of the host must lie in; absent: any. */
   readonly allowedCidrs?: readonly string[];
   readonly allowedPorts: readonly number[];
-  /** The console's own database and listener, as names or addresses; never dialled. */
+  /** The console's own database and listener, as names or addresses (those of names are looked up); never dialled. */
   readonly ownListeners: readonly Listener[];
-  /** Addresses of this machine: a listener on `0.0.0.0` or `::` answers on each of them. */
+  /** Addresses of this machine: a listener on one of them counts as one on all. */
   readonly localAddresses?: readonly string[];
 }
 
@@ -24,6 +24,14 @@ export interface Listener {
   readonly host: string;
   readonly port: number;
 }
+
+/** Ways to write a host that resolvers take and this console does not: they say nothing about a worker. */
+const OUR_OWN_RULES: ReadonlySet<HostCode> = new Set<HostCode>([
+  'HOST_NOT_CANONICAL',
+  'HOST_MIXED_SCRIPTS',
+  'HOST_ZONE_ID',
+  'HOST_INVISIBLE_CHARACTER',
+]);
 
 /**
  * Checks what can be checked before a name is looked up: the form of the host, the allow list, the port, and that it
@@ -36,6 +44,7 @@ export function checkTarget(specHost: unknown, port: unknown, policy: HostPolicy
       message: shape.message,
       hint: 'Set host to a DNS name or a plain address, without port, user or path.',
       field: 'host',
+      ...(OUR_OWN_RULES.has(shape.code) && { outcome: 'undecided' }),
     });
   }
   const { host } = shape;
@@ -99,14 +108,18 @@ const WHY: Readonly<Record<RefusedKind | 'loopback', string>> = {
 } satisfies Record<Exclude<AddressKind, 'ordinary'>, string>;
 
 function isOwn(address: string, port: number, policy: HostPolicy): boolean {
-  const isHere =
-    addressKind(address) === 'loopback' ||
-    (policy.localAddresses ?? []).some((local) => sameHost(local, address));
   return policy.ownListeners.some(
     (own) =>
       own.port === port &&
-      (sameHost(own.host, address) ||
-        (isHere && ['unspecified', 'loopback'].includes(addressKind(own.host)))),
+      (sameHost(own.host, address) || (isHere(address, policy) && isHere(own.host, policy))),
+  );
+}
+
+/** Whether an address is of this machine: what listens on one usually answers on all of them. */
+function isHere(address: string, { localAddresses = [] }: HostPolicy): boolean {
+  return (
+    ['unspecified', 'loopback'].includes(addressKind(address)) ||
+    localAddresses.some((local) => sameHost(local, address))
   );
 }
 

@@ -21,6 +21,8 @@ export const PROBE_LIMITS: ProbeLimits = { totalMs: 15_000, dnsMs: 2_000, tcpMs:
 export interface Network {
   readonly policy: HostPolicy;
   readonly lookup: Lookup;
+  /** How the console looks up its own listeners, where that is another way. */
+  readonly lookupOwn?: Lookup;
   /** PEM texts of authorities trusted besides Node's own, such as Amazon's Redshift bundle. */
   readonly extraCa?: readonly string[];
 }

@@ -3,10 +3,12 @@ import { createServer } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { PROBE_STAGES } from '../connectors/stage';
 import { createServerCertificate } from '../sandbox/certificates';
+import { rebinding, startDnsServer } from '../sandbox/dns-server';
 import { type HostileKind, type HostileServer, startHostileServer } from '../sandbox/hostile-servers';
 import { listen } from '../sandbox/listen';
 import { probe } from './probe';
 import { probeContext, report, resolvedSpec, SHORT } from './probe.fixture';
+import { dnsServerLookup } from './resolver';
 
 let server: HostileServer | undefined;
 
@@ -144,6 +146,11 @@ describe('probe before it dials', () => {
 
   it.each([
     [{ host: '/var/run/postgresql' }, 'HOST_MALFORMED', 'failed'],
+    [{ host: 'etl.example:5439' }, 'HOST_MALFORMED', 'failed'],
+    [{ host: '127.1' }, 'HOST_MALFORMED', 'undecided'],
+    [{ host: '0x7f000001' }, 'HOST_MALFORMED', 'undecided'],
+    [{ host: 'рaypal.example' }, 'HOST_MALFORMED', 'undecided'],
+    [{ host: 'fe80::1%eth0' }, 'HOST_MALFORMED', 'undecided'],
     [{ host: '169.254.169.254' }, 'HOST_REFUSED', 'undecided'],
     [{ host: '2002:a9fe:a9fe::' }, 'HOST_REFUSED', 'undecided'],
     [{ port: 70000 }, 'PORT_REFUSED', 'failed'],
@@ -169,14 +176,16 @@ describe('probe before it dials', () => {
 
   it('dials the address it has checked, whatever the name leads to later', async () => {
     const hostile = await start('auth13');
-    const answers = [['127.0.0.1'], ['169.254.169.254']];
-    const lookup = vi.fn(async () => answers.shift() ?? []);
+    const dns = await startDnsServer({ names: rebinding('127.0.0.1', '169.254.169.254') });
+    const lookup = dnsServerLookup([dns.address]);
     const result = await report(
-      resolvedSpec(hostile.port, { host: 'rebinding.example' }),
+      resolvedSpec(hostile.port, { host: 'rebinding.test' }),
       probeContext(hostile.port, { lookup }),
     );
     expect(result.stage('tcp')).toMatchObject({ state: 'passed', details: { address: '127.0.0.1' } });
-    expect(lookup).toHaveBeenCalledTimes(1);
+    expect(dns.questions().toSorted()).toEqual(['A rebinding.test', 'AAAA rebinding.test']);
+    expect(await lookup('rebinding.test', new AbortController().signal)).toEqual(['169.254.169.254']);
+    await dns.stop();
   });
 
   it('looks only at the network for databases that speak another language', async () => {

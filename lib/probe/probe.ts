@@ -35,7 +35,7 @@ export async function* probe(spec: Spec, context: ProbeContext): AsyncGenerator<
 
     const target = yield* run.stage('dns', async () => {
       const { host, port } = checkTarget(spec.host, spec.port, policy);
-      const step = await dnsStage({ host, port }, policy, context.lookup, run.patience(limits.dnsMs));
+      const step = await dnsStage({ host, port }, context, run.patience(limits.dnsMs));
       return { ...step, value: { host, port, addresses: step.value } };
     });
 

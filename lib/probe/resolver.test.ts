@@ -9,7 +9,9 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'four.test': ['10.0.0.1', '10.0.0.2'],
   'both.test': ['10.0.0.1', 'fd12::1'],
   'empty.test': [],
+  'alias.test': ['10.0.0.1'],
 };
+const OWN = { host: 'four.test', port: 5439 };
 const NEVER = new AbortController().signal;
 let server: DnsServer;
 
@@ -59,6 +61,25 @@ describe('the dns stage', () => {
     await closed.stop();
     const result = await probeName('four.test', [closed.address]);
     expect(result.stopped).toMatchObject({ stage: 'dns', code: 'DNS_FAILED' });
+  });
+
+  it.each([
+    ['its address', '10.0.0.1'],
+    ['another name of it', 'alias.test'],
+    ['its own name', 'four.test'],
+  ])("refuses the console's own database under %s", async (_, host) => {
+    const policy = { allowLoopback: true, allowedPorts: [5439], ownListeners: [OWN] };
+    const lookup = dnsServerLookup([server.address]);
+    const result = await report(resolvedSpec(5439, { host }), probeContext(5439, { lookup, policy }));
+    expect(result.stopped).toMatchObject({ stage: 'dns', code: 'HOST_REFUSED' });
+    expect(result.stopped?.message).toContain('its own database');
+  });
+
+  it('does not look the own listeners of other ports up', async () => {
+    const policy = { allowLoopback: true, allowedPorts: [5432], ownListeners: [OWN] };
+    const lookup = dnsServerLookup([server.address]);
+    await report(resolvedSpec(5432, { host: '127.0.0.1' }), probeContext(5432, { lookup, policy }));
+    expect(server.questions()).toEqual([]);
   });
 
   it('gives up a name server that stays silent', async () => {

@@ -35,7 +35,8 @@ function ownListeners(env: Env): HostPolicy['ownListeners'] {
   const own: Listener[] = [{ host: env.HOST, port: env.PORT }];
   if (env.DATABASE_URL) {
     const url = new URL(env.DATABASE_URL);
-    own.push({ host: url.hostname, port: Number(url.port || 5432) });
+    // An address holds IPv6 in brackets.
+    own.push({ host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(url.port || 5432) });
   }
   return own;
 }

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
-import { checkAddresses, type HostPolicy, type Listener } from '../host-policy';
+import { checkAddresses, type Listener } from '../host-policy';
+import type { Network } from '../probe-context';
 import { ProbeStop } from '../probe-stop';
 import type { Lookup } from '../resolver';
 import type { Step } from '../step';
@@ -10,32 +11,43 @@ const SHOWN_ADDRESSES = 8;
 const NO_SUCH_NAME = new Set(['ENOTFOUND', 'ENODATA']);
 
 /**
- * Looks the host up once and checks every address against the host policy. Throws `ProbeStop` with `NAME_NOT_FOUND`,
- * `DNS_FAILED`, `DNS_TIMEOUT` or `HOST_REFUSED`.
+ * Looks the host up once and checks every address against the host policy, the addresses of the console's own listeners
+ * among them. Throws `ProbeStop` with `NAME_NOT_FOUND`, `DNS_FAILED`, `DNS_TIMEOUT` or `HOST_REFUSED`.
  */
 export async function dnsStage(
   { host, port }: Listener,
-  policy: HostPolicy,
-  lookup: Lookup,
+  { policy, lookup, lookupOwn = lookup }: Network,
   patience: Patience,
 ): Promise<Step<readonly string[]>> {
   const isLiteral = isIP(host) !== 0;
-  const addresses = isLiteral
-    ? [host]
-    : await within(patience, tooLate, (signal) =>
-        lookup(host, signal).catch((error: unknown) => {
-          throw failure(error);
-        }),
-      );
+  const own = policy.ownListeners.filter((listener) => listener.port === port);
+  const [addresses, ownAddresses] = await within(patience, tooLate, (signal) =>
+    Promise.all([
+      isLiteral ? [host] : found(lookup(host, signal)),
+      Promise.all(own.map((listener) => ownAddressesOf(listener.host, lookupOwn, signal))),
+    ]),
+  );
   if (addresses.length === 0) {
     throw nameNotFound();
   }
-  checkAddresses(addresses, port, policy);
+  const ownListeners = [...own, ...ownAddresses.flat().map((address) => ({ host: address, port }))];
+  checkAddresses(addresses, port, { ...policy, ownListeners });
   return {
     value: addresses,
     message: isLiteral ? 'The host is an address: nothing to look up.' : 'The name has an address.',
     details: { addresses: addresses.slice(0, SHOWN_ADDRESSES) },
   };
+}
+
+function found(addresses: Promise<readonly string[]>): Promise<readonly string[]> {
+  return addresses.catch((error: unknown) => {
+    throw failure(error);
+  });
+}
+
+/** A name of our own that leads nowhere has no address that could be dialled. */
+async function ownAddressesOf(host: string, lookup: Lookup, signal: AbortSignal): Promise<readonly string[]> {
+  return isIP(host) === 0 ? lookup(host, signal).catch(() => []) : [];
 }
 
 function failure(error: unknown): ProbeStop {
