@@ -70,12 +70,12 @@ export const devConnections: Examples = (ports) => {
     example(
       'The parameter does not exist.',
       { ...named('hr/payroll', 'people-systems@example.com', 'Payroll exports.'), ...ssm('hr/payroll') },
-      failsAt('ssm', 'PARAMETER_NOT_FOUND'),
+      failsAt('ssm', 'PARAMETER_NOT_FOUND', 'Create it as a SecureString'),
     ),
     example(
       'The worker may not read the parameter.',
       { ...named('hr/people', 'people-systems@example.com', 'Head count and leave.'), ...ssm('hr/people') },
-      failsAt('ssm', 'ACCESS_DENIED'),
+      failsAt('ssm', 'ACCESS_DENIED', 'Allow `ssm:GetParameter` on it'),
     ),
     example(
       'The secret is binary, lava needs text.',
@@ -84,7 +84,7 @@ export const devConnections: Examples = (ports) => {
         ...cluster,
         secret_id: '/lava/dev/partner-feed',
       },
-      failsAt('secret', 'SECRET_BINARY'),
+      failsAt('secret', 'SECRET_BINARY', 'Store the login as JSON text'),
     ),
     example(
       'There is no such cluster.',
@@ -94,7 +94,7 @@ export const devConnections: Examples = (ports) => {
         host: clusterHost('telemetry-dev', REGION),
         cluster_id: 'telemetry-dev',
       },
-      failsAt('iam', 'CLUSTER_NOT_FOUND'),
+      failsAt('iam', 'CLUSTER_NOT_FOUND', 'Correct `cluster_id`'),
     ),
     example(
       'The cluster is paused: credentials are still given, but nothing answers.',
@@ -105,7 +105,7 @@ export const devConnections: Examples = (ports) => {
         cluster_id: 'lab-dev',
         port: ports.closed,
       },
-      failsAt('tcp', 'CLUSTER_PAUSED'),
+      failsAt('tcp', 'CLUSTER_PAUSED', 'Resume the cluster'),
     ),
     example(
       'AWS is throttling the credential calls.',
@@ -115,7 +115,7 @@ export const devConnections: Examples = (ports) => {
         host: clusterHost('busy-dev', REGION),
         cluster_id: 'busy-dev',
       },
-      failsAt('iam', 'THROTTLED'),
+      failsAt('iam', 'THROTTLED', 'Wait a minute and try again'),
     ),
     example(
       'AWS gives credentials for at most an hour.',
@@ -124,7 +124,7 @@ export const devConnections: Examples = (ports) => {
         ...iam,
         password_duration: '2h',
       },
-      failsAt('iam', 'DURATION_OUT_OF_RANGE'),
+      failsAt('iam', 'DURATION_OUT_OF_RANGE', 'Set `password_duration` between 15m and 1h'),
     ),
     example(
       'The stored password is not the right one any more.',
@@ -133,7 +133,7 @@ export const devConnections: Examples = (ports) => {
         ...ssm('legacy-loader'),
         user: 'etl',
       },
-      failsAt('login', 'PASSWORD_REFUSED'),
+      failsAt('login', 'PASSWORD_REFUSED', 'store the current password in the SSM parameter'),
     ),
     example(
       'AWS gives credentials for a user that the database does not know; only the login fails.',
@@ -142,7 +142,7 @@ export const devConnections: Examples = (ports) => {
         ...iam,
         user: 'ds_readonly',
       },
-      failsAt('login', 'IAM_USER_UNKNOWN'),
+      failsAt('login', 'IAM_USER_UNKNOWN', 'CREATE USER ds_readonly PASSWORD DISABLE'),
     ),
     example(
       'TLS is required, the server refuses it.',
@@ -151,7 +151,7 @@ export const devConnections: Examples = (ports) => {
         ...ssm('shared'),
         port: ports.noTls,
       },
-      failsAt('tls', 'TLS_REFUSED_BY_SERVER'),
+      failsAt('tls', 'TLS_REFUSED_BY_SERVER', 'A server without TLS needs ssl false'),
     ),
     example(
       'The certificate comes from an authority that the driver does not trust.',
@@ -161,7 +161,7 @@ export const devConnections: Examples = (ports) => {
         host: 'redshift.vendor.sandbox.internal',
         port: ports.untrusted,
       },
-      failsAt('tls', 'TLS_NOT_TRUSTED'),
+      failsAt('tls', 'TLS_NOT_TRUSTED', 'a proxy in between shows its own certificate'),
     ),
     example(
       'Nothing listens on the port.',
@@ -170,7 +170,7 @@ export const devConnections: Examples = (ports) => {
         ...ssm('shared'),
         port: ports.closed,
       },
-      failsAt('tcp', 'NOTHING_LISTENING'),
+      failsAt('tcp', 'NOTHING_LISTENING', 'Compare port with the endpoint'),
     ),
     example(
       'The name does not resolve.',
@@ -179,7 +179,7 @@ export const devConnections: Examples = (ports) => {
         ...ssm('shared'),
         host: clusterHost('decommissioned-dev', REGION),
       },
-      failsAt('dns', 'NAME_NOT_FOUND'),
+      failsAt('dns', 'NAME_NOT_FOUND', 'Compare host with the endpoint'),
     ),
     example(
       'The server takes the connection and stays silent.',
@@ -189,7 +189,7 @@ export const devConnections: Examples = (ports) => {
         host: 'redshift.branch.sandbox.internal',
         port: ports.silent,
       },
-      failsAt('tls', 'SERVER_SILENT'),
+      failsAt('tls', 'SERVER_SILENT', 'a load balancer without a target'),
     ),
     example(
       'The server asks for a login that the driver pg8000 cannot do.',
@@ -200,7 +200,7 @@ export const devConnections: Examples = (ports) => {
         ssl: false,
         subtype: 'pg8000',
       },
-      failsAt('login', 'AUTH_METHOD_UNSUPPORTED'),
+      failsAt('login', 'AUTH_METHOD_UNSUPPORTED', 'Set subtype to redshift'),
     ),
     example(
       'Works, but is disabled.',
@@ -209,7 +209,7 @@ export const devConnections: Examples = (ports) => {
         ...iam,
         enabled: false,
       },
-      warnsAt('enabled', 'DISABLED'),
+      warnsAt('enabled', 'DISABLED', 'Set `enabled` to true'),
     ),
     example(
       'Meant to be disabled: the text "false" counts as true.',

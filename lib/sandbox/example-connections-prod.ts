@@ -48,7 +48,7 @@ export const prodConnections: Examples = (ports) => {
         user: 'etl',
         host: SERVERLESS_HOST,
       },
-      failsAt('iam', 'CLUSTER_NOT_FOUND'),
+      failsAt('iam', 'CLUSTER_NOT_FOUND', 'set `type` to redshift-serverless'),
     ),
     example(
       'The same with the right type: credentials for the workgroup.',
@@ -116,7 +116,7 @@ export const prodConnections: Examples = (ports) => {
         user: 'etl',
         host: 'warehouse.prod.sandbox.internal',
       },
-      failsAt('iam', 'CLUSTER_NOT_FOUND'),
+      failsAt('iam', 'CLUSTER_NOT_FOUND', 'Set `cluster_id` to the identifier of the cluster'),
     ),
     example(
       'A TLS setting that is text: the driver goes on in plaintext.',
@@ -125,7 +125,7 @@ export const prodConnections: Examples = (ports) => {
         ...iam,
         ssl: 'true',
       },
-      warnsAt('tls', 'PLAINTEXT'),
+      warnsAt('tls', 'PLAINTEXT', 'Set ssl to true'),
     ),
     example(
       'A driver that no longer works with Redshift.',
@@ -134,7 +134,7 @@ export const prodConnections: Examples = (ports) => {
         ...ssm('geo/stores'),
         subtype: 'pygresql',
       },
-      failsAt('driver', 'SUBTYPE_UNSUPPORTED'),
+      failsAt('driver', 'SUBTYPE_UNSUPPORTED', 'Leave subtype out for pg8000, or set it to redshift'),
     ),
     example(
       'The server answers so slowly that the test gives up.',
@@ -145,7 +145,7 @@ export const prodConnections: Examples = (ports) => {
         ssl: false,
         subtype: 'pg8000',
       },
-      failsAt('login', 'DEADLINE'),
+      failsAt('login', 'DEADLINE', 'the cluster is overloaded or resuming'),
     ),
   ];
 };

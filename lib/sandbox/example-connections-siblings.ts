@@ -65,7 +65,7 @@ export const siblingConnections: Examples = (ports) => {
         cluster_id: 'ad-hoc',
         user: 'etl',
       },
-      failsAt('iam', 'CLUSTER_NOT_FOUND'),
+      failsAt('iam', 'CLUSTER_NOT_FOUND', 'set `type` to redshift-serverless'),
     ),
     example(
       'PostgreSQL: the password is in an SSM parameter.',
@@ -118,7 +118,7 @@ export const siblingConnections: Examples = (ports) => {
         ...rds,
         user: 'reporting',
       },
-      failsAt('login', 'PASSWORD_REFUSED'),
+      failsAt('login', 'PASSWORD_REFUSED', 'the role rds_iam'),
     ),
     example(
       'RDS: works, but with a duration that tokens do not know, and disabled.',
@@ -128,7 +128,7 @@ export const siblingConnections: Examples = (ports) => {
         enabled: false,
         password_duration: '1h',
       },
-      warnsAt('enabled', 'DISABLED'),
+      warnsAt('enabled', 'DISABLED', 'Set `enabled` to true'),
     ),
     example(
       'MySQL: the network can be looked at, the login not.',
@@ -143,7 +143,7 @@ export const siblingConnections: Examples = (ports) => {
         password: '/lava/dev/shared/password',
         ssl: true,
       },
-      undecidedAt('tls', 'NOT_TESTABLE_HERE'),
+      undecidedAt('tls', 'NOT_TESTABLE_HERE', 'Run a small job with the connection'),
     ),
     example(
       'Slack: no database.',
@@ -154,7 +154,7 @@ export const siblingConnections: Examples = (ports) => {
         webhook_url: 'https://hooks.slack.example/services/T000/B000',
         style: 'block',
       },
-      undecidedAt('type', 'NOT_TESTABLE_HERE'),
+      undecidedAt('type', 'NOT_TESTABLE_HERE', 'Run a small job with the connection'),
     ),
     example(
       'Amazon SES: no database.',
@@ -165,7 +165,7 @@ export const siblingConnections: Examples = (ports) => {
         from: 'figures@example.com',
         region: REGION,
       },
-      undecidedAt('type', 'NOT_TESTABLE_HERE'),
+      undecidedAt('type', 'NOT_TESTABLE_HERE', 'Run a small job with the connection'),
     ),
     example(
       'SharePoint: no database, with parameters of its own.',
@@ -181,7 +181,7 @@ export const siblingConnections: Examples = (ports) => {
         user: 'papers@example.com',
         password: '/lava/dev/board-papers/password',
       },
-      undecidedAt('type', 'NOT_TESTABLE_HERE'),
+      undecidedAt('type', 'NOT_TESTABLE_HERE', 'Run a small job with the connection'),
     ),
   ];
 };

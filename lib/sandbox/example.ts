@@ -6,11 +6,13 @@ import type { Outcome } from '../connectors/test-outcome';
 import type { ExampleRealm } from './example-realms';
 import type { SandboxPorts } from './sandbox-ports';
 
-/** What a test of an example comes to, and at which stage with which code it says so. */
+/** What a test of an example comes to, at which stage and with which code it says so, and what it advises. */
 export interface ExpectedOutcome {
   readonly outcome: Outcome;
   readonly stage?: StageName;
   readonly code?: ResolutionCode | ProbeCode;
+  /** What the advice says above all: a part of the stage's hint. */
+  readonly hint?: string;
 }
 
 /** A connection of the sandbox that is worth seeing. */
@@ -38,16 +40,20 @@ export function rdsHost(name: string, region: string, kind: 'instance' | 'cluste
 export const PASSES: ExpectedOutcome = { outcome: 'passed' };
 
 /** A test that ends at a stage. */
-export function failsAt(stage: StageName, code: ResolutionCode | ProbeCode): ExpectedOutcome {
-  return { outcome: 'failed', stage, code };
+export function failsAt(stage: StageName, code: ResolutionCode | ProbeCode, hint: string): ExpectedOutcome {
+  return { outcome: 'failed', stage, code, hint };
 }
 
 /** A test that cannot tell, and says at which stage. */
-export function undecidedAt(stage: StageName, code: ResolutionCode | ProbeCode): ExpectedOutcome {
-  return { outcome: 'undecided', stage, code };
+export function undecidedAt(
+  stage: StageName,
+  code: ResolutionCode | ProbeCode,
+  hint: string,
+): ExpectedOutcome {
+  return { outcome: 'undecided', stage, code, hint };
 }
 
 /** A test that ends well, but has something to say at a stage. */
-export function warnsAt(stage: StageName, code: ResolutionCode | ProbeCode): ExpectedOutcome {
-  return { outcome: 'warning', stage, code };
+export function warnsAt(stage: StageName, code: ResolutionCode | ProbeCode, hint: string): ExpectedOutcome {
+  return { outcome: 'warning', stage, code, hint };
 }

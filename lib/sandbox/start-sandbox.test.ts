@@ -103,7 +103,7 @@ describe('the example connections', () => {
     const example = sandbox.connections[all.indexOf(id)];
     if (!example) throw new Error(`There is no example ${id}.`);
     const result = await test(example);
-    const { stage, code, outcome } = example.expected;
+    const { stage, code, outcome, hint } = example.expected;
     const firstIn = (state: StageState) => result.stages.find((one) => one.state === state);
     const notable = firstIn('failed') ?? firstIn('warning');
     expect({ outcome: result.outcome, stage: notable?.stage, code: notable?.code }).toEqual({
@@ -111,7 +111,7 @@ describe('the example connections', () => {
       stage,
       code,
     });
-    if (notable) expect(notable.hint, 'says what to do').toMatch(/\w{3}/);
+    if (notable) expect(notable.hint).toContain(hint);
   });
 });
 

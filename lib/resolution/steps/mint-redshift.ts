@@ -1,4 +1,5 @@
 import { isAllowedDuration, MAX_DURATION_SECONDS, MIN_DURATION_SECONDS } from '../../connectors/duration';
+import { isServerlessHost } from '../../connectors/redshift-host';
 import type { Draft } from '../draft';
 import { explainRefusal, refusedAs } from '../explain-refusal';
 import { clusterName, missingForIam, textField } from '../login-fields';
@@ -35,14 +36,13 @@ export const mintRedshift: Step = {
     const cluster = clusterName(draft, 'cluster_id');
     const what = `the cluster ${shown(cluster)}`;
     if (refusal.awsCode === 'ClusterNotFound' || refusal.awsCode === 'ClusterNotFoundFault') {
+      const [hint, field] = otherTarget(draft);
       return refusedAs(
         refusal,
         'CLUSTER_NOT_FOUND',
         `There is no cluster ${shown(cluster)}${context.region ? ` in ${context.region}` : ''}.`,
-        draft.has('cluster_id')
-          ? 'Correct `cluster_id`.'
-          : 'That id is the first part of `host`. Set `cluster_id` to the identifier of the cluster, or correct `host`.',
-        'cluster_id',
+        hint,
+        field,
       );
     }
     if (refusal.awsCode === 'InvalidClusterState' || refusal.awsCode === 'InvalidClusterStateFault') {
@@ -65,6 +65,20 @@ export const mintRedshift: Step = {
     );
   },
 };
+
+/** What to do about a cluster that does not exist, and in which field. */
+function otherTarget(draft: Draft): readonly [hint: string, field: string] {
+  const host = draft.get('host');
+  if (typeof host === 'string' && isServerlessHost(host)) {
+    return ['The host is an endpoint of Redshift Serverless: set `type` to redshift-serverless.', 'type'];
+  }
+  return draft.has('cluster_id')
+    ? ['Correct `cluster_id`.', 'cluster_id']
+    : [
+        'That id is the first part of `host`. Set `cluster_id` to the identifier of the cluster, or correct `host`.',
+        'cluster_id',
+      ];
+}
 
 /** A refusal of one of the values sent; AWS does not say in its code which one it was. */
 export function valueRefused(
