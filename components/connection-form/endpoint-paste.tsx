@@ -96,11 +96,12 @@ function FilledNotice({
   const { realm, connector } = useFormState();
   const { endpoint, filled } = reading;
   const otherRegion = endpoint.region !== undefined && endpoint.region !== realm.region;
+  const withoutHost = endpoint.host === undefined;
   const serverless = endpoint.kind === 'workgroup' && connector.type === 'redshift';
   return (
     <SpaceBetween size="xs">
       <Alert
-        type={serverless || otherRegion || endpoint.droppedPassword ? 'warning' : 'success'}
+        type={serverless || otherRegion || withoutHost || endpoint.droppedPassword ? 'warning' : 'success'}
         header={`Filled ${filled.map(({ label }) => label.toLowerCase()).join(', ')}`}
         action={<Button onClick={undo}>Undo</Button>}
         dismissible
@@ -113,6 +114,11 @@ function FilledNotice({
               <span className="mono">{name}</span> is now <span className="mono">{value}</span>
             </li>
           ))}
+          {withoutHost && (
+            <li>
+              The text names the cluster and not its address: enter the host too, as the AWS console shows it.
+            </li>
+          )}
           {endpoint.region !== undefined && (
             <li>
               Region <span className="mono">{endpoint.region}</span>

@@ -20,6 +20,13 @@ describe('fillsOf', () => {
     });
   });
 
+  it('fills cluster and database of a URL that names no host', () => {
+    expect(fills('jdbc:redshift:iam://shop:ap-southeast-2/sales')).toEqual({
+      database: 'sales',
+      cluster_id: 'shop',
+    });
+  });
+
   it('fills the user of a URL and leaves out what is not there', () => {
     expect(fills('jdbc:redshift://db.example.com/sales?user=etl')).toEqual({
       host: 'db.example.com',

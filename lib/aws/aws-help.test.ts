@@ -97,6 +97,7 @@ describe('names', () => {
         s: { json: { username: 'CANARY-1', password: 'CANARY-2', 'my own': { deep: 'CANARY-3' } } },
         text: { SecretString: 'CANARY-4' },
         list: { json: ['CANARY-5'] },
+        empty: { json: [] },
         binary: { SecretBinary: 'Q0FOQVJZ' },
       },
     });
@@ -106,6 +107,7 @@ describe('names', () => {
     });
     expect(await help.secretKeyNames('text', never)).toEqual({ kind: 'not-json' });
     expect(await help.secretKeyNames('list', never)).toEqual({ kind: 'not-object' });
+    expect(await help.secretKeyNames('empty', never)).toEqual({ kind: 'keys', keys: [] });
     expect(await help.secretKeyNames('binary', never)).toEqual({ kind: 'binary' });
     await expect(help.secretKeyNames('none', never)).rejects.toMatchObject({
       awsCode: 'ResourceNotFoundException',

@@ -100,6 +100,10 @@ export async function secretKeyNames(
     // The parser's own error quotes the text.
     return { kind: 'not-json' };
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { kind: 'not-object' };
+  // Of all that is no object, lava takes an empty list: as one without keys.
+  const isEmptyList = Array.isArray(value) && value.length === 0;
+  if (typeof value !== 'object' || value === null || (Array.isArray(value) && !isEmptyList)) {
+    return { kind: 'not-object' };
+  }
   return { kind: 'keys', keys: Object.keys(value) };
 }

@@ -43,6 +43,7 @@ describe('connIdProblem', () => {
   });
 
   it('repeats at most 80 characters', () => {
+    expect(connIdProblem(`con.${'b'.repeat(124)}`)?.length).toBeLessThan(200);
     expect(connIdProblem(`ä${'b'.repeat(120)}`)?.length).toBeLessThan(200);
   });
 });

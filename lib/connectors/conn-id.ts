@@ -24,5 +24,7 @@ export function connIdProblem(value: unknown): string | undefined {
     return 'A part made of dots only leads to another place in paths. Use letters or digits.';
   }
   const reserved = parts.find((part) => OBJECT_KEYS.has(part) || DEVICE_NAME.test(part));
-  return reserved === undefined ? undefined : `"${reserved}" has a meaning of its own. Use another name.`;
+  return reserved === undefined
+    ? undefined
+    : `"${echo(reserved)}" has a meaning of its own. Use another name.`;
 }

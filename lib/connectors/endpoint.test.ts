@@ -10,6 +10,7 @@ const CLUSTER = {
   clusterId: 'dwh',
   droppedPassword: false,
 };
+const GOV = { kind: 'cluster', region: 'us-gov-west-1', clusterId: 'dwh' };
 const WORKGROUP_HOST = 'wg.123456789012.eu-west-1.redshift-serverless.amazonaws.com';
 const WORKGROUP = {
   kind: 'workgroup',
@@ -46,6 +47,18 @@ describe('parseEndpoint', () => {
       `${HOST}.cn`.replace('ap-southeast-2', 'cn-north-1'),
       { ...CLUSTER, host: 'dwh.abc123.cn-north-1.redshift.amazonaws.com.cn', region: 'cn-north-1' },
     ],
+    [
+      'jdbc:redshift:iam://DWH:ap-southeast-2/db?DbUser=etl',
+      {
+        kind: 'cluster',
+        region: 'ap-southeast-2',
+        clusterId: 'dwh',
+        database: 'db',
+        user: 'etl',
+        droppedPassword: false,
+      },
+    ],
+    ['jdbc:redshift:iam://dwh:us-gov-west-1', { ...GOV, droppedPassword: false }],
     [WORKGROUP_HOST, WORKGROUP],
     [`${WORKGROUP_HOST}:5439/dev`, { ...WORKGROUP, port: 5439, database: 'dev' }],
     [`jdbc:redshift:iam://${WORKGROUP_HOST}:5439/dev`, { ...WORKGROUP, port: 5439, database: 'dev' }],
@@ -102,7 +115,9 @@ describe('parseEndpoint', () => {
     [`${HOST}:54x`],
     [`http://${HOST}`],
     ['jdbc:redshift:///db'],
-    ['jdbc:redshift:iam://dwh:ap-southeast-2/db'],
+    ['jdbc:redshift://dwh:ap-southeast-2/db'],
+    ['dwh:ap-southeast-2/db'],
+    ['jdbc:redshift:iam://dwh:nowhere/db'],
     ['jdbc:redshift://127.1:5439/db'],
     [`${HOST}\r\nX: y`],
     ['jdbc:redshift://'.padEnd(5000, 'a')],

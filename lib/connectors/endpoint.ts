@@ -5,7 +5,8 @@ import { redshiftHostOf } from './redshift-host';
 export interface Endpoint {
   /** `cluster`, `workgroup` and `rds`: an endpoint name of AWS; `other`: any other host. */
   readonly kind: 'cluster' | 'workgroup' | 'rds' | 'other';
-  readonly host: string;
+  /** Absent where a URL names the cluster and its region instead. */
+  readonly host?: string;
   readonly port?: number;
   readonly database?: string;
   readonly region?: string;
@@ -21,9 +22,10 @@ const MAX_LENGTH = 2048;
 const RDS =
   /^[a-z0-9-]+\.(?:(?:cluster|proxy)-(?:ro-|custom-)?)?[a-z0-9]+\.([a-z0-9-]+)\.rds\.amazonaws\.com(?:\.cn)?\.?$/;
 const SCHEME = /^(?:jdbc:)?(?:redshift(?::iam)?|postgres(?:ql)?|redshift\+\w+):\/\//i;
+
 /**
  * Reads a Redshift endpoint as the AWS console shows it (`name.hash.region.redshift.amazonaws.com:5439/db`), of a
- * cluster or a workgroup, with or without port and database, or a JDBC or PostgreSQL URL. Undefined for other text:
+ * cluster or a workgroup, with or without port and database, or a JDBC or PostgreSQL URL, which may name cluster and region. Undefined for other text:
  * a bare host counts only when it is an endpoint name of AWS. Passwords in URLs are never returned.
  */
 export function parseEndpoint(text: string): Endpoint | undefined {
@@ -32,21 +34,33 @@ export function parseEndpoint(text: string): Endpoint | undefined {
   const scheme = SCHEME.exec(trimmed)?.[0] ?? '';
   const { authority, database, options } = split(trimmed.slice(scheme.length));
   const { login, address } = atLastAt(authority);
-  const [, name = '', portText] = /^(\[[^\]]*\]|[^:]*)(?::(\d{1,5}))?$/.exec(address) ?? [];
-  const host = checkHost(name.replace(/^\[(.*)\]$/, '$1'));
-  const port = portText === undefined ? undefined : Number(portText);
-  if (!host.ok || (port !== undefined && (port < 1 || port > 65_535))) return undefined;
-  const place = placeOf(host.host);
-  if (scheme === '' && place.kind === 'other') return undefined;
-  const user = decoded(options.get('user') ?? options.get('uid') ?? login.user);
+  const place = (/:iam:/i.test(scheme) && clusterInRegion(address)) || placeAt(address);
+  if (!place || (scheme === '' && place.kind === 'other')) return undefined;
+  const user = decoded(options.get('user') ?? options.get('uid') ?? options.get('dbuser') ?? login.user);
   return {
     ...place,
-    host: host.host,
-    ...(port !== undefined && { port }),
     ...(database !== '' && { database: decoded(database) }),
     ...(user !== '' && { user }),
     droppedPassword: login.hasPassword || options.has('password') || options.has('pwd'),
   };
+}
+
+type Place = Omit<Endpoint, 'database' | 'user' | 'droppedPassword'>;
+
+/** What the JDBC driver may be told of a cluster whose address it asks AWS for: `cluster:region`. */
+function clusterInRegion(address: string): Place | undefined {
+  const [, clusterId, region] = /^([a-z][a-z0-9-]*):([a-z]{2}(?:-[a-z]+)+-\d)$/i.exec(address) ?? [];
+  return clusterId === undefined || region === undefined
+    ? undefined
+    : { kind: 'cluster', region: region.toLowerCase(), clusterId: clusterId.toLowerCase() };
+}
+
+function placeAt(address: string): Place | undefined {
+  const [, name = '', portText] = /^(\[[^\]]*\]|[^:]*)(?::(\d{1,5}))?$/.exec(address) ?? [];
+  const host = checkHost(name.replace(/^\[(.*)\]$/, '$1'));
+  const port = portText === undefined ? undefined : Number(portText);
+  if (!host.ok || (port !== undefined && (port < 1 || port > 65_535))) return undefined;
+  return { ...placeOf(host.host), host: host.host, ...(port !== undefined && { port }) };
 }
 
 function placeOf(host: string): Pick<Endpoint, 'kind' | 'region' | 'clusterId' | 'workgroup'> {
