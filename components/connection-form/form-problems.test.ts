@@ -60,4 +60,12 @@ describe('formProblems', () => {
     ];
     expect(paths(filled({}, { extras }))).toEqual(['host', '', 'x-team']);
   });
+
+  it('refuses values of own fields that would not be kept as they are written', () => {
+    const extras = [
+      { key: 'x-ticket', value: '12345678901234567890' },
+      { key: 'x-team', value: '{"a":1}' },
+    ];
+    expect(paths(filled({}, { extras }))).toEqual(['x-ticket']);
+  });
 });

@@ -1,7 +1,7 @@
 import { isExtraKey } from '@/lib/connectors/common-fields';
 import type { Connector, Field, LoginChoice } from '@/lib/connectors/field';
 import { formSchema } from '@/lib/connectors/form-schema';
-import { type FormValues, repeatedExtraKeys, specOf } from '@/lib/connectors/form-values';
+import { extraValueProblem, type FormValues, repeatedExtraKeys, specOf } from '@/lib/connectors/form-values';
 import type { Spec } from '@/lib/connectors/spec';
 import type { FieldProblem } from '@/lib/services/errors';
 import { fieldsInOrder } from './field-layout';
@@ -65,7 +65,7 @@ function schemaProblems(
   return (result.error?.issues ?? []).map(({ path, message }) => ({ path: String(path[0] ?? ''), message }));
 }
 
-/** The schema sees the finished spec only: names that would hide another field have to be found before. */
+/** The schema sees the finished spec only: what would hide another field or get lost has to be found before. */
 function extraProblems(values: FormValues): FieldProblem[] {
   return [
     ...values.extras
@@ -75,5 +75,9 @@ function extraProblems(values: FormValues): FieldProblem[] {
       path: key,
       message: 'This name is used more than once. Give each field a name of its own.',
     })),
+    ...values.extras.flatMap(({ key, value }) => {
+      const message = extraValueProblem(value);
+      return message === undefined ? [] : [{ path: key, message }];
+    }),
   ];
 }

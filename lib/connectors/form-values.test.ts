@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formSchema } from './form-schema';
 import {
   emptyFormValues,
+  extraValueProblem,
   type FormValues,
   formValuesOf,
   isFieldShown,
@@ -162,6 +163,24 @@ describe('form values', () => {
     ]);
     expect(roundTrip(spec)).toEqual(spec);
   });
+
+  it.each([
+    ['12345678901234567890', /more digits than can be kept/],
+    ['{"a":1,"a":2}', /"a" is there twice/],
+    ['{"__proto__":{}}', /not allowed/],
+    ['1e999', /too large/],
+  ])('know that the value %s of an x- field would not be kept as it is written', (value, problem) => {
+    expect(extraValueProblem(value)).toMatch(problem);
+    const values = { ...formValuesOf(redshift, IAM), extras: [{ key: 'x-a', value }] };
+    expect(specOf(redshift, values)['x-a']).toBe(value);
+  });
+
+  it.each(['plain', '5', '"12345678901234567890"', '{"a":[1.5,null]}', '{"a":1', ''])(
+    'keep the value %j of an x- field',
+    (value) => {
+      expect(extraValueProblem(value)).toBeUndefined();
+    },
+  );
 
   it('drop removed x- fields and skip rows that are still empty', () => {
     const values = formValuesOf(redshift, { ...IAM, 'x-a': 1, 'x-b': 2 });

@@ -2,9 +2,11 @@ import { isExtraKey } from './common-fields';
 import type { Connector, Field, LoginChoice } from './field';
 import { parsePortText } from './form-schema';
 import { checkHost } from './host-shape';
+import { JsonReader } from './json-reader';
 import { looksLikePassword, looksLikeSecretValue } from './password-shape';
 import { isTruthy } from './python-values';
 import { has, type Spec } from './spec';
+import { SpecTextError } from './spec-text-error';
 import { tagsOf, tagTextOf } from './tag-text';
 
 /** What a form holds while it is filled in: text for inputs, booleans for switches, one entry for every field. */
@@ -126,20 +128,36 @@ function asciiHost(input: string): string {
 
 /** Text stays plain unless it could be taken for JSON. */
 function extraText(value: unknown): string {
-  if (typeof value !== 'string' || value === '') return JSON.stringify(value);
-  return parsed(value) === undefined ? value : JSON.stringify(value);
+  return typeof value === 'string' && value !== '' && !isJson(value) ? value : JSON.stringify(value);
 }
 
+/** What cannot be kept stays as it was typed; see `extraValueProblem`. */
 function extraValue(text: string): unknown {
-  const value = parsed(text);
-  return value === undefined ? text : value;
+  const read = readExtra(text);
+  return 'value' in read ? read.value : text;
 }
 
-/** Undefined is no JSON value, so it can stand for "no JSON". */
-function parsed(text: string): unknown {
+/** Why the value of an `x-` field, written as JSON, could not be kept as it is written; undefined when it can. */
+export function extraValueProblem(text: string): string | undefined {
+  const read = readExtra(text);
+  return 'problem' in read ? read.problem : undefined;
+}
+
+function readExtra(text: string): { readonly value: unknown } | { readonly problem: string } {
+  if (!isJson(text)) return { value: text };
   try {
-    return JSON.parse(text);
+    return { value: new JsonReader(text).next()?.value };
+  } catch (error) {
+    if (error instanceof SpecTextError) return { problem: error.message };
+    throw error;
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
   } catch {
-    return undefined;
+    return false;
   }
 }
