@@ -14,6 +14,10 @@ describe('looksLikePassword', () => {
     ['wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'],
     ['d41d8cd98f00b204e9800998ecf8427e'],
     ['Xk9mQ2vLp8Rt'],
+    ['Xk29dLq0Zt'],
+    ['Abcd1234'],
+    ['Summer_2026'],
+    ['LavaDevRs1Password'],
     ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.dBjftJeZ4CVPmB92K27u'],
     ['x'.repeat(2049)],
     ['/lava/dev/x\0'],
@@ -30,7 +34,10 @@ describe('looksLikePassword', () => {
     ['/lava/dev/rs-1/password:3'],
     ['/lava/dev/rs-1/password:current'],
     ['my-param'],
-    ['LavaDevRs1Password'],
+    ['LavaDevPassword:3'],
+    ['/LavaDevRs1Password'],
+    ['/lava/dev/Abcd1234'],
+    ['Etl01'],
     ['prod_redshift_etl_2024'],
     ['redshift01etl02prod'],
     ['lava/dev/rs-1/password'],
@@ -50,6 +57,13 @@ describe('looksLikePassword', () => {
   it('recognises nearly all passwords of a generator', () => {
     const passwords = fc.sample(fc.stringMatching(/^[A-Za-z0-9]{24}$/), { numRuns: 1000, seed: 7 });
     expect(passwords.filter(looksLikePassword).length).toBeGreaterThan(950);
+  });
+
+  it('recognises all short passwords that keep the rules of Redshift', () => {
+    const password = fc
+      .stringMatching(/^[A-Za-z0-9]{8,11}$/)
+      .filter((text) => /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text));
+    fc.assert(fc.property(password, looksLikePassword));
   });
 
   it('takes a path of short words as a name, also when it is as long as a secret access key', () => {

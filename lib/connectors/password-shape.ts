@@ -12,8 +12,10 @@ const SECRET_ARN = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Z
 const ACCESS_KEY_ID = /(?:AKIA|ASIA)[A-Z0-9]{16}/;
 const SECRET_ACCESS_KEY = /^[A-Za-z0-9+/]{40}$/;
 
-/** Shorter strings without a separator are names as often as passwords. */
+/** Shorter parts are words as often as passwords. */
 const MIN_RANDOM_LENGTH = 12;
+/** Redshift takes no shorter password. */
+const MIN_PASSWORD_LENGTH = 8;
 /** The average length of words and numbers: names keep above it, random text below. Short text varies more. */
 const RANDOM_RUN = { short: 2.5, long: 3 } as const;
 const LONG_TEXT = 16;
@@ -30,14 +32,21 @@ export function isSecretName(text: string): boolean {
 
 /**
  * Whether something was typed into `password` that is the secret itself rather than a parameter's name: text SSM
- * could not use as a name, an AWS access key, or a random-looking string without `/`. White space around a name does
- * not count, nor does an empty value; a number does. A short password made of plain words cannot be told from a name.
+ * could not use as a name, an AWS access key, a random-looking string, or what Redshift asks of a password: upper case,
+ * lower case and digits, which names have in practice only behind a `/`. White space around a name does not count, nor
+ * does an empty value; a number does. A password of lower-case words cannot be told from a name.
  */
 export function looksLikePassword(value: unknown): boolean {
   if (typeof value === 'number') return true;
   if (typeof value !== 'string' || value.trim() === '') return false;
   const text = value.trim();
-  return !isParameterName(text) || looksLikeCredential(text);
+  return !isParameterName(text) || looksLikeCredential(text) || keepsPasswordRules(text);
+}
+
+/** Whether the text, without a version or label behind it, could be a password of Redshift and has no path. */
+function keepsPasswordRules(text: string): boolean {
+  const name = text.replace(/:[^:]*$/, '');
+  return !text.includes('/') && name.length >= MIN_PASSWORD_LENGTH && isMixed(name);
 }
 
 /** The same for `secret_id`: text that can be no secret's name, or that looks like a credential. */
