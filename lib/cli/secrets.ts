@@ -7,8 +7,12 @@ const HIDDEN = '[secret]';
 /** A resolved specification with its secrets as they are. */
 export function revealed(spec: Spec): Spec {
   return Object.fromEntries(
-    Object.entries(spec).map(([key, value]) => [key, value instanceof Secret ? value.reveal() : value]),
+    Object.entries(spec).map(([key, value]) => [key, value instanceof Secret ? plain(value) : value]),
   );
+}
+
+function plain(secret: Secret): unknown {
+  return secret.form === 'json' ? JSON.parse(secret.reveal()) : secret.reveal();
 }
 
 /**

@@ -6,9 +6,12 @@ const REDACTED = '[secret]';
  */
 export class Secret {
   readonly #value: string;
+  /** `json`: no text but another JSON value, as it is written. */
+  readonly form: 'text' | 'json';
 
-  constructor(value: string) {
+  constructor(value: string, form: 'text' | 'json' = 'text') {
     this.#value = value;
+    this.form = form;
   }
 
   reveal(): string {

@@ -1,3 +1,4 @@
+import type { Secret } from '../connectors/secret';
 import type { Spec } from '../connectors/spec';
 import type { StageEvent } from '../connectors/stage';
 import type { HostPolicy } from './host-policy';
@@ -16,7 +17,7 @@ export interface DialOrder {
   readonly kind: 'dial';
   readonly id: string;
   readonly spec: Spec;
-  readonly password?: string;
+  readonly password?: { readonly value: string; readonly form: Secret['form'] };
   readonly task: ProbeTask;
   /** When its time is over, in milliseconds since the epoch. */
   readonly endsAt: number;

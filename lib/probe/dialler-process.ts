@@ -35,7 +35,7 @@ async function carryOut({ id, spec, password, task, endsAt }: DialOrder): Promis
   try {
     if (!dial) throw new Error('The process that dials was not told how.');
     const limits = { ...task.limits, totalMs: endsAt - Date.now() };
-    const login = password === undefined ? spec : { ...spec, password: new Secret(password) };
+    const login = password ? { ...spec, password: new Secret(password.value, password.form) } : spec;
     const events = dial(login, { ...task, limits }, cancel.signal);
     let next = await events.next();
     for (; !next.done; next = await events.next()) tell({ event: next.value });

@@ -108,6 +108,12 @@ describe('Dialler', () => {
     expect(finished).toEqual(result.stages);
   });
 
+  it('keeps a password that is no text what it is', async () => {
+    const spec = resolvedSpec(5439, { password: new Secret('12345', 'json') });
+    const { result } = await probed(diallerTo(5439).dial(spec, TASK, NEVER));
+    expect(result.stopped).toMatchObject({ stage: 'driver', code: 'LOGIN_NOT_TEXT' });
+  });
+
   it('serves many tests at once with one process', async () => {
     server = await startHostileServer('auth13');
     const { port } = server;

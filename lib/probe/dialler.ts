@@ -129,7 +129,9 @@ function order(id: string, spec: Spec, task: ProbeTask, endsAt: number): DialOrd
     kind: 'dial',
     id,
     spec: Object.fromEntries(plain),
-    ...(password instanceof Secret && { password: password.reveal() }),
+    ...(password instanceof Secret && {
+      password: { value: password.reveal(), form: password.form },
+    }),
     task,
     endsAt,
   };

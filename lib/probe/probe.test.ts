@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Secret } from '../connectors/secret';
 import { PROBE_STAGES } from '../connectors/stage';
 import { createServerCertificate } from '../sandbox/certificates';
 import { rebinding, startDnsServer } from '../sandbox/dns-server';
@@ -131,6 +132,7 @@ describe('probe before it dials', () => {
     [{ password: '' }, 'PASSWORD_EMPTY'],
     [{ password: null }, 'PASSWORD_EMPTY'],
     [{ password: 5 }, 'LOGIN_NOT_TEXT'],
+    [{ password: new Secret('5', 'json') }, 'LOGIN_NOT_TEXT'],
     [{ user: 'etl\0options\0-c x' }, 'LOGIN_NOT_TEXT'],
     [{ subtype: 'pygresql' }, 'SUBTYPE_UNSUPPORTED'],
     [{ subtype: 'PG8000' }, 'SUBTYPE_UNSUPPORTED'],

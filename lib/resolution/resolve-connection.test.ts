@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AwsClients } from '../aws/aws-clients';
 import { createAwsPorts } from '../aws/aws-ports';
+import { revealed } from '../cli/secrets';
 import { Secret } from '../connectors/secret';
 import type { Spec } from '../connectors/spec';
 import { RESOLUTION_STAGES, type StageEvent } from '../connectors/stage';
@@ -471,6 +472,16 @@ describe('where values come from', () => {
     });
     expect(result.spec.description).toBe('sc');
   });
+
+  test.each([12345, false, ['a']])(
+    'a password of a secret that is no text, %j, stays what it is',
+    async (password) => {
+      const { spec } = await passing({ ...BASE, secret_id: 's' }, { secrets: { s: { json: { password } } } });
+      expect(spec.password).toBeInstanceOf(Secret);
+      expect(revealed(spec).password).toEqual(password);
+      expect(JSON.stringify(spec)).not.toContain(JSON.stringify(password));
+    },
+  );
 
   test('an SSM password shadows the one in the secret', async () => {
     const json = { password: 'other' };

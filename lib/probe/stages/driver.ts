@@ -79,7 +79,8 @@ export function notTestable(message: string): ProbeStop {
 }
 
 function password(value: unknown): Secret {
-  return new Secret(text(value instanceof Secret ? value.reveal() : value, 'password', 'PASSWORD_EMPTY'));
+  const isText = value instanceof Secret && value.form === 'text';
+  return new Secret(text(isText ? value.reveal() : value, 'password', 'PASSWORD_EMPTY'));
 }
 
 function text(

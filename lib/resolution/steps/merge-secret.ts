@@ -1,20 +1,9 @@
 import { Secret } from '../../connectors/secret';
+import { SECRET_KEYS } from '../../connectors/secret-keys';
 import type { Draft } from '../draft';
 import { explainRefusal, refusedAs } from '../explain-refusal';
 import type { Source } from '../resolution';
 import { failed, passed, type Step, shown } from '../step';
-
-/** The keys of a secret that lava takes, in its order, and the fields they fill. */
-const FIELD_OF_SECRET_KEY = {
-  username: 'user',
-  password: 'password',
-  host: 'host',
-  port: 'port',
-  dbname: 'database',
-  dbClusterIdentifier: 'description',
-  serviceName: 'service_name',
-  sid: 'sid',
-} as const;
 
 /**
  * `secret`: when the key `secret_id` is present, lava always reads the secret and fills the fields whose keys are
@@ -114,7 +103,7 @@ function merge(draft: Draft, secretId: string, secret: object): { filled: string
   const values = new Map<string, unknown>(Object.entries(secret));
   const filled: string[] = [];
   const unused: string[] = [];
-  for (const [key, field] of Object.entries(FIELD_OF_SECRET_KEY)) {
+  for (const { secretKey: key, field } of SECRET_KEYS) {
     if (!values.has(key)) continue;
     const source: Source = { source: 'secret', secretId, key };
     if (draft.has(field)) {
@@ -130,10 +119,10 @@ function merge(draft: Draft, secretId: string, secret: object): { filled: string
   return { filled, unused };
 }
 
-/** null stays null: lava takes it as a password that is present. */
+/** As it is, like every other value: a null is a password that is present, and a number none that a driver takes. */
 function hidden(password: unknown): Secret | null {
   if (password === null) return null;
-  return new Secret(typeof password === 'string' ? password : JSON.stringify(password));
+  return typeof password === 'string' ? new Secret(password) : new Secret(JSON.stringify(password), 'json');
 }
 
 function list(fields: readonly string[]): string {
