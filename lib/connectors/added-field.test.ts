@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { fieldsInOrder } from '../../components/connection-form/field-layout';
 import type { Connector, Field } from './field';
+import { findingsOf } from './findings';
 import { formSchema } from './form-schema';
 import { emptyFormValues, formValuesOf, specOf } from './form-values';
+import { redactSpec } from './redact';
 import { redshift } from './redshift';
 import { fieldTableMarkdown, referenceRows } from './reference';
 
@@ -21,7 +24,15 @@ const ADDED: Field = {
     { value: 'private', label: 'private', description: 'Not shared.' },
   ],
 };
-const EXTENDED: Connector = { ...redshift, fields: [...redshift.fields, ADDED] };
+const REFERENCE: Field = {
+  ...ADDED,
+  name: 'proxy_password',
+  required: 'No',
+  kind: 'ssm-parameter',
+  sensitivity: 'reference',
+  label: 'Proxy password',
+};
+const EXTENDED: Connector = { ...redshift, fields: [...redshift.fields, ADDED, REFERENCE] };
 
 const SPEC = {
   conn_id: 'c',
@@ -60,6 +71,31 @@ describe('a row added to a table', () => {
     expect(row?.origins.map(({ origin }) => origin)).toEqual(['spec', 'secret', 'default']);
     expect(fieldTableMarkdown(EXTENDED)).toContain(
       '|search_path|String|Yes*|Where unqualified names are looked up.|',
+    );
+  });
+
+  it('is part of the form as it is drawn', () => {
+    expect(fieldsInOrder(EXTENDED, 'iam')).toContain(ADDED);
+  });
+
+  it('is known to the findings', () => {
+    const spec = { ...SPEC, search_path: 'public' };
+    const codes = (connector: Connector) =>
+      findingsOf(spec, { realm: 'dev' }, connector).flatMap(({ code, field }) =>
+        field === 'search_path' ? [code] : [],
+      );
+    expect(codes(redshift)).toEqual(['UNKNOWN_FIELD']);
+    expect(codes(EXTENDED)).toEqual([]);
+  });
+
+  it('is found and redacted where it holds the credential that it should name', () => {
+    const spec = { ...SPEC, proxy_password: 's3cr3t!' };
+    expect(findingsOf(spec, { realm: 'dev' }, EXTENDED)).toContainEqual(
+      expect.objectContaining({ code: 'LOOKS_LIKE_A_PASSWORD', field: 'proxy_password' }),
+    );
+    expect(redactSpec(spec, EXTENDED).proxy_password).toBe('[redacted]');
+    expect(redactSpec({ ...spec, proxy_password: '/lava/dev/proxy' }, EXTENDED).proxy_password).toBe(
+      '/lava/dev/proxy',
     );
   });
 });

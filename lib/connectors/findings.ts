@@ -67,13 +67,17 @@ const RULES: readonly Rule[] = [
  * Everything an admin should know about a spec, the gravest first. Takes any JSON values and any type: imports may
  * hold anything. Messages repeat at most 80 characters of a value, and nothing of one that looks like a secret.
  */
-export function findingsOf(spec: Spec, context: FindingContext): Finding[] {
+export function findingsOf(
+  spec: Spec,
+  context: FindingContext,
+  connector = connectorFor(spec.type),
+): Finding[] {
   const subject = {
     spec,
     context,
     method: loginMethodOf(spec),
     type: lavaTypeOf(spec.type),
-    connector: connectorFor(spec.type),
+    connector,
   };
   return RULES.flatMap((rule) => rule(subject)).sort(
     (one, other) =>

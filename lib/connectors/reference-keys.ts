@@ -6,8 +6,7 @@ import type { Spec } from './spec';
 const EVERYWHERE = ['password', 'secret_id'] as const;
 
 /** The keys of a spec that name a parameter or secret, so that they must not hold the credential itself. */
-export function referenceKeys(spec: Spec): readonly string[] {
-  const connector = connectorFor(spec.type);
+export function referenceKeys(spec: Spec, connector = connectorFor(spec.type)): readonly string[] {
   const own = connector
     ? connector.fields.filter((field) => field.sensitivity === 'reference').map((field) => field.name)
     : PARAMETER_KEYS;

@@ -9,7 +9,7 @@ import { SECRET_KEYS } from '../secret-keys';
 import { has, type Spec } from '../spec';
 import { finding, NOTHING, type Rule, type Subject } from './rule';
 
-export const looksLikeAPassword: Rule = ({ spec }) => [
+export const looksLikeAPassword: Rule = ({ spec, connector }) => [
   ...(looksLikePassword(spec.password)
     ? finding(
         'LOOKS_LIKE_A_PASSWORD',
@@ -26,7 +26,7 @@ export const looksLikeAPassword: Rule = ({ spec }) => [
         'The value of `secret_id` looks like a credential, not like the name of a secret. Put it into Secrets Manager, name that secret here, and replace the credential: it may have been seen.',
       )
     : NOTHING),
-  ...referenceKeys(spec)
+  ...referenceKeys(spec, connector)
     .filter((key) => key !== 'password' && key !== 'secret_id')
     .filter((key) => has(spec, key) && isSecretItself(key, spec[key]))
     .flatMap((key) =>
