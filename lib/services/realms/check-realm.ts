@@ -1,3 +1,4 @@
+import { roleOf } from '../../connectors/role-session';
 import { prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
@@ -70,7 +71,20 @@ export async function checkRealm(
     outcome: failed.length > 0 ? 'failed' : 'done',
     details: { failed },
   });
-  return { checkedAt: new Date().toISOString(), lines, policy: dashboardPolicy(realm) };
+  return {
+    checkedAt: new Date().toISOString(),
+    lines,
+    policy: dashboardPolicy(realm, await assumedRoles(realm.id)),
+  };
+}
+
+/** The roles that the realm's connections assume to obtain credentials. */
+async function assumedRoles(realmId: string): Promise<string[]> {
+  const rows = await prisma().$queryRaw<{ role: string }[]>`
+    select distinct spec->>'role_arn' "role" from "Connection"
+    where "realmId" = ${realmId}::uuid and type = 'redshift-serverless' and spec->>'role_arn' is not null
+    order by 1`;
+  return rows.map(({ role }) => role).filter((role) => roleOf(role));
 }
 
 function attempt(what: string, permission: string, call: () => Promise<Verdict>): Promise<RealmCheckLine> {

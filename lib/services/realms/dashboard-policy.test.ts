@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dashboardPolicy } from './dashboard-policy';
 
@@ -14,14 +16,41 @@ const REALM = {
 const JOINED = { ...REALM, connectionsTable: 'lava.dev.connections', jobsTable: 'lava.dev.jobs' };
 const TABLE = 'arn:aws:dynamodb:ap-southeast-2:123456789012:table';
 
-/** What the policy allows at DynamoDB, by the name of the statement. */
-function tables(realm: Parameters<typeof dashboardPolicy>[0]) {
-  const { Statement }: { Statement: { Sid: string; Action: string | string[]; Resource: unknown }[] } =
-    JSON.parse(dashboardPolicy(realm));
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+const ACCOUNT = 'ap-southeast-2:123456789012';
+
+interface Statement {
+  readonly Sid: string;
+  readonly Effect: string;
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}
+
+/** What the policy allows, by the name of the statement. */
+function statements(realm: Parameters<typeof dashboardPolicy>[0], roles: readonly string[] = []) {
+  const { Statement }: { Statement: Statement[] } = JSON.parse(dashboardPolicy(realm, roles));
   return Object.fromEntries(
-    Statement.filter(({ Action }) => [Action].flat().some((action) => action.startsWith('dynamodb:'))).map(
-      ({ Sid, Action, Resource }) => [Sid, { Action, Resource }],
-    ),
+    Statement.map(({ Sid, Effect, ...rest }) => {
+      expect(Effect).toBe('Allow');
+      return [Sid, rest];
+    }),
+  );
+}
+
+const tables = (realm: Parameters<typeof dashboardPolicy>[0]) =>
+  Object.fromEntries(
+    Object.entries(statements(realm)).filter(([, { Action }]) => String(Action).includes('dynamodb:')),
+  );
+
+const actionsOf = (policy: { readonly Statement: readonly Statement[] }) =>
+  policy.Statement.flatMap(({ Action }) => Action);
+
+/** The policies of a document, as it shows them. */
+async function policiesIn(document: string): Promise<{ readonly Statement: readonly Statement[] }[]> {
+  const text = await readFile(path.join(ROOT, document), 'utf8');
+  return [...text.matchAll(/```json\n(\{\n {2}"Version"[\s\S]*?)```/g)].map(([, json = '']) =>
+    JSON.parse(json),
   );
 }
 
@@ -34,6 +63,64 @@ const READING = {
 };
 
 describe('the policy of a realm', () => {
+  it('looks at what there is, and reads none of its values', () => {
+    expect(statements(REALM)).toMatchObject({
+      LookAtParameters: { Action: 'ssm:DescribeParameters', Resource: '*' },
+      LookAtSecrets: {
+        Action: 'secretsmanager:DescribeSecret',
+        Resource: `arn:aws:secretsmanager:${ACCOUNT}:secret:/lava/dev/*`,
+      },
+      LookAtClusters: { Action: 'redshift:DescribeClusters', Resource: '*' },
+      ListSecretNames: { Action: 'secretsmanager:ListSecrets', Resource: '*' },
+      ListWorkgroups: { Action: 'redshift-serverless:ListWorkgroups', Resource: '*' },
+    });
+  });
+
+  it('reads the parameters and secrets of this realm only, with this realm’s key', () => {
+    expect(statements(REALM)).toMatchObject({
+      ReadParametersInTests: {
+        Action: 'ssm:GetParameter',
+        Resource: `arn:aws:ssm:${ACCOUNT}:parameter/lava/dev/*`,
+      },
+      DecryptParametersInTests: {
+        Action: 'kms:Decrypt',
+        Resource: `arn:aws:kms:${ACCOUNT}:key/*`,
+        Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/lava-dev-sys' } },
+      },
+      ReadSecretsInTests: {
+        Action: 'secretsmanager:GetSecretValue',
+        Resource: `arn:aws:secretsmanager:${ACCOUNT}:secret:/lava/dev/*`,
+      },
+    });
+  });
+
+  it('obtains temporary credentials of clusters, workgroups and RDS', () => {
+    expect(statements(REALM)).toMatchObject({
+      MintCredentials: {
+        Action: 'redshift:GetClusterCredentials',
+        Resource: [`arn:aws:redshift:${ACCOUNT}:dbuser:*/*`, `arn:aws:redshift:${ACCOUNT}:dbname:*/*`],
+      },
+      MintServerlessCredentials: {
+        Action: 'redshift-serverless:GetCredentials',
+        Resource: `arn:aws:redshift-serverless:${ACCOUNT}:workgroup/*`,
+      },
+      LogInToRds: { Action: 'rds-db:connect', Resource: `arn:aws:rds-db:${ACCOUNT}:dbuser:*/*` },
+    });
+  });
+
+  it('assumes the roles of its connections and its workers, where there are any', () => {
+    expect(JSON.stringify(statements(REALM))).not.toMatch(/sts:|iam:/);
+    const [worker, reader] = [
+      'arn:aws:iam::123456789012:role/worker',
+      'arn:aws:iam::210987654321:role/reader',
+    ];
+    expect(statements({ ...REALM, workerRoleArns: [worker] }, [reader])).toMatchObject({
+      AssumeRolesOfConnections: { Action: ['sts:AssumeRole', 'sts:TagSession'], Resource: [reader] },
+      CheckAsWorker: { Action: 'sts:AssumeRole', Resource: [worker] },
+      SimulateWorker: { Action: 'iam:SimulatePrincipalPolicy', Resource: [worker] },
+    });
+  });
+
   it('names no table where the realm is not joined to a lava', () => {
     expect(tables(REALM)).toEqual({});
   });
@@ -59,8 +146,20 @@ describe('the policy of a realm', () => {
   });
 
   it('keeps to the partition of the region', () => {
-    expect(dashboardPolicy({ ...JOINED, region: 'cn-north-1' })).toContain(
+    expect(dashboardPolicy({ ...JOINED, region: 'cn-north-1' }, [])).toContain(
       'arn:aws-cn:dynamodb:cn-north-1:123456789012:table/lava.realms',
     );
   });
+});
+
+it('the documents ask for exactly the actions of a realm that has everything', async () => {
+  const realm = { ...JOINED, workerRoleArns: ['arn:aws:iam::123456789012:role/worker'] };
+  const whole = actionsOf(JSON.parse(dashboardPolicy(realm, ['arn:aws:iam::210987654321:role/reader'])));
+  const [readme = [], joined = []] = (
+    await Promise.all(['README.md', 'docs/connect-an-existing-lava.md'].map(policiesIn))
+  ).map((policies) => policies.flatMap(actionsOf));
+  const sorted = (actions: readonly string[]) => [...new Set(actions)].sort();
+  const ofTables = (action: string) => action.startsWith('dynamodb:');
+  expect(sorted(readme)).toEqual(sorted(whole.filter((action) => !ofTables(action))));
+  expect(sorted(joined)).toEqual(sorted(whole.filter(ofTables)));
 });

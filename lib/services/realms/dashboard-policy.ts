@@ -16,12 +16,13 @@ interface RealmPlace {
 }
 
 /**
- * The IAM policy that the dashboard itself needs in a realm's account, as a document to copy. Looking at parameters,
- * secrets and clusters reads no value; the other statements are what tests need. `DescribeParameters`, `DescribeClusters`
- * and the lists know no narrower resource, and a key can be named by its alias only in a condition. Of a realm that is joined to a running lava its tables are
- * read, and, unless it is read-only, the table of connections is written.
+ * The IAM policy that the dashboard itself needs in a realm's account, as a document to copy, with the roles that the
+ * realm's connections assume. Looking at parameters, secrets and clusters reads no value; the other statements are what
+ * tests need. `DescribeParameters`, `DescribeClusters` and the lists know no narrower resource, and a key can be named
+ * by its alias only in a condition. Of a realm that is joined to a running lava its tables are read, and, unless it is
+ * read-only, the table of connections is written.
  */
-export function dashboardPolicy(realm: RealmPlace): string {
+export function dashboardPolicy(realm: RealmPlace, connectionRoleArns: readonly string[]): string {
   const { name, account, region, kmsAlias, workerRoleArns } = realm;
   const arn = (service: string, resource: string) =>
     `arn:${partitionOf(region)}:${service}:${region}:${account}:${resource}`;
@@ -50,6 +51,10 @@ export function dashboardPolicy(realm: RealmPlace): string {
       'redshift-serverless:GetCredentials',
       arn('redshift-serverless', 'workgroup/*'),
     ),
+    allow('LogInToRds', 'rds-db:connect', arn('rds-db', 'dbuser:*/*')),
+    ...(connectionRoleArns.length > 0
+      ? [allow('AssumeRolesOfConnections', ['sts:AssumeRole', 'sts:TagSession'], connectionRoleArns)]
+      : []),
     ...(workerRoleArns.length > 0
       ? [
           allow('CheckAsWorker', 'sts:AssumeRole', workerRoleArns),

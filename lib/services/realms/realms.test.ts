@@ -140,6 +140,19 @@ describe('checking', () => {
     expect(lines[0]?.message).toContain('210987654321');
   });
 
+  it('lets the dashboard assume the roles that connections of this realm assume', async () => {
+    const roles = async (realm: string) => {
+      const { Statement } = JSON.parse((await checkRealm(store.context, { realm })).policy);
+      return Statement.find(({ Sid }: { Sid: string }) => Sid === 'AssumeRolesOfConnections')?.Resource;
+    };
+    const { id } = await prisma().realm.findUniqueOrThrow({ where: { name: 'dev' } });
+    const specs = await prisma().connection.findMany({ where: { realmId: id }, select: { spec: true } });
+    const named = specs.flatMap(({ spec }) => Reflect.get(Object(spec), 'role_arn') ?? []);
+    expect(named.length).toBeGreaterThan(0);
+    expect(await roles('dev')).toEqual([...new Set(named)].sort());
+    expect(await roles('prod')).toBeUndefined();
+  });
+
   it('gives the policy of exactly this realm', async () => {
     const { policy } = await checkRealm(store.context, { realm: 'prod' });
     const { Statement } = JSON.parse(policy);
