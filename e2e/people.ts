@@ -2,7 +2,10 @@ import type { BrowserContext } from '@playwright/test';
 import type { SandboxKey } from '../lib/auth/sandbox-people';
 import { sandboxCookie } from '../scripts/sandbox-cookie';
 
-/** The people that the tests act as: one for each role in every realm, a second editor, and somebody without any role. */
+/**
+ * The people that the tests act as: one for each role in every realm, a second editor, an
+ * editor of dev only, and somebody without any role.
+ */
 export type Person = SandboxKey;
 
 const signedIn = new Map<string, Promise<string>>();

@@ -9,6 +9,7 @@ const MAY: Readonly<Record<string, string>> = {
   'second-editor': 'Second editor: approves what the first asks for',
   tester: 'Tester: sees and tests',
   viewer: 'Viewer: sees everything',
+  'dev-editor': 'Editor of dev: does not know of prod',
   none: 'Stranger: has no role in any realm',
 };
 

@@ -7,7 +7,7 @@ import { nobody } from './nobody';
 import { ownOrigins } from './public-address';
 
 /** What the pages use of better-auth. Everything else it offers stays closed. */
-const OPEN = [
+export const AUTH_PATHS = [
   'GET /callback/oidc',
   'GET /error',
   'POST /change-password',
@@ -39,7 +39,7 @@ const REFUSALS: ReadonlyMap<number, string> = new Map([
 /** Carries out a request of the sign-in pages. The store's own address for it decides on limits, not what it says. */
 export async function handleAuth(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
-  if (!OPEN.includes(`${request.method} ${pathname.replace(/^\/api\/auth/, '')}`)) {
+  if (!AUTH_PATHS.includes(`${request.method} ${pathname.replace(/^\/api\/auth/, '')}`)) {
     return new Response(null, { status: 404 });
   }
   // Without exception: better-auth asks this only of requests that bring cookies.

@@ -8,17 +8,23 @@ const DOMAIN = '@sandbox.invalid';
 export interface SandboxPerson {
   readonly key: string;
   readonly name: string;
-  /** Their role in every realm; null: none anywhere. */
+  /** Their role; null: none anywhere. */
   readonly role: Role | null;
+  /** Where they have it; every realm when absent. */
+  readonly realm?: string;
 }
 
-/** Who signs in to the sandbox with one click: a person for each role, a second pair of eyes, and a stranger. */
+/**
+ * Who signs in to the sandbox with one click: a person for each role, a second pair of eyes, somebody of one realm only,
+ * and a stranger.
+ */
 export const SANDBOX_PEOPLE = [
   { key: 'admin', name: 'Sandbox admin', role: 'admin' },
   { key: 'editor', name: 'Sandbox editor', role: 'editor' },
   { key: 'second-editor', name: 'Sandbox second editor', role: 'editor' },
   { key: 'tester', name: 'Sandbox tester', role: 'tester' },
   { key: 'viewer', name: 'Sandbox viewer', role: 'viewer' },
+  { key: 'dev-editor', name: 'Sandbox dev editor', role: 'editor', realm: 'dev' },
   { key: 'none', name: 'Sandbox stranger', role: null },
 ] as const satisfies readonly SandboxPerson[];
 

@@ -2,7 +2,7 @@ import { APIError, createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { z } from 'zod';
 import { prisma } from '../db/prisma';
-import { mayUseSandboxPeople, SANDBOX_PEOPLE, sandboxEmail } from './sandbox-people';
+import { mayUseSandboxPeople, SANDBOX_PEOPLE, type SandboxPerson, sandboxEmail } from './sandbox-people';
 
 /** The sandbox's sign-in with one click, as a plugin. It refuses whatever does not come from this machine. */
 export const sandboxSignIn = {
@@ -16,12 +16,12 @@ export const sandboxSignIn = {
         if (!person || !ctx.headers || !mayUseSandboxPeople(ctx.headers)) {
           throw new APIError('FORBIDDEN', { message: 'The sandbox is for this machine only.' });
         }
-        const { key, name, role } = person;
+        const { key, name } = person;
         const email = sandboxEmail(key);
         const { id } = await prisma().user.upsert({
           where: { email },
           update: {},
-          create: { name, email, grants: { create: role === null ? [] : { role, createdBy: 'sandbox' } } },
+          create: { name, email, grants: { create: await grantsOf(person) } },
         });
         const user = await ctx.context.internalAdapter.findUserById(id);
         const session = user && (await ctx.context.internalAdapter.createSession(id));
@@ -32,3 +32,12 @@ export const sandboxSignIn = {
     ),
   },
 } as const;
+
+/** What the person begins with. Somebody of one realm has nothing where that realm was deleted. */
+async function grantsOf({ role, realm }: SandboxPerson) {
+  if (role === null) return [];
+  const grant = { role, createdBy: 'sandbox' };
+  if (realm === undefined) return [grant];
+  const row = await prisma().realm.findUnique({ where: { name: realm }, select: { id: true } });
+  return row === null ? [] : [{ ...grant, realmId: row.id }];
+}
