@@ -1,64 +1,27 @@
-import fc from 'fast-check';
 import { strToU8 } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { prisma } from '../db/prisma';
-import { approveRequest } from './changes/approve-request';
-import { refuseRequest } from './changes/refuse-request';
-import { withdrawRequest } from './changes/withdraw-request';
-import { createConnection, createConnectionInput } from './connections/create-connection';
-import { deleteConnections } from './connections/delete-connections';
-import { duplicateConnections } from './connections/duplicate-connections';
+import { createConnection } from './connections/create-connection';
 import { getConnection } from './connections/get-connection';
-import { restoreConnections } from './connections/restore-connections';
-import { setEnabled } from './connections/set-enabled';
 import { updateConnection } from './connections/update-connection';
-import { forgetCredentials } from './credentials/forget-credentials';
-import { mintCredentials } from './credentials/mint-credentials';
 import { type ErrorDto, ServiceError } from './errors';
-import { restoreVersion } from './history/restore-version';
-import { keepHere } from './lava/keep-here';
-import { offerRealms } from './lava/offer-realms';
-import { retryPublication, startPublication } from './lava/start-publication';
-import { startPull } from './lava/start-pull';
-import { takeOver } from './lava/take-over';
-import { grantRole } from './people/grant-role';
-import { invitePerson } from './people/invite-person';
-import { revokeRole } from './people/revoke-role';
-import { setPasswordByLink } from './people/set-password-by-link';
-import { createFirstAdmin } from './people/set-up';
-import { createRealm } from './realms/create-realm';
-import { deleteRealm } from './realms/delete-realm';
-import { updateRealm } from './realms/update-realm';
-import { switchTesting } from './settings/testing-switch';
 import { openFilledStore } from './testing/test-store';
 import { warmDialler } from './testing/warm-dialler';
-import { cancelTest } from './tests/cancel-test';
 import { getRun } from './tests/get-run';
 import { startTest } from './tests/start-test';
-import { createToken } from './tokens/create-token';
 import { importConnections } from './transfer/import-connections';
 import { previewImport } from './transfer/preview-import';
-import { deleteView } from './views/delete-view';
-import { saveView } from './views/save-view';
-import { checkWorker } from './worker/check-worker';
 
 let store: Awaited<ReturnType<typeof openFilledStore>>;
-const unhandled: unknown[] = [];
-const onUnhandled = (error: unknown) => unhandled.push(error);
-const objectAsItWas = Object.getOwnPropertyNames(Object.prototype).join();
 
 beforeAll(async () => {
-  process.on('unhandledRejection', onUnhandled);
   vi.stubEnv('TESTS_PER_MINUTE', '99999');
   vi.stubEnv('TESTS_PER_MINUTE_REALM', '99999');
   store = await openFilledStore();
   await warmDialler();
 });
-afterAll(async () => {
-  process.off('unhandledRejection', onUnhandled);
-  await store.close();
-});
+afterAll(() => store.close());
 
 const GOOD = {
   conn_id: 'hostile',
@@ -91,10 +54,14 @@ function expectPlain(dto: ErrorDto, field: string, value: unknown) {
   );
   const told = JSON.stringify(dto);
   expect(told).not.toMatch(/node_modules|\bat .+:\d+:\d+/);
-  if (typeof value === 'string' && value.length > 80) expect(told).not.toContain(value.slice(0, 81));
+  if (typeof value !== 'string') return;
+  if (value.length > 80) expect(told).not.toContain(value.slice(0, 81));
+  if (field === 'password') expect(told).not.toContain(value);
 }
 
 const PORTS = ['', '0', '65536', '-1', ' 5439 ', '1e3', '0x10', '5439abc', true, '５４３９', 0, 65_536, -1];
+/** Those that lava, as Python's `int`, reads as ports in range: two of them 5439, and 1. */
+const IN_RANGE: readonly unknown[] = [' 5439 ', '５４３９', true];
 const HOSTS = [
   '',
   '/var/run/postgresql',
@@ -215,21 +182,21 @@ describe('the import', () => {
   });
 
   it.each(KEPT)(
-    'keeps %s %s as it is, or refuses it, and never dials it',
+    'keeps %s %s as it is, reports it, and dials no such thing',
     async (field, _, value, connId) => {
       const row = rows.find((one) => one.connId === connId);
-      expect(row?.file).toBe('specs.json');
-      if (row?.state === 'refused') return expect(row.reason).toBeTruthy();
+      expect(row).toMatchObject({ file: 'specs.json', state: 'new' });
       expect(Reflect.get((await getConnection(store.context, 'dev', connId)).spec, field)).toEqual(value);
-      if (field === 'port') {
-        expect(row?.findings.map(({ code }) => code).join()).toMatch(/PORT_/);
-      }
+      const reported = row?.findings.map(({ code }) => code).join();
+      if (field === 'port') expect(reported).toMatch(/PORT_/);
+      if (field === 'password_duration') expect(reported).toContain('DURATION_OUT_OF_RANGE');
       const { runId } = await startTest(store.context, { realm: 'dev', connId });
       await vi.waitFor(async () => {
         const run = await getRun(store.context, 'dev', runId);
         expect(run.state).toBe('finished');
-        const dialled = run.stages.find(({ stage }) => stage === 'tcp');
-        if (dialled?.state === 'passed') expect(Number(value)).toBe(5439);
+        const tcp = run.stages.find(({ stage }) => stage === 'tcp');
+        const dialled = field === 'port' && IN_RANGE.includes(value);
+        expect(tcp?.state).toBe(dialled ? 'failed' : 'not-run');
       }, 20_000);
     },
   );
@@ -273,224 +240,5 @@ describe('the import', () => {
     const text = JSON.stringify(Array.from({ length: 100_000 }, (_, index) => ({ conn_id: `r${index}` })));
     const dto = await refusal(preview(text));
     expect(dto).toMatchObject({ code: 'TOO_LARGE', message: expect.stringContaining('10,000') });
-  });
-});
-
-/** Strings that mean something to somebody: paths, SQL, prototypes, halves of characters, other scripts. */
-const text = fc.oneof(
-  fc.constantFrom(
-    'dev',
-    'prod',
-    'etl-warehouse',
-    'reporting/finance',
-    '__proto__',
-    'constructor',
-    'toString',
-    '../..',
-    "' or 1=1 --",
-    '\0',
-    '\uD800',
-    '\u202E',
-    '％',
-    '',
-    '00000000-0000-4000-8000-000000000000',
-  ),
-  fc.string({ unit: 'binary', maxLength: 40 }),
-);
-const anything: fc.Arbitrary<unknown> = fc.oneof(
-  fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true, withMap: true }),
-  fc.jsonValue({ stringUnit: 'binary' }),
-  text,
-  fc.array(text, { maxLength: 3 }),
-  fc.integer(),
-  fc.boolean(),
-);
-const hostileSpec = fc.oneof(
-  anything,
-  fc.dictionary(
-    fc.oneof(fc.constantFrom(...Object.keys(GOOD), 'password', 'secret_id', 'x-a', '__proto__'), text),
-    anything,
-    { maxKeys: 8 },
-  ),
-  fc
-    .tuple(fc.constantFrom(...Object.keys(GOOD), 'description', 'x-a'), anything)
-    .map(([key, value]) => ({ ...GOOD, [key]: value })),
-);
-const hostileRealm = fc.dictionary(
-  fc.constantFrom(
-    'name',
-    'account',
-    'region',
-    'roleArn',
-    'kmsAlias',
-    'workerRoleArns',
-    'readOnly',
-    '__proto__',
-  ),
-  anything,
-);
-
-const shaped = (fields: Record<string, fc.Arbitrary<unknown>>) =>
-  fc.oneof(
-    { weight: 1, arbitrary: anything },
-    { weight: 1, arbitrary: fc.record({ ...fields, [String('role')]: anything }) },
-    { weight: 6, arbitrary: fc.record(fields) },
-  );
-const realm = fc.oneof({ weight: 3, arbitrary: fc.constant('dev') }, { weight: 1, arbitrary: text });
-const connIds = fc.oneof(fc.array(text, { maxLength: 3 }), anything);
-const version = fc.oneof(fc.integer(), fc.double(), anything);
-const versions = fc.oneof(fc.dictionary(text, fc.integer()), anything);
-const role = fc.oneof(fc.constantFrom('viewer', 'editor', 'admin'), anything);
-const simple = <T extends z.ZodType>(schema: T, input: unknown) => {
-  const parsed = schema.safeParse(input);
-  if (!parsed.success) throw new ServiceError('INVALID_INPUT', 'refused by the action');
-  return parsed.data;
-};
-
-// biome-ignore lint/suspicious/noExplicitAny: the point is to hand services what their types forbid.
-type Hostile = any;
-const SERVICES: Record<string, [input: fc.Arbitrary<unknown>, call: (input: Hostile) => Promise<unknown>]> = {
-  createConnection: [
-    shaped({ realm, spec: hostileSpec }),
-    (input) => createConnection(store.context, simple(createConnectionInput, input)),
-  ],
-  updateConnection: [
-    shaped({ realm, connId: text, version, spec: hostileSpec }),
-    (input) => updateConnection(store.context, input),
-  ],
-  deleteConnections: [
-    shaped({ realm: fc.constant('none'), connIds, confirmation: text, versions }),
-    (input) => deleteConnections(store.context, input),
-  ],
-  duplicateConnections: [shaped({ realm, connIds }), (input) => duplicateConnections(store.context, input)],
-  restoreConnections: [shaped({ realm, connIds }), (input) => restoreConnections(store.context, input)],
-  setEnabled: [
-    shaped({ realm, connIds, enabled: anything, versions }),
-    (input) => setEnabled(store.context, input),
-  ],
-  'startTest of a draft': [
-    shaped({ realm, draft: fc.oneof(anything, fc.dictionary(text, anything)), draftOf: text }),
-    (input) => startTest(store.context, input),
-  ],
-  cancelTest: [
-    shaped({ realm, runId: text }),
-    async (input) =>
-      cancelTest(store.context, simple(z.strictObject({ realm: z.string(), runId: z.string() }), input)),
-  ],
-  getRun: [fc.tuple(realm, text), (input) => getRun(store.context, String(input?.[0]), String(input?.[1]))],
-  mintCredentials: [
-    shaped({ realm, connId: text.filter((id) => id !== 'etl-warehouse') }),
-    (input) => mintCredentials(store.context, input),
-  ],
-  forgetCredentials: [shaped({ realm, id: text }), (input) => forgetCredentials(store.context, input)],
-  checkWorker: [
-    shaped({ realm, draft: hostileSpec, draftOf: text }),
-    (input) => checkWorker(store.context, input),
-  ],
-  saveView: [shaped({ realm, name: text, query: text }), (input) => saveView(store.context, input)],
-  deleteView: [shaped({ realm, name: text }), (input) => deleteView(store.context, input)],
-  startPull: [shaped({ realm: text, takeOver: anything }), (input) => startPull(store.context, input)],
-  takeOver: [
-    shaped({
-      realm,
-      items: fc.oneof(
-        fc.constant('safe'),
-        fc.array(fc.record({ connId: text, version, token: text }), { maxLength: 3 }),
-        anything,
-      ),
-    }),
-    (input) => takeOver(store.context, input),
-  ],
-  keepHere: [
-    shaped({
-      realm,
-      connId: text,
-      version: fc.oneof(fc.constant(null), version),
-      token: fc.oneof(text, fc.constant(null)),
-      merged: fc.oneof(fc.constant(undefined), fc.record({ spec: hostileSpec }), anything),
-    }),
-    (input) => keepHere(store.context, input),
-  ],
-  startPublication: [
-    shaped({ realm, items: fc.array(fc.record({ connId: text, version, token: text }), { maxLength: 2 }) }),
-    (input) => startPublication(store.context, input),
-  ],
-  retryPublication: [
-    shaped({ realm, publicationId: text }),
-    (input) => retryPublication(store.context, input),
-  ],
-  restoreVersion: [
-    shaped({ realm, connId: text, version, to: version, note: fc.oneof(fc.constant(undefined), text) }),
-    (input) => restoreVersion(store.context, input),
-  ],
-  approveRequest: [
-    shaped({ realm, id: fc.oneof(text, fc.uuid()), token: fc.oneof(fc.constant(null), text) }),
-    (input) => approveRequest(store.context, input),
-  ],
-  refuseRequest: [
-    shaped({ realm, id: fc.oneof(text, fc.uuid()), note: text }),
-    (input) => refuseRequest(store.context, input),
-  ],
-  withdrawRequest: [
-    shaped({ realm, id: fc.oneof(text, fc.uuid()) }),
-    (input) => withdrawRequest(store.context, input),
-  ],
-  createFirstAdmin: [
-    shaped({ token: text, name: text, email: fc.oneof(fc.emailAddress(), text), password: text }),
-    (input) => createFirstAdmin(store.context, input),
-  ],
-  setPasswordByLink: [
-    shaped({ token: text, password: text }),
-    (input) => setPasswordByLink(store.context, input),
-  ],
-  invitePerson: [
-    shaped({
-      name: text,
-      email: fc.oneof(fc.emailAddress(), text),
-      grants: fc.oneof(fc.array(fc.record({ realm: text, role }), { maxLength: 2 }), anything),
-    }),
-    (input) => invitePerson(store.context, input),
-  ],
-  grantRole: [
-    shaped({ person: fc.oneof(fc.uuid(), text), realm: fc.oneof(realm, fc.constant(null)), role }),
-    (input) => grantRole(store.context, input),
-  ],
-  revokeRole: [shaped({ grant: fc.oneof(fc.uuid(), text) }), (input) => revokeRole(store.context, input)],
-  createToken: [
-    shaped({ name: text, realm, role, days: fc.oneof(fc.integer(), anything) }),
-    (input) => createToken(store.context, input),
-  ],
-  createRealm: [hostileRealm, (input) => createRealm(store.context, input)],
-  updateRealm: [shaped({ version, realm: hostileRealm }), (input) => updateRealm(store.context, input)],
-  deleteRealm: [shaped({ realm, confirmation: text }), (input) => deleteRealm(store.context, input)],
-  offerRealms: [
-    shaped({ region: text, roleArn: text, externalId: text }),
-    (input) => offerRealms(store.context, input),
-  ],
-  switchTesting: [
-    shaped({ on: fc.oneof(fc.constant(true), anything), reason: text }).filter(
-      (input) => Reflect.get(Object(input), 'on') !== false,
-    ),
-    (input) => switchTesting(store.context, input),
-  ],
-};
-
-describe('whatever is sent, it is carried out or refused with words', () => {
-  it.each(Object.entries(SERVICES))('%s', async (_, [input, call]) => {
-    await fc.assert(
-      fc.asyncProperty(input, async (value) => {
-        // What an action takes has been through Flight or JSON: no accessors, no foreign prototypes.
-        const error = await (async () => call(value))().then(
-          () => null,
-          (thrown: unknown) => thrown,
-        );
-        if (error !== null && !(error instanceof ServiceError)) throw error;
-        if (error) expect(error.message.length).toBeLessThan(600);
-        expect(Object.getOwnPropertyNames(Object.prototype).join()).toBe(objectAsItWas);
-      }),
-      // What is no object at all is rare among the generated ones.
-      { numRuns: 60, examples: [[null], [undefined], [[]], ['']] },
-    );
-    expect(unhandled).toEqual([]);
   });
 });

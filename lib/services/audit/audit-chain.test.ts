@@ -9,23 +9,9 @@ import { walkAuditChain } from '../../db/audit-chain';
 import { asRole, CONSOLE_ROLE, consolePassword, ensureRole, grantConsole } from '../../db/console-role';
 import { createPrisma, prisma } from '../../db/prisma';
 import { startMinuteJobs } from '../../jobs/every-minute';
-import { createConnection } from '../connections/create-connection';
-import { duplicateConnections } from '../connections/duplicate-connections';
-import { mintCredentials } from '../credentials/mint-credentials';
+import { setEnabled } from '../connections/set-enabled';
 import { tidyHistory } from '../history/tidy-history';
-import { startPublication } from '../lava/start-publication';
-import { startPull } from '../lava/start-pull';
-import { takeOver } from '../lava/take-over';
-import { disablePerson } from '../people/disable-person';
-import { grantRole } from '../people/grant-role';
-import { invitePerson } from '../people/invite-person';
-import { createRealm } from '../realms/create-realm';
-import { switchTesting } from '../settings/testing-switch';
-import { deleteNow, setEnabledNow } from '../testing/as-seen';
 import { openFilledStore } from '../testing/test-store';
-import { startTest } from '../tests/start-test';
-import { createToken } from '../tokens/create-token';
-import { importConnections } from '../transfer/import-connections';
 import { writeAuditEvent, writeAuditEvents } from './write-audit-event';
 
 let store: Awaited<ReturnType<typeof openFilledStore>>;
@@ -245,100 +231,6 @@ describe('the database', () => {
     await queue.stop();
   });
 });
-
-describe('what is not recorded does not happen', () => {
-  it('changes nothing and dials nothing while a trigger refuses events', async () => {
-    const spec = {
-      conn_id: 'not/recorded',
-      type: 'redshift',
-      enabled: true,
-      host: 'h.example.com',
-      port: 5439,
-      database: 'd',
-      user: 'u',
-    };
-    const context = store.context;
-    const bytes = new TextEncoder().encode(JSON.stringify([spec]));
-    const person = await prisma().user.create({ data: { name: 'Eve', email: 'eve@example.com' } });
-    const root = await prisma().user.create({ data: { name: 'Root', email: 'root@example.com' } });
-    await grantRole(context, { person: root.id, realm: null, role: 'admin' });
-    const admin = {
-      ...store.context,
-      sessionId: 'a-session',
-      actor: { id: root.id, name: 'Ada', roleIn: () => 'admin' as const },
-    };
-    const attempts: readonly (() => Promise<unknown>)[] = [
-      () => createConnection(context, { realm: 'dev', spec }),
-      () =>
-        importConnections(context, {
-          realm: 'dev',
-          files: [{ name: 'a.json', bytes }],
-          chosen: [{ connId: spec.conn_id, version: null }],
-        }),
-      () => setEnabledNow(context, { realm: 'dev', connIds: ['crm-sync'], enabled: false }),
-      () => duplicateConnections(context, { realm: 'dev', connIds: ['crm-sync'] }),
-      () => deleteNow(context, { realm: 'dev', connIds: ['crm-sync'] }),
-      () => startTest(context, { realm: 'dev', connId: 'crm-sync' }),
-      () => mintCredentials(context, { realm: 'dev', connId: 'etl-warehouse' }),
-      () => startPull(context, { realm: 'dev', takeOver: false }),
-      () => takeOver(context, { realm: 'dev', items: 'safe' }),
-      () =>
-        startPublication(context, { realm: 'dev', items: [{ connId: 'crm-sync', version: 1, token: null }] }),
-      () =>
-        createRealm(context, {
-          name: 'unrecorded',
-          description: '',
-          account: '123456789012',
-          region: 'eu-west-1',
-          roleArn: '',
-          externalId: '',
-          kmsAlias: 'alias/lava-lab-sys',
-          passwordDuration: '15m',
-          protected: false,
-        }),
-      () => grantRole(context, { person: person.id, realm: 'dev', role: 'admin' }),
-      () => disablePerson(context, { id: person.id }),
-      () => invitePerson(context, { name: 'New', email: 'new@example.com' }),
-      () => createToken(admin, { name: 'unrecorded', realm: 'dev', role: 'viewer', days: 1 }),
-      () => switchTesting(context, { on: false, reason: 'unrecorded' }),
-    ];
-    const calls = store.sandbox.aws.calls().length;
-    const before = await everythingStored();
-    await prisma().$executeRawUnsafe(`
-      create function refuse_all() returns trigger language plpgsql as $$ begin raise exception 'full'; end $$`);
-    await prisma().$executeRawUnsafe(
-      'create trigger refuse_all before insert on "AuditEvent" for each row execute function refuse_all()',
-    );
-    try {
-      for (const attempt of attempts) {
-        const error = await attempt().then(
-          () => null,
-          (thrown: unknown) => thrown,
-        );
-        // Not a refusal with words, which would have come before anything was tried.
-        expect(String(error), String(attempt)).toContain('full');
-      }
-    } finally {
-      await prisma().$executeRawUnsafe('drop trigger refuse_all on "AuditEvent"');
-    }
-    expect(store.sandbox.aws.calls().length).toBe(calls);
-    expect(await everythingStored()).toEqual(before);
-  });
-});
-
-/** A fingerprint of every table of the store, but for the limits: an attempt counts there, whatever becomes of it. */
-async function everythingStored(): Promise<Record<string, string>> {
-  const tables = await prisma().$queryRaw<{ name: string }[]>`
-    select table_name "name" from information_schema.tables where table_schema = 'public' and table_name <> 'RateLimiterFlexible' order by 1`;
-  const prints: Record<string, string> = {};
-  for (const { name } of tables) {
-    const [row] = await prisma().$queryRawUnsafe<{ print: string }[]>(
-      `select coalesce(md5(string_agg(t::text, ',' order by t::text)), '') "print" from "${name}" t`,
-    );
-    prints[name] = row?.print ?? '';
-  }
-  return prints;
-}
 
 describe('a refusal', () => {
   it('is recorded with who, where and what, once a minute', async () => {
