@@ -4,10 +4,13 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PROBE_CODES } from '../connectors/probe-codes';
+import { RESOLUTION_CODES } from '../connectors/stage-codes';
 import { startAwsStandIn } from '../sandbox/aws-stand-in';
 import { type Sandbox, startSandbox } from '../sandbox/start-sandbox';
 import { awsEnv, ended, runCli, startCli } from './cli.fixture';
 
+const CODES: readonly string[] = [...RESOLUTION_CODES, ...PROBE_CODES];
 /** Ends well or badly in every part of the way, without waiting for anyone who stays silent. */
 const EXAMPLES = ['etl-warehouse', 'reporting/finance', 'marketing/campaigns', 'legacy-loader', 'hr/people'];
 
@@ -59,6 +62,8 @@ describe('test, in the sandbox', () => {
         findings: expect.any(Array),
       });
       expect(Object.keys(line ?? {})).toEqual(['connId', 'ok', 'verdict', 'stages', 'findings']);
+      const codes = [line?.stages].flat().flatMap((stage) => Reflect.get(Object(stage), 'code') ?? []);
+      expect(CODES).toEqual(expect.arrayContaining(codes));
       if (expected.stage) {
         const ending = { stage: expected.stage, state: 'failed', code: expected.code };
         expect(line?.stages).toContainEqual(expect.objectContaining(ending));

@@ -27,6 +27,7 @@ describe('a half-broken file', () => {
       '[{"conn_id":"a" "x":1},{"conn_id":"c"}]',
       ['refused a', 'c'],
     ],
+    ['comma-separated values', 'a.csv', 'connId,loginMethod\na,iam\n', ['refused ']],
     ['a list without a comma between', 'a.json', '[{"conn_id":"a"} {"conn_id":"c"}]', ['a', 'refused ', 'c']],
     ['a list with a comma at the end', 'a.json', '[{"conn_id":"a"},]', ['a', 'refused ']],
     ['a list that is cut off', 'a.json', '[{"conn_id":"a"},{"conn_id":"b"', ['a', 'refused b', 'refused ']],
