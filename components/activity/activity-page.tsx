@@ -42,12 +42,13 @@ export function ActivityPage({ realm }: { realm: string | null }) {
     filter,
     paused,
   );
+  const active = realm === null ? '/trail' : `/${encodeURIComponent(realm)}/activity`;
   const download = (format: string) => `${url}/download?${filter}${filter && '&'}format=${format}`;
   return (
     <ConsolePage
       realm={realm}
-      active={realm === null ? '/trail' : `/${encodeURIComponent(realm)}/activity`}
-      breadcrumbs={[]}
+      active={active}
+      breadcrumbs={[{ text: realm === null ? 'Activity of all realms' : 'Activity', href: active }]}
       contentType="table"
     >
       <FittingTable

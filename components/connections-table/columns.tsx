@@ -109,6 +109,14 @@ const COLUMNS: readonly Column[] = [
     cell: (row, { isRunning }) => <LastTest row={row} running={isRunning(row.connId)} />,
   },
   {
+    id: 'loginMethod',
+    label: 'Logs in by',
+    visible: true,
+    sort: 'loginMethod',
+    width: 150,
+    cell: (row) => methodLabel(row.loginMethod),
+  },
+  {
     id: 'findings',
     label: 'Findings',
     visible: true,
@@ -131,14 +139,6 @@ const COLUMNS: readonly Column[] = [
     width: 190,
     cell: ({ connId, lavaState }, { realm }) =>
       lavaState === null ? '–' : <LavaCell realm={realm} connId={connId} state={lavaState} />,
-  },
-  {
-    id: 'loginMethod',
-    label: 'Logs in by',
-    visible: true,
-    sort: 'loginMethod',
-    width: 150,
-    cell: (row) => methodLabel(row.loginMethod),
   },
   {
     id: 'expiry',

@@ -7,6 +7,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { IamCandidate } from '@/lib/services/audit/iam-candidates';
 import { AppLink } from '../app-link/app-link';
+import { Breakable } from '../breakable/breakable';
 import { connectionHref } from '../connection-commands/connection-actions';
 import { CodeText } from '../test-run/code-text';
 
@@ -68,9 +69,9 @@ export function candidateColumns(
     {
       id: 'host',
       header: 'Host',
-      minWidth: 240,
+      minWidth: 300,
       sortingField: 'host',
-      cell: ({ host }) => (host === null ? '–' : <span className="mono">{host}</span>),
+      cell: ({ host }) => (host === null ? '–' : <Breakable text={host} />),
     },
     { id: 'owner', header: 'Owner', minWidth: 200, sortingField: 'owner', cell: ({ owner }) => owner ?? '–' },
   ];

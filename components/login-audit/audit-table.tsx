@@ -9,6 +9,7 @@ import { describeDuration } from '@/lib/connectors/duration';
 import { LOGIN_METHOD_LABELS, LOGIN_METHODS } from '@/lib/connectors/login-method';
 import type { ConnectionRow, TlsKind } from '@/lib/listing/connection-row';
 import { AppLink } from '../app-link/app-link';
+import { Breakable } from '../breakable/breakable';
 import { OutcomeIndicator } from '../test-run/outcome-indicator';
 import { Time } from '../time/time';
 
@@ -47,7 +48,7 @@ export function auditColumns(realm: string): TableProps.ColumnDefinition<Connect
             href={`/${encodeURIComponent(realm)}/connections/${encodeURIComponent(row.connId)}`}
             fontSize="inherit"
           >
-            <span className="mono">{row.connId}</span>
+            <Breakable text={row.connId} />
           </AppLink>
           {!row.enabled && (
             <Box variant="small" display="block">
@@ -74,7 +75,7 @@ export function auditColumns(realm: string): TableProps.ColumnDefinition<Connect
           {methodLabel(row.loginMethod)}
           {referencesOf(row).map((name) => (
             <Box key={name} variant="small" display="block">
-              <span className="mono">{name}</span>
+              <Breakable text={name} />
             </Box>
           ))}
           {row.durationSeconds !== null && (
@@ -89,13 +90,13 @@ export function auditColumns(realm: string): TableProps.ColumnDefinition<Connect
       id: 'user',
       header: 'User',
       minWidth: 115,
-      cell: (row) => (row.user === null ? '–' : <span className="mono">{row.user}</span>),
+      cell: (row) => (row.user === null ? '–' : <Breakable text={row.user} />),
     },
     {
       id: 'tls',
       header: 'TLS',
       sortingField: 'tls',
-      minWidth: 120,
+      minWidth: 140,
       cell: (row) => <StatusIndicator type={TLS[row.tls].type}>{TLS[row.tls].word}</StatusIndicator>,
     },
     {
@@ -157,7 +158,7 @@ function Findings({ row }: { row: ConnectionRow }) {
           ))}
       </SpaceBetween>
       <Box variant="small" display="block">
-        <span className="mono">{row.findingCodes.join(', ')}</span>
+        <Breakable text={row.findingCodes.join(', ')} />
       </Box>
     </>
   );
