@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { generateClient } from '../generate-client';
 import { ROOT } from '../packages.mjs';
+import { commandLineSection } from './command-line';
 import { machine } from './machine';
 import { probeSection } from './probe';
 import { resolutionSection } from './resolution';
@@ -9,6 +10,7 @@ import { type Section, toMarkdown } from './section';
 
 const SECTIONS: Readonly<Record<string, () => Promise<readonly Section[]>>> = {
   resolution: async () => [await resolutionSection()],
+  'command-line': async () => [await commandLineSection()],
   probe: async () => [await probeSection()],
   // All of these need the generated Prisma client.
   saving: async () => {
