@@ -1,4 +1,7 @@
+import type { Page } from '@playwright/test';
+import { BASE, callAction, serverActions } from './direct-calls';
 import { expect, test } from './fixtures';
+import { actAs, cookieFor } from './people';
 
 const PAGES = [
   ['connections', '/dev/connections', 'Connections'],
@@ -15,27 +18,95 @@ const PAGES = [
   ['a page that does not exist', '/dev/connections/nothing-here', 'Not found'],
 ] as const;
 
-const WIDTHS = [1440, 400] as const;
-const MODES = ['light', 'dark'] as const;
+/** Pages that are made of the same parts, each looked at once wide and light, once narrow and dark. */
+const MORE_PAGES = [
+  ['a connection, test', '/dev/connections/etl-warehouse?tab=test', 'etl-warehouse'],
+  ['a connection, worker', '/dev/connections/etl-warehouse?tab=worker', 'etl-warehouse'],
+  ['a connection, versions', '/dev/connections/etl-warehouse?tab=versions', 'etl-warehouse'],
+  ['a connection, jobs', '/dev/connections/etl-warehouse?tab=jobs', 'etl-warehouse'],
+  ['a connection, policy', '/dev/connections/etl-warehouse?tab=policy', 'etl-warehouse'],
+  ['import', '/dev/import', 'Import'],
+  ['drafts of logins', '/dev/audit/iam', 'Move to IAM'],
+  ['lava’s table', '/dev/lava', 'lava’s table'],
+  ['publishing', '/dev/lava/publish?id=summer-campaign', 'Review and publish'],
+  ['activity', '/dev/activity', 'Activity'],
+  ['activity of all realms', '/trail', 'Activity of all realms'],
+  ['deleted', '/dev/deleted', 'Deleted'],
+  ['requests', '/dev/requests', 'Requests'],
+  ['people', '/people', 'People'],
+  ['account', '/account', 'Account'],
+  ['tokens', '/account/tokens', 'API tokens'],
+  ['settings', '/settings', 'Settings'],
+  ['a realm', '/realms/dev/edit', 'dev'],
+  ['roles', '/reference/roles', 'Roles'],
+  ['no page at all', '/nowhere/at/all', 'Not found'],
+] as const;
+
+type Look = readonly [width: number, mode: 'light' | 'dark'];
+const FEW: readonly Look[] = [
+  [1440, 'light'],
+  [400, 'dark'],
+];
+const ALL: readonly Look[] = [
+  [1440, 'light'],
+  [1440, 'dark'],
+  [400, 'light'],
+  [400, 'dark'],
+];
+
+/** Opens the page and looks at it in these ways: nothing grave for whoever cannot see it, nothing beside the window. */
+async function expectFit(
+  page: Page,
+  [address, heading]: readonly [string, string],
+  looks: readonly Look[],
+  expectAccessible: () => Promise<void>,
+): Promise<void> {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(address);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(heading, { ignoreCase: true });
+  await page.waitForLoadState('networkidle');
+  for (const [width, colorScheme] of looks) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    await expect.poll(overflow, 'the page scrolls sideways').toBeLessThanOrEqual(0);
+    await expect(page.locator('body.awsui-dark-mode')).toHaveCount(colorScheme === 'dark' ? 1 : 0);
+    await expectAccessible();
+  }
+}
 
 for (const [name, address, heading] of PAGES) {
   test(`${name} can be used by everybody, wide and narrow, light and dark`, async ({
     page,
     expectAccessible,
-  }) => {
-    await page.setViewportSize({ width: WIDTHS[0], height: 900 });
-    await page.goto(address);
-    await expect(page.getByRole('heading', { level: 1 })).toContainText(heading, { ignoreCase: true });
-    await page.waitForLoadState('networkidle');
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 900 });
-      const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      await expect.poll(overflow, 'the page scrolls sideways').toBeLessThanOrEqual(0);
-      for (const colorScheme of MODES) {
-        await page.emulateMedia({ colorScheme });
-        await expect(page.locator('body.awsui-dark-mode')).toHaveCount(colorScheme === 'dark' ? 1 : 0);
-        await expectAccessible();
-      }
-    }
-  });
+  }) => expectFit(page, [address, heading], ALL, expectAccessible));
 }
+
+for (const [name, address, heading] of MORE_PAGES) {
+  test(`${name} can be used by everybody, wide and narrow`, async ({ page, expectAccessible }) =>
+    expectFit(page, [address, heading], FEW, expectAccessible));
+}
+
+test('what somebody may not see can be used by everybody', async ({ page, context, expectAccessible }) => {
+  await actAs(context, BASE, 'viewer');
+  await expectFit(page, ['/people', 'People'], FEW, expectAccessible);
+});
+
+test.describe('nobody', () => {
+  test.use({ storageState: { cookies: [], origins: [] } });
+
+  test('the sign-in can be used by everybody', async ({ page, expectAccessible }) =>
+    expectFit(page, ['/sign-in', 'Sign in'], FEW, expectAccessible));
+
+  test('links to set a password can be used by everybody', async ({ page, expectAccessible }) => {
+    const invite = (await serverActions()).find(({ name }) => name === 'invitePersonAction');
+    if (!invite) throw new Error('There is no action to invite with.');
+    const email = `invited-${Date.now()}@example.com`;
+    const admin = { cookie: await cookieFor(BASE, 'admin') };
+    const { given } = await callAction(invite, admin, 'dev', { name: 'Invited', email, grants: [] });
+    const { link } = given as { link: { path: string } };
+    await expectFit(page, [link.path, 'password'], FEW, expectAccessible);
+    await expectFit(page, ['/set-password/none', 'This link cannot be used'], FEW, expectAccessible);
+    await expectFit(page, ['/set-up/none', 'This link cannot be used'], FEW, expectAccessible);
+  });
+});

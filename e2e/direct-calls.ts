@@ -23,6 +23,8 @@ export type Credentials = Readonly<Record<string, string>>;
 export interface ServerAction {
   readonly id: string;
   readonly name: string;
+  /** Where it is written, as its id was made from it. */
+  readonly file: string;
   /** A page whose server knows it. */
   readonly page: string;
 }
@@ -34,11 +36,12 @@ async function manifest<T>(file: string): Promise<T> {
 /** Every server action that was built. */
 export async function serverActions(): Promise<ServerAction[]> {
   const { node } = await manifest<{
-    node: Record<string, { workers: Record<string, unknown>; exportedName: string }>;
+    node: Record<string, { workers: Record<string, unknown>; filename: string; exportedName: string }>;
   }>('server/server-reference-manifest.json');
-  return Object.entries(node).map(([id, { workers, exportedName }]) => ({
+  return Object.entries(node).map(([id, { workers, filename, exportedName }]) => ({
     id,
     name: exportedName,
+    file: filename,
     page: Object.keys(workers)[0] ?? '',
   }));
 }
