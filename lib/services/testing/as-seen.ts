@@ -6,7 +6,7 @@ import type { ServiceContext } from '../context';
 type Several = { readonly realm: string; readonly connIds: string[] };
 
 /** The versions of connections as somebody sees them who looks now. */
-export async function versionsNow({ realm, connIds }: Several): Promise<Record<string, number>> {
+async function versionsNow({ realm, connIds }: Several): Promise<Record<string, number>> {
   const rows = await prisma().connection.findMany({
     where: { realm: { name: realm }, connId: { in: connIds } },
     select: { connId: true, version: true },
