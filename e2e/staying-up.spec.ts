@@ -229,6 +229,7 @@ test('starts without its database, says so, and is ready within 10 s of its retu
 
 test('migrates as the owner of the tables when the database comes late, and works as another role', async () => {
   test.setTimeout(90_000);
+  await startDatabase();
   await ask('drop schema public cascade; drop schema if exists pgboss cascade; create schema public');
   await ensureRole(url, 'lava_app', 'app-password');
   await database?.stop();
