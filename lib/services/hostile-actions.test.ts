@@ -20,6 +20,7 @@ import { mintCredentials } from './credentials/mint-credentials';
 import { refreshReferences } from './credentials/refresh-references';
 import { ServiceError } from './errors';
 import { restoreVersion } from './history/restore-version';
+import { cancelPull } from './lava/cancel-pull';
 import { keepHere } from './lava/keep-here';
 import { offerRealms } from './lava/offer-realms';
 import { retryPublication, startPublication } from './lava/start-publication';
@@ -39,6 +40,7 @@ import { deleteRealm } from './realms/delete-realm';
 import { updateRealm } from './realms/update-realm';
 import { switchTesting } from './settings/testing-switch';
 import { openFilledStore } from './testing/test-store';
+import { warmDialler } from './testing/warm-dialler';
 import { cancelTest } from './tests/cancel-test';
 import { getRun } from './tests/get-run';
 import { startTest } from './tests/start-test';
@@ -62,6 +64,7 @@ beforeAll(async () => {
   vi.stubEnv('TESTS_PER_MINUTE', '99999');
   vi.stubEnv('TESTS_PER_MINUTE_REALM', '99999');
   store = await openFilledStore();
+  await warmDialler();
   const ada = await prisma().user.create({ data: { name: 'Ada', email: 'ada@example.com' } });
   person = {
     ...store.context,
@@ -149,6 +152,7 @@ const shaped = (fields: Record<string, fc.Arbitrary<unknown>>) =>
 const realm = fc.oneof({ weight: 3, arbitrary: fc.constant('dev') }, { weight: 1, arbitrary: text });
 const connIds = fc.oneof(fc.array(text, { maxLength: 3 }), anything);
 const version = fc.oneof(fc.integer(), fc.double(), anything);
+const versions = fc.oneof(fc.dictionary(text, fc.integer()), anything);
 const role = fc.oneof(fc.constantFrom('viewer', 'editor', 'admin'), anything);
 const somebody = shaped({ id: fc.oneof(fc.uuid(), text, fc.constant('ada')) });
 /** Files as a browser may send them, their names anything. */
@@ -205,12 +209,15 @@ const SERVICES: Record<
     (input) => updateConnection(store.context, input),
   ],
   deleteConnections: [
-    shaped({ realm: fc.constant('none'), connIds, confirmation: text }),
+    shaped({ realm: fc.constant('none'), connIds, confirmation: text, versions }),
     (input) => deleteConnections(store.context, input),
   ],
   duplicateConnections: [shaped({ realm, connIds }), (input) => duplicateConnections(store.context, input)],
   restoreConnections: [shaped({ realm, connIds }), (input) => restoreConnections(store.context, input)],
-  setEnabled: [shaped({ realm, connIds, enabled: anything }), (input) => setEnabled(store.context, input)],
+  setEnabled: [
+    shaped({ realm, connIds, enabled: anything, versions }),
+    (input) => setEnabled(store.context, input),
+  ],
   'startTest of a draft': [
     shaped({ realm, draft: fc.oneof(anything, fc.dictionary(text, anything)), draftOf: text }),
     (input) => startTest(store.context, input),
@@ -238,6 +245,7 @@ const SERVICES: Record<
   ],
   saveView: [shaped({ realm, name: text, query: text }), (input) => saveView(store.context, input)],
   deleteView: [shaped({ realm, name: text }), (input) => deleteView(store.context, input)],
+  cancelPull: [shaped({ realm, pullId: text }), (input) => cancelPull(store.context, input)],
   startPull: [shaped({ realm: text, takeOver: anything }), (input) => startPull(store.context, input)],
   takeOver: [
     shaped({

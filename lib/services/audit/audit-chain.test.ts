@@ -9,8 +9,8 @@ import { walkAuditChain } from '../../db/audit-chain';
 import { asRole, CONSOLE_ROLE, consolePassword, ensureRole, grantConsole } from '../../db/console-role';
 import { createPrisma, prisma } from '../../db/prisma';
 import { startMinuteJobs } from '../../jobs/every-minute';
-import { setEnabled } from '../connections/set-enabled';
 import { tidyHistory } from '../history/tidy-history';
+import { setEnabledNow } from '../testing/as-seen';
 import { openFilledStore } from '../testing/test-store';
 import { writeAuditEvent, writeAuditEvents } from './write-audit-event';
 

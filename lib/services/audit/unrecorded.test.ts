@@ -8,17 +8,16 @@ import { approveRequest } from '../changes/approve-request';
 import { refuseRequest } from '../changes/refuse-request';
 import { withdrawRequest } from '../changes/withdraw-request';
 import { createConnection } from '../connections/create-connection';
-import { deleteConnections } from '../connections/delete-connections';
 import { duplicateConnections } from '../connections/duplicate-connections';
 import { getConnection } from '../connections/get-connection';
 import { restoreConnections } from '../connections/restore-connections';
-import { setEnabled } from '../connections/set-enabled';
 import { updateConnection } from '../connections/update-connection';
 import type { ServiceContext } from '../context';
 import { forgetCredentials } from '../credentials/forget-credentials';
 import { mintCredentials } from '../credentials/mint-credentials';
 import { refreshReferences } from '../credentials/refresh-references';
 import { restoreVersion } from '../history/restore-version';
+import { cancelPull } from '../lava/cancel-pull';
 import { keepHere } from '../lava/keep-here';
 import { publish, retryPublication, startPublication } from '../lava/start-publication';
 import { startPull } from '../lava/start-pull';
@@ -38,6 +37,7 @@ import { deleteRealm } from '../realms/delete-realm';
 import { getRealm } from '../realms/get-realm';
 import { updateRealm } from '../realms/update-realm';
 import { switchTesting } from '../settings/testing-switch';
+import { deleteNow, setEnabledNow } from '../testing/as-seen';
 import { openFilledStore } from '../testing/test-store';
 import { cancelTest } from '../tests/cancel-test';
 import { getRun } from '../tests/get-run';
@@ -130,7 +130,7 @@ async function connectionAttempts(): Promise<Attempts> {
   await updateConnection(context, { realm, connId: 'crm-sync', version, spec: changed });
   const now = version + 1;
   await duplicateConnections(context, { realm, connIds: ['crm-sync'] });
-  await deleteConnections(context, { realm, connIds: ['crm-sync-copy'] });
+  await deleteNow(context, { realm, connIds: ['crm-sync-copy'] });
   await saveView(context, { realm, name: 'kept', query: '' });
   const bytes = new TextEncoder().encode(JSON.stringify([spec]));
   const one = { realm, connIds: ['crm-sync'] };
@@ -143,10 +143,10 @@ async function connectionAttempts(): Promise<Attempts> {
         version: now,
         spec: { ...changed, description: 'Changed twice.' },
       }),
-    setEnabledAction: () => setEnabled(context, { ...one, enabled: false }),
+    setEnabledAction: () => setEnabledNow(context, { ...one, enabled: false }),
     restoreVersionAction: () =>
       restoreVersion(context, { realm, connId: 'crm-sync', version: now, to: version }),
-    deleteConnectionsAction: () => deleteConnections(context, one),
+    deleteConnectionsAction: () => deleteNow(context, one),
     restoreConnectionsAction: () => restoreConnections(context, { realm, connIds: ['crm-sync-copy'] }),
     duplicateConnectionsAction: () => duplicateConnections(context, one),
     '/api/realms/[realm]/import': () =>
@@ -187,7 +187,13 @@ async function lavaAttempts(): Promise<Attempts> {
   );
   const { id: publicationId } = await publish(context, { realm, items });
   store.sandbox.dynamo.fail(null);
+  const prod = await prisma().realm.findUniqueOrThrow({ where: { name: 'prod' } });
+  const now = new Date();
+  const { id: pullId } = await prisma().pull.create({
+    data: { realmId: prod.id, state: 'running', startedAt: now, beatAt: now, actor: 'test' },
+  });
   return {
+    cancelPullAction: () => cancelPull(context, { realm: 'prod', pullId }),
     startPullAction: () => startPull(context, { realm, takeOver: false }),
     takeOverAction: () => takeOver(context, { realm, items: 'safe' }),
     keepHereAction: () => keepHere(context, { realm, connId: 'compliance', version, token }),
