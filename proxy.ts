@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { isNestedTooDeep } from './lib/http/nesting';
 import { pagePolicy } from './lib/http/page-policy';
 import { isSameOrigin } from './lib/http/same-origin';
 import { HSTS, servedByHttps } from './lib/http/served-by-https';
@@ -11,12 +12,15 @@ const MOST_BYTES = 1024 * 1024;
  * It protects the browser and decides nothing: who may do what is checked where it is done, and without this file
  * every such check answers the same.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     if (!isSameOrigin(request.headers))
       return refusal(403, 'This request does not come from a page of the console.');
     if (Number(request.headers.get('content-length') ?? 0) > MOST_BYTES)
       return refusal(413, 'What was sent is larger than 1 MB. Nothing was read.');
+    // Next reads what an action is given by recursion, before the action can refuse it.
+    if (isNestedTooDeep(await request.text()))
+      return refusal(400, 'What was sent has lists or maps nested too deep. Nothing was changed.');
   }
   const nonce = crypto.randomUUID().replaceAll('-', '');
   const secure = servedByHttps();

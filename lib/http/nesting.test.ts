@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { isNestedTooDeep } from './nesting';
+
+const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+
+it.each([
+  ['50,000 levels', nested(50_000), true],
+  ['levels of objects', '{"a":'.repeat(1_000), true],
+  ['levels after a text that never ends', `"x ${nested(1_000)}`, true],
+  ['what a specification may have', nested(64), false],
+  ['many lists side by side', `[${'[],'.repeat(5_000)}[]]`, false],
+  ['brackets in a text', JSON.stringify([nested(50_000), `"${nested(1_000)}\\`]), false],
+])('%s', (_, text, deep) => expect(isNestedTooDeep(text)).toBe(deep));
