@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { EventEmitter, on } from 'node:events';
 import path from 'node:path';
@@ -92,7 +92,8 @@ export class Dialler {
 
   #started(): Running {
     if (this.#running && !this.#running.child.killed) return this.#running;
-    const child = fork(ENTRY, {
+    // Taken from Node at run time: of an import the build would want to make the process a part of itself.
+    const child = process.getBuiltinModule('node:child_process').fork(ENTRY, {
       cwd: ROOT,
       env: this.#options.env,
       execArgv: ['--import', 'tsx'],
