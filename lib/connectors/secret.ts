@@ -1,4 +1,6 @@
 const REDACTED = '[secret]';
+/** The build may load this module more than once: a secret of another copy is one, too. */
+const BRAND = Symbol.for('lava-connections.secret');
 
 /**
  * A value that must not be printed. Its string, JSON and inspect forms are `[secret]`; `reveal()` is called only
@@ -12,6 +14,14 @@ export class Secret {
   constructor(value: string, form: 'text' | 'json' = 'text') {
     this.#value = value;
     this.form = form;
+  }
+
+  static [Symbol.hasInstance](value: unknown): value is Secret {
+    return typeof value === 'object' && value !== null && BRAND in value;
+  }
+
+  get [BRAND](): true {
+    return true;
   }
 
   reveal(): string {

@@ -108,6 +108,16 @@ describe('Dialler', () => {
     expect(finished).toEqual(result.stages);
   });
 
+  it('takes the password from a secret of another copy of its module, as a build has them', async () => {
+    server = await startHostileServer('auth13');
+    vi.resetModules();
+    const copy = await import('../connectors/secret');
+    expect(copy.Secret).not.toBe(Secret);
+    const spec = resolvedSpec(server.port, { password: new copy.Secret('a password') });
+    const { result } = await probed(diallerTo(server.port).dial(spec, TASK, NEVER));
+    expect(result.stopped).toMatchObject({ stage: 'login', code: 'AUTH_METHOD_UNSUPPORTED' });
+  });
+
   it('keeps a password that is no text what it is', async () => {
     const spec = resolvedSpec(5439, { password: new Secret('12345', 'json') });
     const { result } = await probed(diallerTo(5439).dial(spec, TASK, NEVER));
