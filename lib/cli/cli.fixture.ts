@@ -1,7 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { devNull, tmpdir } from 'node:os';
+import { PassThrough, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { vi } from 'vitest';
+import { main } from './main';
 
 const SCRIPT = fileURLToPath(new URL('../../scripts/lava-conn.mjs', import.meta.url));
 
@@ -58,19 +62,40 @@ export async function ended(child: ReturnType<typeof startCli>): Promise<CliRun>
   child.stdout.setEncoding('utf8').on('data', (chunk) => (stdout += chunk));
   child.stderr.setEncoding('utf8').on('data', (chunk) => (stderr += chunk));
   const [code] = await once(child, 'close');
-  return {
-    code,
-    stdout,
-    stderr,
-    lines: () =>
-      stdout
-        .split('\n')
-        .slice(0, -1)
-        .map((line) => JSON.parse(line)),
-  };
+  return { code, stdout, stderr, lines: () => linesOf(stdout) };
+}
+
+function linesOf(stdout: string): Record<string, unknown>[] {
+  return stdout
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
 }
 
 /** Runs the real program to its end. */
 export function runCli(args: readonly string[], options?: CliOptions): Promise<CliRun> {
   return ended(startCli(args, options));
+}
+
+/** Runs the program's code in this process, where starting another for every call would take most of the time. */
+export async function runHere(
+  args: readonly string[],
+  { env = {}, stdin = '' }: CliOptions = {},
+): Promise<CliRun> {
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  const stdout = new PassThrough();
+  const stderr = new PassThrough();
+  const said = Promise.all([text(stdout), text(stderr)]);
+  const code = await main(args, {
+    stdin: Readable.from([Buffer.from(stdin)]),
+    stdout,
+    stderr,
+    signal: new AbortController().signal,
+    prepareStore: async () => undefined,
+  });
+  stdout.end();
+  stderr.end();
+  vi.unstubAllEnvs();
+  const [out, err] = await said;
+  return { code, stdout: out, stderr: err, lines: () => linesOf(out) };
 }

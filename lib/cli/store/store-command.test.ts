@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../db/embedded-postgres';
 import { applyMigrations } from '../../db/migrations';
 import { createPrisma } from '../../db/prisma';
-import { ended, runCli, startCli } from '../cli.fixture';
+import { type CliOptions, ended, runCli, runHere, startCli } from '../cli.fixture';
 
 const SPEC = {
   'x-first': { b: 1, a: ['é', null] },
@@ -44,11 +44,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const cli = (args: readonly string[], stdin?: string | Buffer) =>
-  runCli(args, {
-    env: { DATABASE_URL: server.url, LAVA_REALM: 'dev' },
-    ...(stdin !== undefined && { stdin }),
-  });
+const onStore = (stdin?: string | Buffer): CliOptions => ({
+  env: { DATABASE_URL: server.url, LAVA_REALM: 'dev' },
+  ...(stdin !== undefined && { stdin }),
+});
+const cli = (args: readonly string[], stdin?: string | Buffer) => runHere(args, onStore(stdin));
+const program = (args: readonly string[], stdin?: string | Buffer) => runCli(args, onStore(stdin));
 const stored = () => db.connection.count();
 const states = (run: Awaited<ReturnType<typeof cli>>) =>
   run.lines().map(({ connId, state }) => [connId, state]);
@@ -61,12 +62,12 @@ test('import, diff and export, there and back', async () => {
   ]);
   expect(await stored()).toBe(0);
 
-  const imported = await cli(['import'], JSON.stringify([SPEC]));
+  const imported = await program(['import'], JSON.stringify([SPEC]));
   expect(imported).toMatchObject({ code: 0, stderr: 'lava-conn: Imported into dev: 1 new, 0 changed.\n' });
   const event = await db.auditEvent.findFirstOrThrow({ where: { action: 'connection.import' } });
   expect(event).toMatchObject({ actor: expect.stringMatching(/^lava-conn \(/), target: 'team/warehouse' });
 
-  const exported = await cli(['export']);
+  const exported = await program(['export']);
   expect(exported).toMatchObject({ code: 0, stderr: '' });
   expect(exported.stdout).toBe(`${JSON.stringify([SPEC], null, 2)}\n`);
   const yaml = await cli(['export', '--format', 'yaml']);
@@ -75,7 +76,7 @@ test('import, diff and export, there and back', async () => {
     expect([same.code, states(same)]).toEqual([0, [['team/warehouse', 'same']]]);
   }
 
-  const changed = await cli(['diff', '-'], JSON.stringify({ ...SPEC, port: 5440 }));
+  const changed = await program(['diff', '-'], JSON.stringify({ ...SPEC, port: 5440 }));
   expect(changed.code).toBe(1);
   expect(changed.lines()).toMatchObject([
     { ok: false, state: 'changed', changes: [{ field: 'port', before: 5439, after: 5440 }] },
@@ -179,7 +180,7 @@ test('killed at any moment, an import is there wholly or not at all', async () =
   await writeFile(file, JSON.stringify(specs));
   const count = () => db.connection.count({ where: { connId: { startsWith: 'killed/' } } });
   for (const wait of [100, 700]) {
-    const child = startCli(['import', file], { env: { DATABASE_URL: server.url, LAVA_REALM: 'dev' } });
+    const child = startCli(['import', file], onStore());
     await once(child.stdout, 'data');
     child.stdout.resume();
     await new Promise((resolve) => setTimeout(resolve, wait));
@@ -210,7 +211,7 @@ describe('the store is', () => {
     ['without a realm', { DATA_DIR: '/nowhere' }, [], /Name the realm/],
     ['wrongly named', { DATABASE_URL: 'mysql://u:hunter2@h/x' }, ['--realm', 'dev'], /DATABASE_URL must be/],
   ])('%s: ends with 2 and says so', async (_, env, args, message) => {
-    const run = await runCli(['export', ...args], { env: { ...env } });
+    const run = await runHere(['export', ...args], { env: { ...env } });
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toMatch(message);
     expect(run.stderr).not.toContain('hunter2');
@@ -240,7 +241,7 @@ describe('a running console', () => {
     ['in the clear', { LAVA_TOKEN: 'lava_x' }, 'http://lava.example.com', /is not https/],
     ['that does not answer', { LAVA_TOKEN: 'lava_x' }, 'http://127.0.0.1:1', /cannot be reached/],
   ])('%s: ends with 2 and says so', async (_, env, server, message) => {
-    const run = await runCli(['export', '--realm', 'dev', '--server', server], { env });
+    const run = await runHere(['export', '--realm', 'dev', '--server', server], { env });
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toMatch(message);
     expect(run.stderr).not.toContain('lava_x');

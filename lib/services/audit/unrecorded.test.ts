@@ -288,8 +288,9 @@ describe('what is not recorded does not happen', () => {
     await tryUnrecorded({ cancelTestAction: () => cancelTest(store.context, { realm, runId }) });
     expect((await getRun(store.context, realm, runId)).state).toBe('running');
     expect(await cancelTest(store.context, { realm, runId })).toEqual({ cancelled: true });
-    await vi.waitFor(async () =>
-      expect((await getRun(store.context, realm, runId)).state).not.toBe('running'),
+    await vi.waitFor(
+      async () => expect((await getRun(store.context, realm, runId)).state).not.toBe('running'),
+      10_000,
     );
   });
 
