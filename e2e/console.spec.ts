@@ -29,7 +29,7 @@ test('finds a connection from anywhere by keyboard', async ({ page, expectAccess
 
 test('goes to every page of the navigation by keyboard, and to those beside it', async ({ page }) => {
   await page.goto('/dev/connections');
-  const links = page.getByRole('navigation', { name: 'Lava Connections' }).getByRole('link');
+  const links = page.getByRole('navigation', { name: 'Side navigation' }).getByRole('link');
   await expect(links.filter({ hasText: 'Deleted' })).toBeVisible();
   const names = (await links.allTextContents()).filter((name) => name !== 'Lava Connections');
   await page.keyboard.press('Control+k');
