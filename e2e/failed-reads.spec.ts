@@ -49,9 +49,15 @@ const PAGES = [
   },
   {
     path: '/dev/connections/etl-warehouse?tab=history',
-    reads: ['**/runs', '**/versions'],
-    says: ['The tests could not be read.', 'The versions could not be read.'],
-    claims: ['Never tested.', 'No version is on record'],
+    reads: ['**/runs'],
+    says: ['The tests could not be read.'],
+    claims: ['Never tested.'],
+  },
+  {
+    path: '/dev/connections/etl-warehouse?tab=versions',
+    reads: ['**/versions'],
+    says: ['The versions could not be read.'],
+    claims: ['No version is on record'],
   },
 ];
 
