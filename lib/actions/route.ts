@@ -19,7 +19,8 @@ export function jsonRoute<Params extends object>(
 ): (request: Request, route: { params: Promise<Params> }) => Promise<Response> {
   const answer = async (request: Request, route: { params: Promise<Params> }): Promise<Response> => {
     let context: ServiceContext | undefined;
-    const params = await route.params;
+    // Without a part of the address that is filled in there are none at all.
+    const params: Params = { ...(await route.params) };
     try {
       if (!READS.includes(request.method)) await assertOwnPageOrToken(request.headers);
       context = await authenticate(request.headers, { tokens: true });
