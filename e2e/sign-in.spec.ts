@@ -86,6 +86,8 @@ test('the log’s set-up link creates the first admin, once', async ({ page, exp
   await page.getByLabel('Password again').fill(PASSWORD);
   await page.getByRole('button', { name: 'Create the first admin' }).click();
   await expect(page.getByRole('button', { name: /^Ada/ })).toBeVisible();
+  // The way from the link to the first page goes over others, and must have ended.
+  await page.waitForLoadState('networkidle');
   await page.goto(link);
   await expect(page.getByRole('heading', { name: 'This link cannot be used' })).toBeVisible();
 });
