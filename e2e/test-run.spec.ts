@@ -2,9 +2,6 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { listOf, makeConnection, newConnId, pageOf } from './make-connection';
 
-// What a trace holds is searched for secrets after the suite: here connections are tested.
-test.use({ trace: 'on' });
-
 const run = (page: Page, connId: string) =>
   page.getByRole('region', { name: `Test of ${connId}`, exact: true });
 const stage = (page: Page, connId: string, name: string) =>
