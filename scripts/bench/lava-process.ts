@@ -10,11 +10,12 @@ import { BUILT_IN_ADMIN } from '../../lib/auth/actor';
 import { prisma } from '../../lib/db/prisma';
 import { compareWithLava } from '../../lib/services/lava/compare';
 import { pull } from '../../lib/services/lava/start-pull';
-import { LAVA_WORKS, type LavaQuestion, type LavaWork } from './lava-question';
+import type { LavaQuestion, LavaWork } from './lava-question';
 import { median, timed } from './measure';
 import { peakDuring } from './peak-memory';
 
-const REPEATS = 3;
+/** Rounds that are not counted: a server has been running for long before anybody pulls. */
+const WARM_UP = 3;
 const CONTEXT = { actor: BUILT_IN_ADMIN, requestId: 'bench' };
 const REALM = { account: '123456789012', region: 'ap-southeast-2', kmsAlias: 'alias/lava-bench-sys' };
 
@@ -56,17 +57,24 @@ async function scan(table: string, size: number): Promise<void> {
   if (count !== size) throw new Error(`The scan found ${count} items, not ${size}.`);
 }
 
-/** How long each takes, in ms: in turns, so that whatever else the machine does burdens all alike. */
-async function times(table: string, size: number): Promise<number[]> {
-  const runs = LAVA_WORKS.map((): number[] => []);
-  for (let round = 0; round <= REPEATS; round += 1) {
-    for (const [index, what] of LAVA_WORKS.entries()) {
-      const taken = await timed(await prepared(what, table, size));
-      // The first round is not counted.
-      if (round > 0) runs[index]?.push(taken);
-    }
+/**
+ * How long a scan and the work take, in ms, and their ratio: medians of rounds in which one follows the other, so that
+ * whatever else the machine does burdens both alike. Each round begins with a store that holds nothing of the last.
+ */
+async function times(work: LavaWork, table: string, size: number, rounds: number): Promise<number[]> {
+  const taken: { scan: number; work: number }[] = [];
+  for (let round = 0; round < rounds + WARM_UP; round += 1) {
+    const scan = await timed(await prepared('scan', table, size));
+    taken.push({ scan, work: await timed(await prepared(work, table, size)) });
+    await prisma().realm.deleteMany();
+    await prisma().$executeRaw`vacuum analyze`;
   }
-  return runs.map(median);
+  const counted = taken.slice(WARM_UP);
+  return [
+    median(counted.map(({ scan }) => scan)),
+    median(counted.map((one) => one.work)),
+    median(counted.map((one) => one.work / one.scan)),
+  ];
 }
 
 /** How much more memory one run needs at most than there was before it, in bytes. */
@@ -76,8 +84,8 @@ async function memory(what: LavaWork, table: string, size: number): Promise<numb
   return [(await peakDuring(work)) - before];
 }
 
-process.once('message', async ({ table, size, memoryOf }: LavaQuestion) => {
-  const figures = memoryOf === undefined ? times(table, size) : memory(memoryOf, table, size);
+process.once('message', async ({ table, size, work, rounds }: LavaQuestion) => {
+  const figures = rounds === undefined ? memory(work, table, size) : times(work, table, size, rounds);
   process.send?.(await figures);
   await prisma().$disconnect();
   process.disconnect();

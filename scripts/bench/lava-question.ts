@@ -1,10 +1,11 @@
 /** What is done with a table: read to the end by hand; pulled and compared; taken over as well. */
-export const LAVA_WORKS = ['scan', 'compare', 'take over'] as const;
-export type LavaWork = (typeof LAVA_WORKS)[number];
+export type LavaWork = 'scan' | 'compare' | 'take over';
 
-/** How long each work takes on the table, or how much memory one of them needs. */
+/** How long a work takes on the table, in turns with a scan by hand; or how much memory it needs. */
 export interface LavaQuestion {
   readonly table: string;
   readonly size: number;
-  readonly memoryOf?: LavaWork;
+  readonly work: LavaWork;
+  /** How many times each is done; absent: memory is asked for. */
+  readonly rounds?: number;
 }
