@@ -97,7 +97,7 @@ export default {
       'services-do-the-work',
       '^lib/services/',
       [
-        '^lib/(services|auth|db|jobs|connectors|resolution|probe|aws|listing|transfer)/',
+        '^lib/(services|auth|db|jobs|connectors|resolution|probe|aws|listing|transfer|http)/',
         '^lib/(env|log|metrics|request-scope|watch-requests)\\.ts$',
         '^node_modules/(better-auth|csv-stringify|p-limit|rate-limiter-flexible|zod)/',
         '^(node:)?[a-z_/]+$',
