@@ -56,7 +56,8 @@ test('what a test mints counts down, is minted anew and forgotten', async ({ pag
   await expect(dialog).toContainText('AWS cannot revoke temporary credentials');
   await dialog.getByRole('button', { name: 'Forget' }).click();
   await expect(page.getByText('The credentials of IAM:etl were forgotten.')).toBeVisible();
-  await expect(minted(page)).toContainText('None of them matches');
+  // Which words then stand there depends on whether other tests minted something.
+  await expect(row).toHaveCount(0);
 });
 
 test('the filter stands in the address', async ({ page }) => {
