@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, test as base, expect } from '@playwright/test';
 import { watchCspViolations } from './csp-violations';
+import { graveViolations } from './grave-violations';
 
 /** Console messages of libraries in development builds, and answers that a test provokes on purpose. */
 const EXPECTED = [/Failed to load resource/, /Download the React DevTools/];
@@ -10,8 +10,8 @@ interface Fixtures {
   readonly consoleAllows: RegExp[];
   /** What the Content-Security-Policy stopped so far. */
   readonly cspViolations: string[];
-  /** Fails on any serious or critical violation of the accessibility rules on the page as it is. */
-  readonly expectAccessible: () => Promise<void>;
+  /** Fails on any serious or critical violation of the accessibility rules, all or those named, on the page as it is. */
+  readonly expectAccessible: (rules?: readonly string[]) => Promise<void>;
 }
 
 interface WorkerFixtures {
@@ -104,15 +104,7 @@ export const test = base.extend<Fixtures & { readonly failOnConsoleErrors: undef
     { auto: true },
   ],
   expectAccessible: async ({ page }, use) => {
-    await use(async () => {
-      // One document without frames: the way made for frames takes four times as long.
-      const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
-      const { violations } = await axe.analyze();
-      const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(
-        grave.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-      ).toEqual([]);
-    });
+    await use(async (rules) => expect(await graveViolations(page, rules)).toEqual([]));
   },
 });
 
