@@ -26,7 +26,7 @@ export default defineConfig({
           name: 'real-parts',
           include: TESTS,
           exclude: COMPUTING,
-          globalSetup: 'lib/services/testing/prepare-folders.ts',
+          globalSetup: 'lib/services/testing/prepare-stores.ts',
         },
       },
     ],

@@ -1,11 +1,12 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
 
 let dataDir: string;
@@ -21,6 +22,11 @@ afterEach(async () => {
   server = undefined;
   await rm(dataDir, { recursive: true });
 });
+
+/** Makes the folder one that was initialised before, which takes a tenth of the time. */
+async function initialised(): Promise<void> {
+  await promisify(execFile)('cp', ['-a', `${inject('preparedStores').folder}/store/.`, dataDir]);
+}
 
 async function ask(url: string, sql: string): Promise<unknown> {
   const client = new Client({ connectionString: url });
@@ -53,6 +59,7 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('asks everyone for the password', async () => {
+    await initialised();
     server = await startEmbeddedPostgres({ dataDir, port: 0 });
     const wrong = new URL(server.url);
     wrong.password = 'wrong';
@@ -66,6 +73,7 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('keeps its data from one start to the next', async () => {
+    await initialised();
     server = await startEmbeddedPostgres({ dataDir, port: 0 });
     await ask(server.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
     await server.stop();
@@ -75,6 +83,7 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('takes over the server that a killed process left running', async () => {
+    await initialised();
     const starter = join(dataDir, 'starter.mts');
     await writeFile(
       starter,
@@ -96,6 +105,7 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('recovers when the server itself was killed', async () => {
+    await initialised();
     server = await startEmbeddedPostgres({ dataDir, port: 0 });
     await ask(server.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
     process.kill(await pid(), 'SIGKILL');
@@ -104,6 +114,7 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('is not misled by a pid file that names another process, or nothing', async () => {
+    await initialised();
     server = await startEmbeddedPostgres({ dataDir, port: 0 });
     await server.stop();
     for (const text of [`${process.pid}\n${dataDir}\n0\n5432\n\n\n\nready\n`, '']) {
@@ -124,6 +135,7 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('names the port that is in use', async () => {
+    await initialised();
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const address = other.address();

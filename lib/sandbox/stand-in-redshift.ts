@@ -22,6 +22,8 @@ export interface StandInRedshiftOptions {
   readonly port: number;
   readonly tls: ServerCertificate;
   readonly databases: readonly string[];
+  /** The server goes on running when this stops. */
+  readonly keepRunning?: boolean;
   /** Database users and their passwords. */
   readonly users: Readonly<Record<string, string>>;
 }
@@ -56,7 +58,7 @@ export async function startStandInRedshift(options: StandInRedshiftOptions): Pro
     mintLogin: minter(pool),
     async stop() {
       await pool.end();
-      await server.stop();
+      if (!options.keepRunning) await server.stop();
     },
   };
 }

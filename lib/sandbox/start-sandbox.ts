@@ -40,6 +40,8 @@ export interface SandboxOptions {
   readonly dataDir: string;
   /** The first of the sandbox's ports, which follow each other; 0: any free ports. */
   readonly portBase?: number;
+  /** Its PostgreSQL goes on running when it stops, for the next that starts on the folder. */
+  readonly keepDatabase?: boolean;
 }
 
 interface Stoppable {
@@ -52,7 +54,11 @@ interface Stoppable {
  * Starts everything the console needs instead of AWS and Redshift, all of it on 127.0.0.1. Throws when a port is in
  * use, naming it; whatever it started by then is stopped.
  */
-export async function startSandbox({ dataDir, portBase = 15_439 }: SandboxOptions): Promise<Sandbox> {
+export async function startSandbox({
+  dataDir,
+  portBase = 15_439,
+  keepDatabase = false,
+}: SandboxOptions): Promise<Sandbox> {
   const store = await openSandboxStore(dataDir);
   const started: Stoppable[] = [];
   const stop = async (parts: readonly Stoppable[] = started) => {
@@ -84,6 +90,7 @@ export async function startSandbox({ dataDir, portBase = 15_439 }: SandboxOption
       startStandInRedshift({
         dataDir: join(dataDir, 'redshift'),
         port,
+        keepRunning: keepDatabase,
         tls: store.redshift,
         databases: ['analytics', 'warehouse', 'orders'],
         users: {

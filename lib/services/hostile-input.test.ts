@@ -60,8 +60,8 @@ function expectPlain(dto: ErrorDto, field: string, value: unknown) {
 }
 
 const PORTS = ['', '0', '65536', '-1', ' 5439 ', '1e3', '0x10', '5439abc', true, '５４３９', 0, 65_536, -1];
-/** Those that lava, as Python's `int`, reads as ports in range: two of them 5439, and 1. */
-const IN_RANGE: readonly unknown[] = [' 5439 ', '５４３９', true];
+/** Those that lava, as Python's `int`, reads as 5439; `true` is 1 to it, a port to which nobody may dial. */
+const ALLOWED: readonly unknown[] = [' 5439 ', '５４３９'];
 const HOSTS = [
   '',
   '/var/run/postgresql',
@@ -195,7 +195,7 @@ describe('the import', () => {
         const run = await getRun(store.context, 'dev', runId);
         expect(run.state).toBe('finished');
         const tcp = run.stages.find(({ stage }) => stage === 'tcp');
-        const dialled = field === 'port' && IN_RANGE.includes(value);
+        const dialled = field === 'port' && ALLOWED.includes(value);
         expect(tcp?.state).toBe(dialled ? 'failed' : 'not-run');
       }, 20_000);
     },

@@ -1,28 +1,52 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '../../db/embedded-postgres';
 import { applyMigrations } from '../../db/migrations';
+import { PORT_ORDER } from '../../sandbox/sandbox-ports';
 import { startSandbox } from '../../sandbox/start-sandbox';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where a migrated `store` and a `sandbox` that ran once lie, to be copied. */
-    readonly preparedFolders: string;
+    readonly preparedStores: PreparedStores;
   }
 }
 
+/** What all test files begin from. */
+export interface PreparedStores {
+  /** A migrated `store` and a `sandbox` that ran once, to be copied; and a `worker-N` of each worker that used them. */
+  readonly folder: string;
+  /** The first of the ports of the first worker's sandbox; those of the next follow. */
+  readonly firstPort: number;
+}
+
+/** Ports from here on are handed out to whoever asks for any. */
+const EPHEMERAL = 32_768;
+const LOWEST = 20_000;
+
 /**
  * Makes once what every test file begins from: initialising a PostgreSQL takes ten times as long as copying one.
- * Returns what removes it.
+ * Returns what stops the servers that the workers started on the copies, and removes all of it.
  */
-export default async function prepareFolders({ provide }: TestProject): Promise<() => Promise<void>> {
+export default async function prepareStores({ provide, config }: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lava-prepared-'));
   await chmod(folder, 0o755);
   await Promise.all([prepareStore(path.join(folder, 'store')), prepareSandbox(path.join(folder, 'sandbox'))]);
-  provide('preparedFolders', folder);
-  return () => rm(folder, { recursive: true, force: true });
+  const workers = Number(config.maxWorkers);
+  provide('preparedStores', { folder, firstPort: await freeRange(workers * PORT_ORDER.length) });
+  return async () => {
+    for (const name of await readdir(folder)) {
+      if (!name.startsWith('worker-')) continue;
+      for (const part of ['store', 'sandbox/redshift']) {
+        const server = await startEmbeddedPostgres({ dataDir: path.join(folder, name, part), port: 0 });
+        await server.stop();
+      }
+    }
+    await rm(folder, { recursive: true, force: true });
+  };
 }
 
 async function prepareStore(dataDir: string): Promise<void> {
@@ -34,6 +58,27 @@ async function prepareStore(dataDir: string): Promise<void> {
 async function prepareSandbox(dataDir: string): Promise<void> {
   const sandbox = await startSandbox({ dataDir, portBase: 0 });
   await sandbox.stop();
-  // lava's tables tell the ports of the sandbox that filled them.
-  await rm(path.join(dataDir, 'dynamodb'), { recursive: true });
+}
+
+/** The first of so many ports in a row on which nothing listens. */
+async function freeRange(size: number): Promise<number> {
+  for (;;) {
+    const first = LOWEST + Math.floor(Math.random() * (EPHEMERAL - LOWEST - size));
+    const ports = Array.from({ length: size }, (_, index) => first + index);
+    const free = await Promise.all(ports.map(isFree));
+    if (free.every(Boolean)) return first;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  try {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    server.close();
+  }
 }
