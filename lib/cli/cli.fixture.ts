@@ -24,7 +24,15 @@ export interface CliOptions {
   readonly stdin?: string | Buffer;
 }
 
-/** Settings for the AWS at `endpoint`, and for no other: nothing of this machine's own configuration is used. */
+/** What the program finds in its environment besides what a test sets: nothing of this machine's own configuration. */
+const CLEAN = {
+  DOT_ENV: 'off',
+  AWS_CONFIG_FILE: devNull,
+  AWS_SHARED_CREDENTIALS_FILE: devNull,
+  AWS_EC2_METADATA_DISABLED: 'true',
+};
+
+/** Settings for the AWS at `endpoint`, and for no other. */
 export function awsEnv(endpoint: string): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: endpoint,
@@ -38,15 +46,7 @@ export function awsEnv(endpoint: string): Record<string, string> {
 export function startCli(args: readonly string[], { env = {}, stdin }: CliOptions = {}) {
   const child = spawn(process.execPath, [SCRIPT, ...args], {
     cwd: tmpdir(),
-    env: {
-      PATH: process.env.PATH,
-      NODE_ENV: 'production',
-      DOT_ENV: 'off',
-      AWS_CONFIG_FILE: devNull,
-      AWS_SHARED_CREDENTIALS_FILE: devNull,
-      AWS_EC2_METADATA_DISABLED: 'true',
-      ...env,
-    },
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', ...CLEAN, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   // A program that refuses its input early closes it.
@@ -82,7 +82,7 @@ export async function runHere(
   args: readonly string[],
   { env = {}, stdin = '' }: CliOptions = {},
 ): Promise<CliRun> {
-  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  for (const [name, value] of Object.entries({ ...CLEAN, ...env })) vi.stubEnv(name, value);
   const stdout = new PassThrough();
   const stderr = new PassThrough();
   const said = Promise.all([text(stdout), text(stderr)]);

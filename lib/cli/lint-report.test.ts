@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FINDING_CODES } from '../connectors/finding';
-import { runCli } from './cli.fixture';
+import { runCli, runHere } from './cli.fixture';
 
 const YAML = `# the warehouse
 conn_id: warehouse
@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const lint = (format: string, path = file) => runCli(['lint', '--realm', 'dev', '--format', format, path]);
+const lint = (format: string, path = file) => runHere(['lint', '--realm', 'dev', '--format', format, path]);
 
 test('text has a line for each finding, as editors and build logs know them', async () => {
   const run = await lint('text');
@@ -50,7 +50,7 @@ test('text has a line for each finding, as editors and build logs know them', as
 });
 
 test('json stays what it was', async () => {
-  const [explicit, usual] = await Promise.all([lint('json'), runCli(['lint', '--realm', 'dev', file])]);
+  const [explicit, usual] = [await lint('json'), await runHere(['lint', '--realm', 'dev', file])];
   expect(explicit.stdout).toBe(usual.stdout);
   expect(usual.lines()).toMatchObject([
     { connId: 'warehouse', ok: false },
@@ -60,7 +60,7 @@ test('json stays what it was', async () => {
 
 test('SARIF names a rule for each code, and file and line of each finding', async () => {
   const path = relative(tmpdir(), file);
-  const run = await lint('sarif', path);
+  const run = await runCli(['lint', '--realm', 'dev', '--format', 'sarif', path]);
   expect(run.code).toBe(1);
   const log = JSON.parse(run.stdout);
   expect(log).toMatchObject({ version: '2.1.0', $schema: expect.stringContaining('sarif-2.1.0') });

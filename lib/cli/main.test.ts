@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { redshift } from '../connectors/redshift';
 import { fieldTableMarkdown } from '../connectors/reference';
 import { type AwsStandIn, startAwsStandIn } from '../sandbox/aws-stand-in';
-import { awsEnv, runCli } from './cli.fixture';
+import { awsEnv, runCli, runHere } from './cli.fixture';
 
 const GOOD = {
   conn_id: 'good',
@@ -97,7 +97,7 @@ describe('resolve', () => {
   test('mints once for all who ask for the same, in the region of the environment', async () => {
     aws.load({ redshift: { wh: {} } });
     const { AWS_REGION, ...env } = awsEnv(aws.endpoint);
-    const run = await runCli(['resolve'], {
+    const run = await runHere(['resolve'], {
       env: { ...env, AWS_DEFAULT_REGION: 'eu-west-1', LAVA_RS_PASSWORD_DURATION: '20m' },
       stdin: input(...Array.from({ length: 30 }, (_, index) => ({ ...GOOD, conn_id: `c${index}` }))),
     });
@@ -146,7 +146,7 @@ describe('resolve', () => {
   });
 
   test('sends nothing in the clear to an endpoint that is not on this machine', async () => {
-    const run = await runCli(['resolve'], {
+    const run = await runHere(['resolve'], {
       env: awsEnv('http://sts.example.com'),
       stdin: input(GOOD),
     });
@@ -155,7 +155,7 @@ describe('resolve', () => {
 
   test('needs a region only when AWS is asked', async () => {
     const { AWS_REGION, ...env } = awsEnv(aws.endpoint);
-    const run = await runCli(['resolve'], { env, stdin: input({ ...GOOD, enabled: false }, GOOD) });
+    const run = await runHere(['resolve'], { env, stdin: input({ ...GOOD, enabled: false }, GOOD) });
     expect(run.code).toBe(2);
     expect(run.lines()).toMatchObject([{ ok: false, stage: 'enabled', code: 'DISABLED' }]);
     expect(run.stderr).toBe(
@@ -167,7 +167,7 @@ describe('resolve', () => {
 describe('lint', () => {
   test('calls nobody, is not ok where a finding is high, and never repeats a password', async () => {
     aws.load({});
-    const run = await runCli(['lint', '--realm', 'dev'], {
+    const run = await runHere(['lint', '--realm', 'dev'], {
       env: awsEnv(aws.endpoint),
       stdin: input(
         GOOD,
@@ -208,7 +208,7 @@ describe('lint', () => {
 
 describe('everything else', () => {
   test('the table is that of the reference', async () => {
-    const run = await runCli(['table', 'redshift']);
+    const run = await runHere(['table', 'redshift']);
     expect(run).toMatchObject({ code: 0, stdout: fieldTableMarkdown(redshift), stderr: '' });
   });
 
@@ -222,14 +222,14 @@ describe('everything else', () => {
     ['a realm that cannot be one', ['lint', '--realm', '../x', '-'], 'The name of a realm is'],
     ['input that cannot be read', ['lint', '-'], 'standard input, line 2, column 1: '],
   ])('%s ends with 2 and prints nothing', async (_, args, message) => {
-    const run = await runCli(args, { stdin: '{"conn_id":"a"}\n]' });
+    const run = await runHere(args, { stdin: '{"conn_id":"a"}\n]' });
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toMatch(/^lava-conn: /);
     expect(run.stderr).toContain(message);
   });
 
   test('a wrong setting ends with 2 and is named; those of the server do not matter', async () => {
-    const run = await runCli(['lint'], { env: { ALLOWED_PORTS: 'all', PORT: 'none' }, stdin: input(GOOD) });
+    const run = await runHere(['lint'], { env: { ALLOWED_PORTS: 'all', PORT: 'none' }, stdin: input(GOOD) });
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toContain('ALLOWED_PORTS must be');
     expect(run.stderr).not.toMatch(/^PORT/m);

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
-import pLimit from 'p-limit';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Spec } from '../connectors/spec';
 import type { Fixture } from '../sandbox/aws/fixture';
 import { startAwsStandIn } from '../sandbox/aws-stand-in';
-import { awsEnv, runCli } from './cli.fixture';
+import { awsEnv, runHere } from './cli.fixture';
 
 /** What lava itself did, one case a line. */
 interface ReferenceCase {
@@ -40,14 +39,13 @@ beforeAll(async () => {
     const key = JSON.stringify([one.fixture, one.env]);
     batches.set(key, [...(batches.get(key) ?? []), one]);
   }
-  const twoAtATime = pLimit(2);
-  await Promise.all([...batches.values()].map((batch) => twoAtATime(() => runBatch(batch))));
-}, 120_000);
+  for (const batch of batches.values()) await runBatch(batch);
+});
 
 async function runBatch(batch: readonly ReferenceCase[]): Promise<void> {
   const [{ fixture, env } = { fixture: {}, env: {} }] = batch;
   const aws = await startAwsStandIn({ fixture });
-  const run = await runCli(['resolve', '--reveal'], {
+  const run = await runHere(['resolve', '--reveal'], {
     env: { ...awsEnv(aws.endpoint), ...env },
     stdin: batch.map(({ spec }) => JSON.stringify(spec)).join('\n'),
   });

@@ -8,7 +8,7 @@ import { PROBE_CODES } from '../connectors/probe-codes';
 import { RESOLUTION_CODES } from '../connectors/stage-codes';
 import { startAwsStandIn } from '../sandbox/aws-stand-in';
 import { type Sandbox, startSandbox } from '../sandbox/start-sandbox';
-import { awsEnv, ended, runCli, startCli } from './cli.fixture';
+import { awsEnv, ended, runCli, runHere, startCli } from './cli.fixture';
 
 const CODES: readonly string[] = [...RESOLUTION_CODES, ...PROBE_CODES];
 /** Ends well or badly in every part of the way, without waiting for anyone who stays silent. */
@@ -34,7 +34,7 @@ describe('test, in the sandbox', () => {
     );
 
   test('dials nothing while TESTING is off', async () => {
-    const run = await runCli(['test', '--realm', 'dev'], {
+    const run = await runHere(['test', '--realm', 'dev'], {
       env: { ...sandbox.env, TESTING: 'off' },
       stdin: JSON.stringify(examples().map(({ spec }) => spec)),
     });
@@ -77,10 +77,8 @@ describe('test, in the sandbox', () => {
     const { ALLOW_LOOPBACK, ...noLoopback } = sandbox.env;
     const [example] = examples();
     const stdin = JSON.stringify(example?.spec);
-    const [port, host] = await Promise.all([
-      runCli(['test'], { env: anyPort, stdin }),
-      runCli(['test'], { env: noLoopback, stdin }),
-    ]);
+    const port = await runHere(['test'], { env: anyPort, stdin });
+    const host = await runHere(['test'], { env: noLoopback, stdin });
     const refusedAt = (code: string) =>
       expect.arrayContaining([expect.objectContaining({ stage: 'dns', code })]);
     expect(port.lines()).toMatchObject([{ ok: false, stages: refusedAt('PORT_REFUSED') }]);
@@ -88,7 +86,7 @@ describe('test, in the sandbox', () => {
   });
 
   test('a file with authorities that cannot be read ends with 2', async () => {
-    const run = await runCli(['test'], {
+    const run = await runHere(['test'], {
       env: { TLS_EXTRA_CA_FILE: join(dataDir, 'none.pem') },
       stdin: '{}',
     });

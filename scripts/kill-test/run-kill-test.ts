@@ -1,4 +1,4 @@
-// Kills a process that works on a store, and in every fourth round its PostgreSQL first, at a random moment; starts
+// Kills a process that works on a store, and in every second round its PostgreSQL first, at a random moment; starts
 // again, and compares what is stored with itself.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,7 +14,7 @@ import { ROOT } from '../packages.mjs';
 import { type Checked, checkStore, silencePulls } from './check-store';
 
 const ROUNDS = 100;
-const DATABASE_EVERY = 4;
+const DATABASE_EVERY = 2;
 /** From when all of the work goes on until the kill, at random. */
 const LATEST_KILL_MS = 900;
 const GOING_MS = 60_000;

@@ -76,7 +76,7 @@ test('import, diff and export, there and back', async () => {
     expect([same.code, states(same)]).toEqual([0, [['team/warehouse', 'same']]]);
   }
 
-  const changed = await program(['diff', '-'], JSON.stringify({ ...SPEC, port: 5440 }));
+  const changed = await cli(['diff', '-'], JSON.stringify({ ...SPEC, port: 5440 }));
   expect(changed.code).toBe(1);
   expect(changed.lines()).toMatchObject([
     { ok: false, state: 'changed', changes: [{ field: 'port', before: 5439, after: 5440 }] },
@@ -175,7 +175,7 @@ test('an import into a realm that takes four eyes says what waits', async () => 
 });
 
 test('killed at any moment, an import is there wholly or not at all', async () => {
-  const specs = Array.from({ length: 4000 }, (_, i) => ({ ...SPEC, conn_id: `killed/${i}` }));
+  const specs = Array.from({ length: 2000 }, (_, i) => ({ ...SPEC, conn_id: `killed/${i}` }));
   const file = join(folder, 'many.json');
   await writeFile(file, JSON.stringify(specs));
   const count = () => db.connection.count({ where: { connId: { startsWith: 'killed/' } } });
