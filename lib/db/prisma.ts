@@ -3,6 +3,7 @@ import pg from 'pg';
 import { readEnv } from '../env';
 import { log } from '../log';
 import { PrismaClient } from './generated/client';
+import { fromDatabase } from './unavailable';
 import { watchedClient } from './watched-client';
 
 export type { Prisma } from './generated/client';
@@ -69,6 +70,19 @@ export function prisma(): PrismaClient {
 /** Makes the store at this address the process's: for programs that find it by other ways than the environment. */
 export function openPrisma(databaseUrl: string): PrismaClient {
   return share(databaseUrl);
+}
+
+/**
+ * Carries out one statement without Prisma, which writes each value as JSON twice: for texts of a megabyte, outside of
+ * any transaction. Throws what the driver throws.
+ */
+export async function executeDirectly(sql: string, values: readonly unknown[]): Promise<void> {
+  prisma();
+  try {
+    await holder.lavaPrisma?.pool.query(sql, [...values]);
+  } catch (error) {
+    throw fromDatabase(error);
+  }
 }
 
 /** The connections of the process's client; zeros before its first use. */

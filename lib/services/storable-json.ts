@@ -6,6 +6,7 @@ const HALF_CHARACTER = /\\(?:u(d[89a-f][0-9a-f]{2})|.)/g;
  */
 export function storableJson(value: unknown): string {
   const json = JSON.stringify(value);
-  if (!/\\ud[89a-f]/.test(json)) return json;
+  // Most hold none, and looking for a fixed text takes a tenth of the time.
+  if (!json.includes('\\ud')) return json;
   return json.replace(HALF_CHARACTER, (found, half) => (half === undefined ? found : '\uFFFD'));
 }

@@ -29,16 +29,12 @@ export function durationOf(entry: Readonly<Record<string, unknown>>): string | n
     : null;
 }
 
-/**
- * Takes over how long the realm's workers let temporary credentials last, if lava's list of realms says so. Where the
- * list cannot be read the realm keeps its own setting.
- */
+/** Takes over how long the realm's workers let temporary credentials last; null: nothing says so, and nothing changes. */
 export async function adoptDuration(
   context: ServiceContext,
   realm: LavaRealm,
-  signal: AbortSignal,
+  passwordDuration: string | null,
 ): Promise<void> {
-  const passwordDuration = await configuredDuration(realm, signal);
   if (passwordDuration === null || passwordDuration === realm.passwordDuration) return;
   await prisma().$transaction(
     async (db) => {
@@ -58,7 +54,8 @@ export async function adoptDuration(
   );
 }
 
-async function configuredDuration(realm: LavaRealm, signal: AbortSignal): Promise<string | null> {
+/** What lava's list of realms says of the realm; null: nothing, or it cannot be read. */
+export async function configuredDuration(realm: LavaRealm, signal: AbortSignal): Promise<string | null> {
   try {
     const key = { table: REALMS_TABLE, name: 'realm', value: realm.name };
     const item = await realmTables(realm).getItem(key, signal);
