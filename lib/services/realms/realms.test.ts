@@ -284,7 +284,11 @@ describe('deleting', () => {
   });
 
   it('deletes an empty realm and keeps the trace of it', async () => {
+    const { id } = await prisma().realm.findUniqueOrThrow({ where: { name: 'lab' } });
+    const others = await prisma().lavaItem.count();
+    await prisma().lavaItem.create({ data: { realmId: id, connId: 'there', lookedAt: new Date() } });
     await deleteRealm(store.context, { realm: 'lab', confirmation: 'lab' });
+    expect(await prisma().lavaItem.count()).toBe(others);
     await expect(getRealm(store.context, 'lab')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const events = await prisma().auditEvent.findMany({
       where: { realm: 'lab', action: { not: 'realm.check' } },
