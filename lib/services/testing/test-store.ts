@@ -39,18 +39,16 @@ export async function openFilledStore() {
   const url = databaseUrl(server.url, 'store');
   await onServer(sandbox.redshift.adminUrl, (client) => dropRoles(client, 'IAM%'));
   await onServer(server.url, async (client) => {
-    const { rows } = await client.query<{ name: string }>(
-      `select datname as "name" from pg_database where not datistemplate and datname <> 'postgres'`,
-    );
-    const isNew = !(await exists(client, FILLED));
-    for (const { name } of rows)
-      if (!isNew || name !== 'store')
+    const names = await databases(client);
+    const isNew = !names.includes(FILLED);
+    for (const name of names) {
+      if (name !== FILLED && !(isNew && name === 'store'))
         await client.query(`drop database ${escapeIdentifier(name)} with (force)`);
+    }
     await dropRoles(client, '%');
     if (isNew) {
       await fillStore(url, sandbox);
       await client.query(`alter database store rename to ${FILLED}`);
-      await client.query(`alter database ${FILLED} is_template true`);
     }
     await client.query(`create database store template ${FILLED}`);
   });
@@ -92,9 +90,12 @@ async function onServer(url: string, work: (client: Client) => Promise<void>): P
   }
 }
 
-async function exists(client: Client, database: string): Promise<boolean> {
-  const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
-  return rowCount === 1;
+/** All but those that every server has. */
+async function databases(client: Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select datname as "name" from pg_database where not datistemplate and datname <> 'postgres'`,
+  );
+  return rows.map(({ name }) => name);
 }
 
 /** Removes what other files left behind: roles belong to the whole server. */
