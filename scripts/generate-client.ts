@@ -15,29 +15,14 @@ const run = promisify(execFile);
  */
 export async function generateClient(root = ROOT): Promise<boolean> {
   const client = path.join(root, 'lib/db/generated');
-  const schema = path.join(root, 'prisma/schema.prisma');
   const hash = await hashFiles(['prisma/schema.prisma', 'package-lock.json'], root);
   const upToDate = async () => (await readStamp(client)) === hash;
   if (await upToDate()) return false;
 
-  const drafts = path.join(root, 'node_modules/.lava-client');
-  const draft = path.join(drafts, randomUUID());
-  await mkdir(draft, { recursive: true });
-  const made = path.join(draft, 'generated');
-  const draftSchema = path.join(draft, 'schema.prisma');
-  const text = await readFile(schema, 'utf8');
-  await writeFile(draftSchema, text.replace(/^(\s*output\s*=\s*)"[^"]*"/m, `$1"./generated"`));
-  await run(
-    process.execPath,
-    [path.join(ROOT, 'node_modules/prisma/build/index.js'), 'generate', '--schema', draftSchema],
-    {
-      cwd: root,
-      // Generating needs no engine, but looks for one to download unless it is given a file.
-      env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
-    },
-  );
-  await writeFile(path.join(made, '.schema-hash'), hash);
+  const draft = path.join(root, 'node_modules/.lava-client', randomUUID());
   try {
+    const made = await makeClient(draft, root);
+    await writeFile(path.join(made, '.schema-hash'), hash);
     await mkdir(path.dirname(client), { recursive: true });
     await rm(client, { recursive: true, force: true });
     await rename(made, client);
@@ -48,6 +33,24 @@ export async function generateClient(root = ROOT): Promise<boolean> {
     await rm(draft, { recursive: true, force: true });
   }
   return true;
+}
+
+/** Makes the client in a folder of its own, and returns where in it. */
+async function makeClient(draft: string, root: string): Promise<string> {
+  const schema = path.join(draft, 'schema.prisma');
+  await mkdir(draft, { recursive: true });
+  const text = await readFile(path.join(root, 'prisma/schema.prisma'), 'utf8');
+  await writeFile(schema, text.replace(/^(\s*output\s*=\s*)"[^"]*"/m, `$1"./generated"`));
+  await run(
+    process.execPath,
+    [path.join(ROOT, 'node_modules/prisma/build/index.js'), 'generate', '--schema', schema],
+    {
+      cwd: root,
+      // Generating needs no engine, but looks for one to download unless it is given a file.
+      env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+    },
+  );
+  return path.join(draft, 'generated');
 }
 
 function readStamp(client: string): Promise<string> {
