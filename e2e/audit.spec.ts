@@ -97,7 +97,7 @@ test.describe('on paper', () => {
   test.use({ colorScheme: 'dark' });
 
   test('every matching row is printed, dark on light, without the console around it', async ({ page }) => {
-    await page.addInitScript(() => {
+    const instead = await page.addInitScript(() => {
       window.print = () => document.documentElement.setAttribute('data-printed', 'yes');
     });
     await page.goto(`/dev/audit?${OWN}&size=20`);
@@ -115,6 +115,7 @@ test.describe('on paper', () => {
     await expect(page.locator('#top-navigation')).toBeHidden();
     await expect(report).toHaveCSS('color', 'rgb(0, 0, 0)');
     await expect(report).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+    await instead.dispose();
   });
 });
 

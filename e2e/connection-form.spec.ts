@@ -391,7 +391,9 @@ test.describe('leaving with unsaved changes', () => {
     await page.close({ runBeforeUnload: true });
     const dialog = await asked;
     expect(dialog.type()).toBe('beforeunload');
+    const closed = page.waitForEvent('close');
     await dialog.accept();
+    await closed;
   });
 
   test('does not ask when nothing was changed', async ({ page }) => {

@@ -1,4 +1,11 @@
-import { type BrowserContext, test as base, expect } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import {
+  type BrowserContext,
+  test as base,
+  expect,
+  type Page,
+  type PlaywrightTestOptions,
+} from '@playwright/test';
 import { watchCspViolations } from './csp-violations';
 import { graveViolations } from './grave-violations';
 
@@ -14,18 +21,52 @@ interface Fixtures {
   readonly expectAccessible: (rules?: readonly string[]) => Promise<void>;
 }
 
+/** A context and its tab, which is kept open: see {@link leave}. */
+interface Profile {
+  readonly context: BrowserContext;
+  tab?: Page;
+}
+
 interface WorkerFixtures {
   /** Profiles that tests of one worker use one after the other, by what they want of one. */
-  readonly profiles: Map<string, BrowserContext>;
+  readonly profiles: Map<string, Profile>;
   /** What the policy stopped in any context of the worker's browser. */
   readonly stopped: string[];
 }
 
+/** What tests listen to on a page; the library itself listens to further ones. */
+const LISTENED_TO = ['console', 'pageerror', 'request', 'response', 'dialog'] as const;
+
+/**
+ * Leaves a tab as a new one would be, for the next test. It stays on an address of the console: on an empty page, or in
+ * a new tab, a browser starts anew and has compiled nothing, which doubles the cost of the page that comes next.
+ */
+async function leave(page: Page): Promise<void> {
+  for (const event of LISTENED_TO) page.removeAllListeners(event);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.goto('/healthz');
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
+  await page.mouse.move(0, 0);
+}
+
+type StorageState = NonNullable<PlaywrightTestOptions['storageState']>;
+
+async function cookiesOf(state: StorageState): Promise<Parameters<BrowserContext['addCookies']>[0]> {
+  const { cookies } = typeof state === 'string' ? JSON.parse(await readFile(state, 'utf8')) : state;
+  return cookies;
+}
+
 /**
  * Playwright's test, which here also fails on errors in the browser's console and on what its policy stops. Tests share
- * a profile, emptied in between: so scripts are fetched and compiled once, not once for each test.
+ * a profile and its tab, emptied in between: so scripts are fetched and compiled once, not once for each test.
  */
-export const test = base.extend<Fixtures & { readonly failOnConsoleErrors: undefined }, WorkerFixtures>({
+export const test = base.extend<
+  Fixtures & { readonly profile: Profile; readonly failOnConsoleErrors: undefined },
+  WorkerFixtures
+>({
   stopped: [
     async ({ browser }, use) => {
       const stopped: string[] = [];
@@ -42,25 +83,14 @@ export const test = base.extend<Fixtures & { readonly failOnConsoleErrors: undef
   ],
   profiles: [
     async ({ stopped: _ }, use) => {
-      const profiles = new Map<string, BrowserContext>();
+      const profiles = new Map<string, Profile>();
       await use(profiles);
-      for (const context of profiles.values()) await context.close();
+      for (const { context } of profiles.values()) await context.close();
     },
     { scope: 'worker' },
   ],
-  context: async (
-    {
-      browser,
-      profiles,
-      baseURL,
-      viewport,
-      colorScheme,
-      locale,
-      timezoneId,
-      permissions,
-      contextOptions,
-      storageState,
-    },
+  profile: async (
+    { browser, profiles, baseURL, viewport, colorScheme, locale, timezoneId, permissions, contextOptions },
     use,
   ) => {
     const options = {
@@ -73,14 +103,24 @@ export const test = base.extend<Fixtures & { readonly failOnConsoleErrors: undef
       ...(timezoneId && { timezoneId }),
     };
     const key = JSON.stringify(options);
-    let context = profiles.get(key);
-    if (!context) {
-      context = await browser.newContext(options);
-      profiles.set(key, context);
-    }
-    await context.setStorageState(storageState ?? { cookies: [], origins: [] });
+    const profile = profiles.get(key) ?? { context: await browser.newContext(options) };
+    profiles.set(key, profile);
+    await use(profile);
+  },
+  context: async ({ profile, storageState }, use) => {
+    const { context } = profile;
+    await context.clearCookies();
+    if (storageState) await context.addCookies(await cookiesOf(storageState));
     await use(context);
-    for (const page of context.pages()) await page.close();
+    for (const page of context.pages()) if (page !== profile.tab) await page.close();
+  },
+  page: async ({ profile, context, viewport, colorScheme }, use) => {
+    if (!profile.tab || profile.tab.isClosed()) profile.tab = await context.newPage();
+    const { tab } = profile;
+    await tab.emulateMedia({ media: null, colorScheme });
+    if (viewport) await tab.setViewportSize(viewport);
+    await use(tab);
+    if (!tab.isClosed()) await leave(tab);
   },
   cspViolations: [
     async ({ stopped }, use) => {

@@ -159,6 +159,7 @@ test('a passkey is added, signs in by itself, and other sessions are ended', asy
   await elsewhere.reload();
   await expect(elsewhere.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await elsewhere.context().close();
+  await devtools.detach();
 });
 
 test('the company’s account signs in, with the roles of its groups, and makes a token', async ({

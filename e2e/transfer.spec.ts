@@ -270,4 +270,5 @@ test('a slow upload shows how far it is and can be cancelled', async ({ page, ex
   await throttle(-1);
   await page.getByLabel('Files', { exact: true }).setInputFiles(json('slow.json', many));
   await expect(page.getByRole('button', { name: 'Import 2,000 connections' })).toBeVisible();
+  await session.detach();
 });
