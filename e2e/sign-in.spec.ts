@@ -1,26 +1,20 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { TOTP, URI } from 'otpauth';
 import { type CompanyServer, startCompanyServer } from '../lib/auth/oidc.fixture';
 import { expect, test } from './fixtures';
-import { keepLog } from './keep-log';
-import { productEnv } from './product-env';
+import { freePort, type ProductProcess, ROOT, startProcess, stopProcess } from './product-process';
 
 // A product of its own, without the sandbox: nobody can sign in to it until the set-up link was opened.
 test.describe.configure({ mode: 'serial' });
 test.use({ storageState: { cookies: [], origins: [] } });
 
-const ROOT = path.resolve(import.meta.dirname, '..');
 const EMAIL = 'ada@example.com';
 const PASSWORD = 'four plain words here';
 let dataDir: string;
 let port: number;
-let product: ChildProcess;
-let output = '';
+let product: ProductProcess;
 let company: CompanyServer;
 let totp: TOTP;
 
@@ -30,11 +24,7 @@ const byAddress = (where: string) => `http://127.0.0.1:${port}${where}`;
 
 test.beforeAll(async () => {
   dataDir = await mkdtemp(path.join(ROOT, '.test-data-sign-in-'));
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  port = typeof address === 'object' && address ? address.port : 0;
-  server.close();
+  port = await freePort();
   company = await startCompanyServer(`http://127.0.0.1:${port}`, {
     sub: 'c-1',
     email: 'grace@example.com',
@@ -42,19 +32,12 @@ test.beforeAll(async () => {
     name: 'Grace',
     groups: ['lava-admins'],
   });
-  product = spawn(process.execPath, ['scripts/start.mjs'], {
-    cwd: ROOT,
-    env: { ...productEnv(), ...company.settings, DATA_DIR: dataDir, PORT: String(port), SANDBOX: 'off' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  keepLog(product);
-  for (const stream of [product.stdout, product.stderr]) stream?.on('data', (chunk) => (output += chunk));
-  await expect.poll(() => output, { timeout: 45_000, intervals: [50] }).toContain('ready ');
+  product = startProcess(port, { ...company.settings, DATA_DIR: dataDir, SANDBOX: 'off' });
+  await expect.poll(product.output, { timeout: 45_000, intervals: [50] }).toContain('ready ');
 });
 
 test.afterAll(async () => {
-  product.kill('SIGTERM');
-  if (product.exitCode === null) await once(product, 'exit');
+  await stopProcess(product);
   await company.close();
   await rm(dataDir, { recursive: true, force: true });
 });
@@ -67,7 +50,7 @@ async function withPassword(page: Page, where = byName('/account')): Promise<voi
 }
 
 test('the log’s set-up link creates the first admin, once', async ({ page, expectAccessible }) => {
-  const [link = ''] = /http:\S+\/set-up\/\S+/.exec(output) ?? [];
+  const [link = ''] = /http:\S+\/set-up\/\S+/.exec(product.output()) ?? [];
   expect(link).not.toBe('');
   expect((await stat(path.join(dataDir, 'auth-secret'))).mode & 0o777).toBe(0o600);
   await page.goto(byAddress('/realms'));

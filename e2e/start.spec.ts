@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
@@ -7,44 +6,24 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { startEmbeddedPostgres } from '../lib/db/embedded-postgres';
 import { sandboxCookie } from '../scripts/sandbox-cookie';
-import { keepLog } from './keep-log';
-import { productEnv } from './product-env';
+import { ended, freePort, type ProductProcess, ROOT, startProcess, stopLeft } from './product-process';
 
 // What `npm start` does, tried with real processes on a data folder of their own. The build is there already.
 test.describe.configure({ mode: 'serial' });
 
-const ROOT = path.resolve(import.meta.dirname, '..');
 let dataDir: string;
 let port: number;
 const sandboxPort = () => 10_000 + (port % 9_000);
-const running = new Set<ChildProcess>();
 
-interface Start {
-  readonly child: ChildProcess;
-  readonly output: () => string;
-}
-
-function start(settings: Record<string, string> = {}): Start {
-  const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    cwd: ROOT,
-    env: {
-      ...productEnv(),
-      DATA_DIR: dataDir,
-      PORT: String(port),
-      SANDBOX: 'on',
-      SANDBOX_PORT: String(sandboxPort()),
-      ...settings,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
+const start = (settings: Record<string, string> = {}) =>
+  startProcess(port, {
+    DATA_DIR: dataDir,
+    SANDBOX: 'on',
+    SANDBOX_PORT: String(sandboxPort()),
+    ...settings,
   });
-  running.add(child);
-  keepLog(child);
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
-  return { child, output: () => output };
-}
 
-async function untilSaid({ child, output }: Start, text: string): Promise<void> {
+async function untilSaid({ child, output }: ProductProcess, text: string): Promise<void> {
   await expect
     .poll(
       () => {
@@ -56,11 +35,6 @@ async function untilSaid({ child, output }: Start, text: string): Promise<void> 
     .toContain(text);
 }
 
-async function ended({ child }: Start): Promise<number | null> {
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  return child.exitCode;
-}
-
 async function answers(): Promise<boolean> {
   return fetch(`http://127.0.0.1:${port}/healthz`).then(
     (response) => response.ok,
@@ -70,19 +44,11 @@ async function answers(): Promise<boolean> {
 
 test.beforeAll(async () => {
   dataDir = await mkdtemp(path.join(ROOT, '.test-data-start-'));
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  port = typeof address === 'object' && address ? address.port : 0;
-  server.close();
+  port = await freePort();
 });
 
 test.afterAll(async () => {
-  for (const child of running) {
-    if (child.exitCode !== null || child.signalCode !== null) continue;
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-  }
+  await stopLeft();
   await rm(dataDir, { recursive: true, force: true });
 });
 
