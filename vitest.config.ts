@@ -17,15 +17,17 @@ export default defineConfig({
     // Most of a file's time is spent waiting for PostgreSQL and other processes: one more than the processors.
     maxWorkers: availableParallelism() + 1,
     execArgv: ['--import', new URL('lib/services/testing/typescript-threads.mjs', import.meta.url).href],
+    // Files share a process and its modules: loading them anew for each file takes a third of all the time.
+    isolate: false,
     projects: [
-      // What only computes shares its modules: loading them anew for each file takes longer than these tests.
-      { extends: true, test: { name: 'computing', include: COMPUTING, isolate: false } },
+      { extends: true, test: { name: 'computing', include: COMPUTING } },
       {
         extends: true,
         test: {
           name: 'real-parts',
           include: TESTS,
           exclude: COMPUTING,
+          setupFiles: 'lib/services/testing/forget-process.ts',
           globalSetup: 'lib/services/testing/prepare-stores.ts',
         },
       },
