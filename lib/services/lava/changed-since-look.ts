@@ -9,9 +9,10 @@ export interface Moved {
 const WHERE = { here: 'here', there: 'in lava’s table' } as const;
 const NAMED = 10;
 
-/** The refusal of a decision about connections that are not what was looked at any more. */
+/** The refusal of a decision about connections that are not what was looked at any more, named by their ids' order. */
 export function changedSinceLook(moved: readonly Moved[]): ServiceError {
-  const problems = moved.slice(0, NAMED).map(({ connId, side }) => ({
+  const sorted = [...moved].sort((a, b) => (a.connId < b.connId ? -1 : 1));
+  const problems = sorted.slice(0, NAMED).map(({ connId, side }) => ({
     path: connId,
     message: `"${connId.slice(0, 80)}" was changed ${WHERE[side]} since you looked at it.`,
   }));
