@@ -63,8 +63,15 @@ describe('places', () => {
       },
     });
     expect(await help.listWorkgroups(never)).toEqual([
-      { name: 'ready', status: 'AVAILABLE', endpoint: { host: 'ready.example', port: 5439 } },
-      { name: 'coming', status: 'CREATING', endpoint: null },
+      {
+        name: 'ready',
+        arn: expect.stringMatching(
+          /^arn:aws:redshift-serverless:ap-southeast-2:123456789012:workgroup\/\w{32}$/,
+        ),
+        status: 'AVAILABLE',
+        endpoint: { host: 'ready.example', port: 5439 },
+      },
+      { name: 'coming', arn: expect.any(String), status: 'CREATING', endpoint: null },
     ]);
   });
 });

@@ -12,6 +12,8 @@ import { send } from './send';
 /** A workgroup of Redshift Serverless. One that is being made may have no endpoint. */
 export interface WorkgroupFacts {
   readonly name: string;
+  /** Ends in an id that the name does not tell. */
+  readonly arn: string;
   /** `AVAILABLE`, `CREATING`, `MODIFYING`, `DELETING`. */
   readonly status: string;
   readonly endpoint: { readonly host: string; readonly port: number } | null;
@@ -52,9 +54,10 @@ export async function listWorkgroups(
   do {
     const page = new ListWorkgroupsCommand({ ...(token !== undefined && { nextToken: token }) });
     const answer = await send(call, signal, timeout, (abortSignal) => client.send(page, { abortSignal }));
-    for (const { workgroupName, status, endpoint } of answer.workgroups ?? []) {
+    for (const { workgroupName, workgroupArn, status, endpoint } of answer.workgroups ?? []) {
       workgroups.push({
         name: present(workgroupName, call),
+        arn: present(workgroupArn, call),
         status: status ?? 'unknown',
         endpoint: endpoint?.address && endpoint.port ? { host: endpoint.address, port: endpoint.port } : null,
       });

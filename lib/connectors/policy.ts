@@ -17,6 +17,8 @@ export interface PolicyContext {
   readonly kmsAlias?: string;
   /** By default the one the region belongs to. */
   readonly partition?: string;
+  /** The ARN of the workgroup of a serverless connection, where AWS told it. By default any of the account's. */
+  readonly workgroupArn?: string | undefined;
 }
 
 export interface PolicyStatement<Action extends string | readonly string[] = string> {
@@ -181,18 +183,19 @@ function roleStatements(spec: Spec): PolicyStatement[] {
 
 /** With a role to assume, the worker itself asks for nothing more: the role does. */
 function serverlessStatements(spec: Spec, context: PolicyContext, arn: Arn): PolicyStatement[] {
-  if (!has(spec, 'role_arn')) return [credentialsStatement(arn)];
+  if (!has(spec, 'role_arn')) return [credentialsStatement(context, arn)];
   if (typeof spec.role_arn !== 'string') return [];
   return [...roleStatements(spec), ...parameterStatements(EXTERNAL_ID, [spec.external_id], context, arn)];
 }
 
-/** The ARN of a workgroup holds a random id that the spec does not tell. */
-function credentialsStatement(arn: Arn): PolicyStatement {
-  return allow(
-    'GetServerlessCredentials',
-    'redshift-serverless:GetCredentials',
-    arn('redshift-serverless', 'workgroup/*'),
-  );
+/** The ARN of a workgroup ends in a random id that the spec does not tell. */
+export const ANY_WORKGROUP = 'workgroup/*';
+
+function credentialsStatement({ workgroupArn }: PolicyContext, arn: Arn): PolicyStatement {
+  const any = arn('redshift-serverless', ANY_WORKGROUP);
+  // One of another account or region is another workgroup of the same name.
+  const exact = workgroupArn?.startsWith(any.slice(0, -1)) ? workgroupArn : any;
+  return allow('GetServerlessCredentials', 'redshift-serverless:GetCredentials', exact);
 }
 
 /** What the role needs that a serverless connection assumes. */
@@ -227,7 +230,7 @@ export function rolePoliciesFor(
   const actions = ['sts:AssumeRole', ...(isTruthy(spec.tags) ? ['sts:TagSession'] : [])];
   return {
     role: role.name,
-    permissions: { statements: [credentialsStatement(arn)], missing: [] },
+    permissions: { statements: [credentialsStatement(context, arn)], missing: [] },
     trust: JSON.stringify(
       {
         Version: VERSION,

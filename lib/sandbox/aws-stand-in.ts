@@ -33,7 +33,7 @@ export interface AwsStandIn {
   calls(): readonly RecordedCall[];
   /** What it holds. */
   fixture(): Fixture;
-  /** Replaces what it holds, and forgets calls and sessions. */
+  /** Replaces what it holds, and forgets the calls. Sessions of roles live on, as those of AWS do. */
   load(fixture: Fixture): void;
   stop(): Promise<void>;
 }
@@ -88,7 +88,6 @@ export async function startAwsStandIn(options: AwsStandInOptions = {}): Promise<
     load(next) {
       fixture = new LoadedFixture(next);
       calls = [];
-      sessions.clear();
     },
     async stop() {
       server.closeAllConnections();

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { AwsError, granted } from './aws-error';
 import { isRefusal } from './fixture';
 import { number, type Operations, text } from './operation';
 import { LONGEST_LIFE, SHORTEST_LIFE } from './redshift';
+import { callerAccount } from './sts';
 
 const DEFAULT_USER = 'IAMR:lava-dev-worker-core';
 
@@ -35,7 +37,9 @@ export const redshiftServerless: Operations = {
     };
   },
 
-  ListWorkgroups: ({ fixture, region }) => {
+  ListWorkgroups: (context) => {
+    const { fixture, region } = context;
+    const all = `arn:aws:redshift-serverless:${region}:${callerAccount(context)}:workgroup`;
     const entries = fixture.data.redshift_serverless;
     const names = Object.keys(entries ?? {}).filter((name) => name !== '*');
     return {
@@ -44,11 +48,17 @@ export const redshiftServerless: Operations = {
         if (entry === undefined || isRefusal(entry)) return [];
         if (entry.region !== undefined && entry.region !== region) return [];
         const { status = 'AVAILABLE', endpoint } = entry;
-        return [{ workgroupName: name, namespaceName: name, status, endpoint }];
+        const workgroupArn = `${all}/${workgroupId(name)}`;
+        return [{ workgroupName: name, workgroupArn, namespaceName: name, status, endpoint }];
       }),
     };
   },
 };
+
+/** The id in the ARN of a workgroup, which its name does not tell. */
+export function workgroupId(name: string): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, 32);
+}
 
 function times(now: number, end: number) {
   return { expiration: new Date(end), nextRefreshTime: new Date(now + (end - now) / 2) };

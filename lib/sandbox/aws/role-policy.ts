@@ -1,6 +1,7 @@
 import { AwsError } from './aws-error';
 import { isRefusal, type LoadedFixture, type RoleStatement } from './fixture';
 import type { OperationContext } from './operation';
+import { workgroupId } from './redshift-serverless';
 
 /** One thing a call needs. */
 interface Need {
@@ -66,7 +67,7 @@ function needsOf(
         need(`dbname:${params.ClusterIdentifier}/${params.DbName}`),
       ];
     case 'redshift-serverless:GetCredentials':
-      return [need(`workgroup/${String(params.workgroupName)}`)];
+      return [need(`workgroup/${workgroupId(String(params.workgroupName))}`)];
     case 'sts:AssumeRole':
       return [{ action, resource: String(params.RoleArn) }];
     default:

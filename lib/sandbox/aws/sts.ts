@@ -34,11 +34,16 @@ export const sts: Operations = {
     const session = context.sessions.get(context.accessKeyId);
     return {
       UserId: session ? `AROAEXAMPLE:${session.sessionName}` : 'AIDAEXAMPLE',
-      Account: session?.roleArn.split(':')[4] ?? context.fixture.account,
+      Account: callerAccount(context),
       Arn: callerArn(context),
     };
   },
 };
+
+/** The account of whoever calls. */
+export function callerAccount({ sessions, accessKeyId, fixture }: OperationContext): string {
+  return sessions.get(accessKeyId)?.roleArn.split(':')[4] ?? fixture.account;
+}
 
 function callerArn(context: OperationContext): string {
   const session = context.sessions.get(context.accessKeyId);

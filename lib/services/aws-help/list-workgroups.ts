@@ -17,9 +17,10 @@ export async function listWorkgroups(
   return askAws('redshift-serverless:ListWorkgroups', async (signal) => {
     const workgroups = await realmHelp(realm).listWorkgroups(signal);
     return {
-      places: workgroups.map(({ status, ...rest }) => ({
-        ...rest,
+      places: workgroups.map(({ name, status, endpoint }) => ({
+        name,
         status: status.toLowerCase(),
+        endpoint,
         database: null,
       })),
     };

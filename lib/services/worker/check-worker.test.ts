@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { prisma } from '../../db/prisma';
 import type { Fixture, RoleStatement } from '../../sandbox/aws/fixture';
+import { workgroupId } from '../../sandbox/aws/redshift-serverless';
 import { SHARE_ROLE } from '../../sandbox/example-connections-siblings';
 import { getConnection } from '../connections/get-connection';
 import type { ServiceContext } from '../context';
@@ -170,15 +171,39 @@ describe('a role that may not be assumed', () => {
   it('lacks what serverless needs', async () => {
     const { role } = await check('prod', 'forecasting-v2');
     expect(role).toMatchObject({ how: 'simulated', verdict: 'no' });
-    expect(element(role)).toMatchObject({ Action: 'redshift-serverless:GetCredentials' });
+    expect(element(role)).toMatchObject({
+      Action: 'redshift-serverless:GetCredentials',
+      Resource: `arn:aws:redshift-serverless:us-east-1:210987654321:workgroup/${workgroupId('forecasting')}`,
+    });
+  });
+
+  it('is asked about the one workgroup, whose ARN AWS tells; where it does not, nothing is certain', async () => {
+    const arn = `arn:aws:redshift-serverless:ap-southeast-2:123456789012:workgroup/${workgroupId('ad-hoc')}`;
+    const one: RoleStatement[] = [
+      { Effect: 'Allow', Action: 'redshift-serverless:GetCredentials', Resource: arn },
+    ];
+    const yes = await simulated('query-lab', { [DEV]: one });
+    expect(yes).toMatchObject({ verdict: 'yes', lines: [{ resource: arn, verdict: 'allowed' }], add: [] });
+    const operations = {
+      'redshift-serverless:ListWorkgroups': { error: 'AccessDeniedException', message: 'not authorized' },
+    };
+    const undecided = await simulated('query-lab', { [DEV]: one }, operations);
+    expect(undecided).toMatchObject({ verdict: 'undecided', lines: [{ verdict: 'unknown' }] });
+    expect(added(undecided)).toEqual([[DEV, 'redshift-serverless:GetCredentials', false]]);
+    expect(element(undecided).Resource).toMatch(/:workgroup\/\*$/);
   });
 
   /** `dev` as if the console might not assume its worker role. */
-  async function simulated(connId: string, policies: Readonly<Record<string, readonly RoleStatement[]>>) {
+  async function simulated(
+    connId: string,
+    policies: Readonly<Record<string, readonly RoleStatement[]>>,
+    operations: NonNullable<Fixture['operations']> = {},
+  ) {
     store.sandbox.aws.load({
       ...original,
       sts: { ...original.sts, [DEV]: { error: 'AccessDenied', message: 'not authorized' } },
       policies: { ...original.policies, ...policies },
+      operations,
     });
     const { role } = await check('dev', connId);
     return role;

@@ -15,6 +15,7 @@ import { assertTestingOn } from '../settings/testing-switch';
 import { limitTests } from '../tests/limit-tests';
 import { checkRole, resolveWith, type Subject } from './check-role';
 import type { WorkerCheck } from './worker-check';
+import { workgroupArnOf } from './workgroup-arn';
 
 /** What checking takes: a saved connection, or the draft of a change to one. */
 export const checkWorkerInput = z.union([
@@ -55,14 +56,16 @@ export async function checkWorker(
   await writeAuditEvent(prisma(), context, { ...about, outcome: 'started', details });
 
   const { name, account, region, kmsAlias } = realm;
-  const where = { realm: name, account, region, kmsAlias };
+  const signal = AbortSignal.timeout(DEADLINE_MS);
+  const workgroupArn = await workgroupArnOf(realm, spec, signal);
+  const where = { realm: name, account, region, kmsAlias, workgroupArn };
   const role = rolePoliciesFor(spec, where);
   const subject: Subject = {
     realm,
     spec,
     policy: policyFor(spec, where),
     assumed: role ? { roleArn: String(spec.role_arn), policy: role.permissions } : null,
-    signal: AbortSignal.timeout(DEADLINE_MS),
+    signal,
   };
   const [dashboard, ...roles] = await Promise.all([
     resolveWith(uncachedAws(realm), subject),

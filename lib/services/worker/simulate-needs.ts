@@ -1,5 +1,5 @@
 import { type Denied, missingStatements, statementText } from '../../connectors/missing-statements';
-import type { Policy } from '../../connectors/policy';
+import { ANY_WORKGROUP, type Policy } from '../../connectors/policy';
 import { AwsRefusal } from '../../resolution/ports';
 import type { realmHelp } from '../runtime';
 import type { PolicyToAdd, RoleVerdict, SimulatedLine } from './worker-check';
@@ -12,6 +12,10 @@ export interface RoleNeed {
 
 /** A part of an ARN that the spec does not tell. */
 const PLACEHOLDER = /<[^<>]*>/g;
+
+function isKnown(resource: string): boolean {
+  return resource.search(PLACEHOLDER) < 0 && !resource.endsWith(`:${ANY_WORKGROUP}`);
+}
 
 /**
  * Asks IAM about every action and ARN of a need. Of an ARN that is not known to the end it asks whether all that it can
@@ -31,7 +35,7 @@ export async function simulateNeed(
     wanted.map(async ({ action, resource, context }): Promise<SimulatedLine> => {
       const whole = resource.replace(PLACEHOLDER, '*');
       const verdict = await help.simulatePolicy({ roleArn, action, resource: whole, context }, signal);
-      const told = whole === resource || verdict !== 'denied';
+      const told = isKnown(resource) || verdict !== 'denied';
       return { roleArn, action, resource, verdict: told ? verdict : 'unknown' };
     }),
   );
