@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { walkAuditChain } from './audit-chain';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
 import { applyMigrations, knownMigrations, readSchemas, schemaDifference } from './migrations';
@@ -63,6 +63,15 @@ it('applies once, also when two start at once', async () => {
   const [first, second] = await Promise.all([applyMigrations(url), applyMigrations(url)]);
   expect([first.length, second.length].sort()).toEqual([0, Math.max(first.length, second.length)]);
   expect(first.length + second.length).toBeGreaterThan(0);
+  expect(await applyMigrations(url)).toEqual([]);
+});
+
+it('works where its module is loaded a second time', async () => {
+  vi.resetModules();
+  const again = await import('./migrations');
+  expect(again.applyMigrations).not.toBe(applyMigrations);
+  const url = await emptyDatabase('again');
+  expect((await again.applyMigrations(url)).length).toBeGreaterThan(0);
   expect(await applyMigrations(url)).toEqual([]);
 });
 

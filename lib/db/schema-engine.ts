@@ -7,7 +7,12 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg';
 import pg from 'pg';
 
-let loaded: Promise<void> | undefined;
+const LOADED: unique symbol = Symbol.for('lava.schema-engine');
+/**
+ * Kept on `globalThis`: this module may be loaded more than once, the engine's own only once, and a second instance
+ * would read the memory of the first.
+ */
+const holder: typeof globalThis & { [LOADED]?: Promise<void> } = globalThis;
 
 /** Prisma's schema engine as WebAssembly: the native one has to be downloaded, which closed networks cannot. */
 async function loadWasm(): Promise<void> {
@@ -47,8 +52,8 @@ export async function withSchemaEngine<T>(
   schema: string,
   work: (engine: engineModule.SchemaEngine) => Promise<T>,
 ): Promise<T> {
-  loaded ??= loadWasm();
-  await loaded;
+  holder[LOADED] ??= loadWasm();
+  await holder[LOADED];
   const pool = new pg.Pool({ connectionString: databaseUrl });
   const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool));
   const engine = await engineModule.SchemaEngine.new(
