@@ -496,4 +496,8 @@ test('works on a narrow screen, with what follows as tabs', async ({ page }) => 
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow).toBeLessThanOrEqual(0);
+  // What is always in sight leaves the room to the form.
+  const bar = await save(page).locator('xpath=ancestor::*[@class="connection-form-actions"]').boundingBox();
+  expect(bar?.height).toBeLessThan(90);
+  await expect(page.getByRole('textbox', { name: /^Why/ })).toBeVisible();
 });

@@ -137,7 +137,12 @@ function Editor({
               <Section id="identity" title="Name and purpose" />
               <Section id="notes" title="Owner and own fields" after={<ExtraFields />} />
             </SpaceBetween>
-            <FormActions saving={saving} testing={test.running} startTest={() => void startTest()} />
+            <FormActions
+              wide={wide}
+              saving={saving}
+              testing={test.running}
+              startTest={() => void startTest()}
+            />
           </form>
           <aside className="connection-form-live" aria-label="What follows from this form">
             <LivePanels

@@ -14,12 +14,14 @@ import { useFormState } from './form-context';
 import { NoteInput } from './note-input';
 import type { Saving } from './use-save';
 
-/** Cancel, test and save, always in sight. */
+/** Cancel, test and save, always in sight; where there is little room the note stands above them and scrolls. */
 export function FormActions({
+  wide,
   saving,
   testing,
   startTest,
 }: {
+  wide: boolean;
   saving: Saving;
   testing: boolean;
   startTest: () => void;
@@ -31,40 +33,46 @@ export function FormActions({
   const asking = useAsking(realm.name);
   const list = `/${encodeURIComponent(realm.name)}/connections`;
   const back = existing ? `${list}/${encodeURIComponent(String(existing.conn_id))}` : list;
+  const note = <NoteInput value={saving.note} onChange={saving.setNote} />;
   return (
-    <div className="connection-form-actions">
-      <Container>
-        <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-          <Button
-            variant="primary"
-            {...gate('connection:write')}
-            loading={saving.saving}
-            onClick={() => void saving.save()}
-          >
-            {asking(existing ? 'Save changes' : 'Create connection')}
-          </Button>
-          <NoteInput value={saving.note} onChange={saving.setNote} />
-          <TestButton
-            {...gate(
-              existing && changedTarget(existing, spec).length === 0 ? 'connection:test' : 'connection:write',
+    <>
+      {!wide && <div className="connection-form-own-note">{note}</div>}
+      <div className="connection-form-actions">
+        <Container>
+          <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+            <Button
+              variant="primary"
+              {...gate('connection:write')}
+              loading={saving.saving}
+              onClick={() => void saving.save()}
+            >
+              {asking(existing ? 'Save changes' : 'Create connection')}
+            </Button>
+            {wide && note}
+            <TestButton
+              {...gate(
+                existing && changedTarget(existing, spec).length === 0
+                  ? 'connection:test'
+                  : 'connection:write',
+              )}
+              loading={testing}
+              loadingText="Testing"
+              onClick={startTest}
+            >
+              Test
+            </TestButton>
+            <Button variant="inline-link" href={back} onFollow={follow}>
+              Cancel
+            </Button>
+            <WakeNote spec={spec} />
+            {wide && isDirty && (
+              <Box color="text-body-secondary" fontSize="body-s">
+                Not saved yet
+              </Box>
             )}
-            loading={testing}
-            loadingText="Testing"
-            onClick={startTest}
-          >
-            Test
-          </TestButton>
-          <Button variant="link" href={back} onFollow={follow}>
-            Cancel
-          </Button>
-          <WakeNote spec={spec} />
-          {isDirty && (
-            <Box color="text-body-secondary" fontSize="body-s">
-              Not saved yet
-            </Box>
-          )}
-        </SpaceBetween>
-      </Container>
-    </div>
+          </SpaceBetween>
+        </Container>
+      </div>
+    </>
   );
 }
