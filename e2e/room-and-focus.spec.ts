@@ -27,6 +27,20 @@ for (const [what, address, shown] of [
   });
 }
 
+test('nothing widens a narrow page before its scripts run', async ({ browser, context, baseURL }) => {
+  const unscripted = await browser.newContext({
+    baseURL,
+    storageState: await context.storageState(),
+    javaScriptEnabled: false,
+    viewport: { width: 400, height: 900 },
+  });
+  const page = await unscripted.newPage();
+  await page.goto('/dev/connections');
+  await page.evaluate(() => window.scrollTo(500, 0));
+  expect(await page.evaluate(() => window.scrollX)).toBe(0);
+  await unscripted.close();
+});
+
 test('a panel that is closed gives the focus back to what opened it', async ({ page }) => {
   await page.goto('/dev/lava');
   const compare = page.getByRole('button', { name: 'Compare compliance', exact: true });

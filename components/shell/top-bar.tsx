@@ -9,6 +9,7 @@ import type { Command } from '../command-palette/command-palette';
 import { usePaletteShortcut } from '../command-palette/use-palette-shortcut';
 import { useDisplay } from './display-provider';
 import { signOut } from './sign-out';
+import { useHydrated } from './use-hydrated';
 
 // Fetched when it is first opened: most visits never need it.
 const CommandPalette = dynamic(
@@ -49,6 +50,7 @@ export function TopBar({
   const pathname = usePathname();
   const params = useParams<{ realm?: string }>();
   const { display, change } = useDisplay();
+  const measured = useHydrated();
   const [palette, setPalette] = useState<'never opened' | 'open' | 'closed'>('never opened');
   usePaletteShortcut(useCallback(() => setPalette((now) => (now === 'open' ? 'closed' : 'open')), []));
   const named = params.realm && decodeURIComponent(params.realm);
@@ -69,7 +71,7 @@ export function TopBar({
   }));
 
   return (
-    <header id="top-navigation">
+    <header id="top-navigation" data-measured={measured}>
       <TopNavigation
         identity={{
           href: '/',
