@@ -194,8 +194,8 @@ export const ANY_WORKGROUP = 'workgroup/*';
 function credentialsStatement({ workgroupArn }: PolicyContext, arn: Arn): PolicyStatement {
   const any = arn('redshift-serverless', ANY_WORKGROUP);
   // One of another account or region is another workgroup of the same name.
-  const exact = workgroupArn?.startsWith(any.slice(0, -1)) ? workgroupArn : any;
-  return allow('GetServerlessCredentials', 'redshift-serverless:GetCredentials', exact);
+  const resource = workgroupArn?.startsWith(any.slice(0, -1)) ? workgroupArn : any;
+  return allow('GetServerlessCredentials', 'redshift-serverless:GetCredentials', resource);
 }
 
 /** What the role needs that a serverless connection assumes. */
