@@ -4,9 +4,10 @@ import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import pg from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../lib/db/embedded-postgres';
+import { freePort } from '../scripts/free-port';
 import { sandboxCookie } from '../scripts/sandbox-cookie';
 import { serverEnv } from '../scripts/server-env';
-import { freePort, type ProductProcess, ROOT, startProcess, stopLeft } from './product-process';
+import { type ProductProcess, ROOT, startProcess, stopLeft } from './product-process';
 
 /** What shows the metrics of the products that are started here. */
 export const METRICS_TOKEN = 'collector-token-0123456789';

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { keepLog } from './keep-log';
 import { productEnv } from './product-env';
@@ -17,17 +16,6 @@ export interface ProductProcess {
 }
 
 const running = new Set<ProductProcess>();
-
-/** A port on which nothing listens now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No free port was given.');
-  return address.port;
-}
 
 /** Starts `npm start`, or what the arguments name instead, with these settings and none of the test's own. */
 export function startProcess(

@@ -3,8 +3,9 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { TOTP, URI } from 'otpauth';
 import { type CompanyServer, startCompanyServer } from '../lib/auth/oidc.fixture';
+import { freePort } from '../scripts/free-port';
 import { expect, test } from './fixtures';
-import { freePort, type ProductProcess, ROOT, startProcess, stopProcess } from './product-process';
+import { type ProductProcess, ROOT, startProcess, stopProcess } from './product-process';
 
 // A product of its own, without the sandbox: nobody can sign in to it until the set-up link was opened.
 test.describe.configure({ mode: 'serial' });

@@ -5,8 +5,9 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { startEmbeddedPostgres } from '../lib/db/embedded-postgres';
+import { freePort } from '../scripts/free-port';
 import { sandboxCookie } from '../scripts/sandbox-cookie';
-import { ended, freePort, type ProductProcess, ROOT, startProcess, stopLeft } from './product-process';
+import { ended, type ProductProcess, ROOT, startProcess, stopLeft } from './product-process';
 
 // What `npm start` does, tried with real processes on a data folder of their own. The build is there already.
 test.describe.configure({ mode: 'serial' });

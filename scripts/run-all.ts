@@ -3,7 +3,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startEmbeddedPostgres } from '../lib/db/embedded-postgres';
@@ -12,6 +11,7 @@ import { ensureBrowser } from './browser';
 import { buildApp } from './build-app';
 import { runChecks } from './checks';
 import { cleanEnv } from './clean-env';
+import { freePort } from './free-port';
 import { generateClient } from './generate-client';
 import { ROOT } from './packages.mjs';
 import { type Counts, runPart } from './run-part';
@@ -66,16 +66,6 @@ async function unitAndIntegration(): Promise<Counts> {
   );
   const report = await readJson(file).catch(() => ({}));
   return counted(number(report, 'numPassedTests'), number(report, 'numFailedTests'), code);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No free port was given.');
-  return address.port;
 }
 
 async function startProduct(port: number): Promise<ChildProcess> {

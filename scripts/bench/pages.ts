@@ -1,6 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, chromium } from '@playwright/test';
@@ -8,6 +7,7 @@ import { actionKey } from '../action-key';
 import { ensureBrowser } from '../browser';
 import { buildApp } from '../build-app';
 import { cleanEnv } from '../clean-env';
+import { freePort } from '../free-port';
 import { ROOT } from '../packages.mjs';
 import { readRunning } from '../running';
 import { type SandboxCookie, sandboxCookie } from '../sandbox-cookie';
@@ -108,16 +108,6 @@ async function firstLoad(browser: Browser, cookie: SandboxCookie, address: strin
   } finally {
     await context.close();
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No free port was given.');
-  return address.port;
 }
 
 async function startProduct(databaseUrl: string, folder: string) {
