@@ -1,11 +1,16 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { namesKnownActions } from './lib/actions/known-actions';
+import { nobody } from './lib/auth/nobody';
 import { isNestedTooDeep } from './lib/http/nesting';
 import { pagePolicy } from './lib/http/page-policy';
 import { isSameOrigin } from './lib/http/same-origin';
 import { HSTS, servedByHttps } from './lib/http/served-by-https';
+import { recordRefusalOrLog } from './lib/services/audit/record-refusal';
 
 /** As `serverActions.bodySizeLimit` in next.config.js, which holds for bodies that do not tell their size. */
 const MOST_BYTES = 1024 * 1024;
+const UNKNOWN_ACTION = 'The console has no such action; it may have been updated. Load the page again.';
+const DEVELOPMENT = process.env.NODE_ENV === 'development';
 
 /**
  * Gives every page its own Content-Security-Policy, and answers at once what the action client would refuse anyway.
@@ -15,16 +20,23 @@ const MOST_BYTES = 1024 * 1024;
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     if (!isSameOrigin(request.headers))
-      return refusal(403, 'This request does not come from a page of the console.');
+      return forbidden(request, 'origin', 'This request does not come from a page of the console.');
     if (Number(request.headers.get('content-length') ?? 0) > MOST_BYTES)
       return refusal(413, 'What was sent is larger than 1 MB. Nothing was read.');
+    const body = await request.text();
+    // In development, actions are built when a page first needs them.
+    if (!DEVELOPMENT && !namesKnownActions(request.headers.get('next-action'), body))
+      return forbidden(request, 'action', UNKNOWN_ACTION, {
+        // What Next answers with as well: its router then tells the page instead of failing on the text.
+        'x-nextjs-action-not-found': '1',
+      });
     // Next reads what an action is given by recursion, before the action can refuse it.
-    if (isNestedTooDeep(await request.text()))
+    if (isNestedTooDeep(body))
       return refusal(400, 'What was sent has lists or maps nested too deep. Nothing was changed.');
   }
   const nonce = crypto.randomUUID().replaceAll('-', '');
   const secure = servedByHttps();
-  const policy = pagePolicy({ nonce, secure, development: process.env.NODE_ENV === 'development' });
+  const policy = pagePolicy({ nonce, secure, development: DEVELOPMENT });
   const headers = new Headers(request.headers);
   // Next reads the nonce from the request's policy and puts it on the scripts of its own; layout.tsx reads x-nonce.
   headers.set('content-security-policy', policy);
@@ -35,8 +47,22 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return response;
 }
 
-function refusal(status: number, message: string): NextResponse {
-  return new NextResponse(message, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+/** A refusal that leaves an event, as those of the action client do. */
+async function forbidden(
+  request: NextRequest,
+  permission: string,
+  message: string,
+  headers?: Record<string, string>,
+): Promise<NextResponse> {
+  await recordRefusalOrLog(nobody(request.headers), { permission, because: message });
+  return refusal(403, message, headers);
+}
+
+function refusal(status: number, message: string, headers: Record<string, string> = {}): NextResponse {
+  return new NextResponse(message, {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
+  });
 }
 
 /** Pages only: files of the build are the same for everybody and stay cached, and data has a policy of its own. */

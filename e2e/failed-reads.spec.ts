@@ -87,3 +87,16 @@ test('claims nothing about what is still being read', async ({ page }) => {
   answered();
   await expect(page.getByRole('table', { name: 'SSM parameters' })).toContainText('/lava/dev/');
 });
+
+test('says that the page is older than the server where an action is gone', async ({ page }) => {
+  await page.goto('/dev/connections/etl-warehouse?tab=test');
+  await page.route('**/connections/etl-warehouse*', (route) => {
+    const headers = route.request().headers();
+    return route.continue({
+      headers: headers['next-action'] ? { ...headers, 'next-action': 'f'.repeat(42) } : headers,
+    });
+  });
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  await expect(page.getByText('The server does not know this request.')).toBeVisible();
+  await expect(page.getByText('reload the page and try again')).toBeVisible();
+});

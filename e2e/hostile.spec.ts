@@ -1,8 +1,18 @@
 import { createHash } from 'node:crypto';
+import type { APIRequestContext } from '@playwright/test';
 import { actionKey } from '../scripts/action-key';
 import { serverActions } from './direct-calls';
 import { expect, test } from './fixtures';
 import { ownPage } from './own-page';
+
+/** What the newest events of refusals are about, and why. */
+async function refusals(request: APIRequestContext): Promise<[unknown, unknown][]> {
+  const { events } = await (await request.get('/api/activity?f=action%3Daccess.refused')).json();
+  return events.map((event: { target: unknown; details: { because?: unknown } }) => [
+    event.target,
+    event.details?.because,
+  ]);
+}
 
 const CANARY = /CANARY-[0-9a-f-]{36}/;
 
@@ -69,18 +79,21 @@ test('refuses a body that is too large and forged actions, and stays alive', asy
   const large = await request.post('/dev/new', { headers, data: 'x'.repeat(10 * 1024 * 1024) });
   expect(large.status()).toBe(413);
   expect(await large.text()).toContain('larger than 1 MB');
-  for (const [id, status] of [
-    ['f'.repeat(42), 409],
-    ['__proto__', 400],
-    ['../../actions', 400],
-  ] as const) {
-    const forged = await request.post('/dev/new', {
+  for (const id of ['f'.repeat(42), '__proto__', '../../actions', '']) {
+    const named = await request.post('/dev/new', {
       headers: { ...headers, 'next-action': id },
       data: '[{"realm":"dev","connIds":["etl-warehouse"]}]',
     });
-    expect(forged.status(), id).toBe(status);
+    expect(named.status(), id).toBe(403);
+    expect(await named.text()).toContain('no such action');
+    const form = await request.post('/dev/new', {
+      headers: ownPage(baseURL),
+      multipart: { [`$ACTION_ID_${id}`]: '' },
+    });
+    expect(form.status(), id).toBe(403);
   }
   expect((await request.get('/api/realms/dev/connections?f=connId%3Detl-warehouse')).ok()).toBe(true);
+  expect(await refusals(request)).toContainEqual(['action', expect.stringContaining('no such action')]);
 });
 
 test('makes the ids of actions from the key of this deployment', async () => {

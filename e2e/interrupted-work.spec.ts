@@ -45,6 +45,7 @@ test('counts what it does, for those who show the token', async ({ page }) => {
   expect((await get(server, '/metrics', { authorization: 'Bearer wrong-token-0123456789' })).status).toBe(
     401,
   );
+  expect(await store.ask('select 1 from "AuditEvent" where target = \'metrics\'')).toHaveLength(1);
   await page.goto(`${server.base}/dev/connections/etl-warehouse`);
   await page.getByRole('button', { name: 'Test', exact: true }).click();
   const scrape = async () =>

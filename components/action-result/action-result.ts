@@ -1,3 +1,4 @@
+import { unstable_isUnrecognizedActionError as isUnrecognizedActionError } from 'next/navigation';
 import type { ErrorDto } from '@/lib/services/errors';
 
 /** What a server action answers, as next-safe-action gives it. */
@@ -20,6 +21,12 @@ const UNREACHABLE: ErrorDto = {
   hint: 'Nothing was changed and nothing you typed is lost. Check that the server runs, then try again.',
 };
 
+const UNKNOWN: ErrorDto = {
+  code: 'INVALID_INPUT',
+  message: 'The server does not know this request.',
+  hint: 'The console may have been updated meanwhile: reload the page and try again.',
+};
+
 /** Calls the action; every way to fail, a lost connection included, comes back as an `ErrorDto`. */
 export async function callAction<Input, Data>(
   action: Action<Input, Data>,
@@ -28,16 +35,9 @@ export async function callAction<Input, Data>(
   let answer: SafeActionAnswer<Data>;
   try {
     answer = await action(input);
-  } catch {
-    return { ok: false, error: UNREACHABLE };
+  } catch (error) {
+    return { ok: false, error: isUnrecognizedActionError(error) ? UNKNOWN : UNREACHABLE };
   }
   if (answer.data !== undefined) return { ok: true, data: answer.data };
-  return {
-    ok: false,
-    error: answer.serverError ?? {
-      code: 'INVALID_INPUT',
-      message: 'The server does not know this request.',
-      hint: 'The console may have been updated meanwhile: reload the page and try again.',
-    },
-  };
+  return { ok: false, error: answer.serverError ?? UNKNOWN };
 }

@@ -1,6 +1,6 @@
 import { NOBODY } from '../auth/actor';
 import { log } from '../log';
-import { recordRefusal } from '../services/audit/record-refusal';
+import { recordRefusalOrLog } from '../services/audit/record-refusal';
 import type { ServiceContext } from '../services/context';
 import { databaseRefusal, type ErrorCode, type ErrorDto, errorDto, ServiceError } from '../services/errors';
 
@@ -38,10 +38,5 @@ async function recordUnlessDone(
   const isLink = error.code === 'NOT_FOUND' && context.actor === NOBODY;
   const permission = isLink ? 'link' : REFUSALS[error.code];
   if (permission === undefined || error.recorded) return;
-  try {
-    await recordRefusal(context, { permission, realm, because: error.message });
-  } catch (failure) {
-    // Refused it is in any case.
-    log.error({ err: failure, requestId: context.requestId }, 'a refusal could not be recorded');
-  }
+  await recordRefusalOrLog(context, { permission, realm, because: error.message });
 }

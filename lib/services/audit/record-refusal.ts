@@ -1,6 +1,7 @@
 import { type Actor, NOBODY } from '../../auth/actor';
 import { echo } from '../../connectors/echo';
 import { type Prisma, prisma, Sql } from '../../db/prisma';
+import { log } from '../../log';
 import { currentRequest } from '../../request-scope';
 import type { ServiceContext } from '../context';
 import type { ServiceError } from '../errors';
@@ -12,7 +13,7 @@ const MOST_A_MINUTE = 30;
 
 /** What somebody was refused. */
 export interface Refused {
-  /** The permission it takes; or `token`, `link`, `sign-in`, `origin`, `limit`, `rule`. */
+  /** The permission it takes; or `token`, `link`, `sign-in`, `origin`, `limit`, `rule`, `action`, `metrics`. */
   readonly permission: string;
   readonly realm?: string | undefined;
   readonly because?: string;
@@ -50,6 +51,15 @@ export async function recordRefusal(context: ServiceContext, refused: Refused): 
         and (not ${isNobody(context.actor)} or e."address" is not distinct from ${row.address})
     ) lately
     where lately."same" = 0 and lately."all" < ${MOST_A_MINUTE}`;
+}
+
+/** The same, for what is refused in any case: where the event cannot be written, the log says so. */
+export async function recordRefusalOrLog(context: ServiceContext, refused: Refused): Promise<void> {
+  try {
+    await recordRefusal(context, refused);
+  } catch (failure) {
+    log.error({ err: failure, requestId: context.requestId }, 'a refusal could not be recorded');
+  }
 }
 
 /** Records the refusal, and returns the error to throw for it, which then is not recorded again. */
