@@ -2,9 +2,17 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DATA_POLICY, STATIC_HEADERS } from './lib/http/security-headers.js';
 
+const STYLES = './scripts/cloudscape-styles.cjs';
+
 /** @type {import('next').NextConfig} */
 const config = {
-  turbopack: { root: path.dirname(fileURLToPath(import.meta.url)) },
+  turbopack: {
+    root: path.dirname(fileURLToPath(import.meta.url)),
+    rules: {
+      'cloudscape.css': { loaders: [STYLES] },
+      '*.scoped.css': { loaders: [STYLES], as: '*.js' },
+    },
+  },
   serverExternalPackages: [
     'pg',
     'pg-boss',

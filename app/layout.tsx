@@ -1,4 +1,5 @@
 import '@cloudscape-design/global-styles/index.css';
+import './cloudscape.css';
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';

@@ -72,3 +72,23 @@ test('the bar over the pages stays in view while a list scrolls', async ({ page 
   const bar = await page.locator('#top-navigation').boundingBox();
   expect(bar?.y).toBe(0);
 });
+
+test('a page brings the styles of all its parts in one sheet', async ({ page }) => {
+  await page.goto('/dev/connections');
+  const texts = await page.evaluate(async () => {
+    const sheets = [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')];
+    return Promise.all(sheets.map(async ({ href }) => (await fetch(href)).text()));
+  });
+  expect(texts.length).toBeLessThan(10);
+  for (const part of [
+    'awsui_button_',
+    'awsui_table_',
+    'awsui_body-cell_',
+    'awsui_token_',
+    'awsui-version-info-',
+  ])
+    expect(
+      texts.filter((text) => text.includes(part)),
+      part,
+    ).toHaveLength(1);
+});

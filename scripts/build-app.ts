@@ -15,6 +15,7 @@ const SOURCES = [
   'prisma/schema.prisma',
   'next.config.js',
   'proxy.ts',
+  'scripts/cloudscape-styles.cjs',
   'tsconfig.json',
   'package-lock.json',
 ];
