@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { isNestedTooDeep } from './nesting';
 
@@ -11,3 +12,10 @@ it.each([
   ['many lists side by side', `[${'[],'.repeat(5_000)}[]]`, false],
   ['brackets in a text', JSON.stringify([nested(50_000), `"${nested(1_000)}\\`]), false],
 ])('%s', (_, text, deep) => expect(isNestedTooDeep(text)).toBe(deep));
+
+it('is asked of whoever comes by: 1 MB of quotes that never end costs little', () => {
+  const text = `"${'\\"'.repeat(500_000)}`;
+  // Far more than it takes; reading on from each quote would take hours.
+  const look = () => runInNewContext('isNestedTooDeep(text)', { isNestedTooDeep, text }, { timeout: 30_000 });
+  expect(look()).toBe(false);
+});

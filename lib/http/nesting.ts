@@ -1,13 +1,32 @@
 /** More levels than anything that is sent here has, and few enough for whoever reads them by recursion. */
 const MOST_LEVELS = 256;
 
-/** Whether JSON, or a form that holds some, has brackets within brackets so deep that reading it could overflow. */
+/**
+ * Whether JSON, or a form that holds some, has brackets within brackets so deep that reading it could overflow. Looks at
+ * each character once or twice, whatever the text: it is asked before it is known who sends it.
+ */
 export function isNestedTooDeep(text: string): boolean {
   let depth = 0;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
-    if (token === '[' || token === '{') depth += 1;
-    else if (token === ']' || token === '}') depth -= 1;
+  let quotesEnd = true;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '"' && quotesEnd) {
+      const end = endOfQuote(text, at);
+      // One that never ends is no text: what follows it counts.
+      if (end === undefined) quotesEnd = false;
+      else at = end;
+    } else if (character === '[' || character === '{') depth += 1;
+    else if (character === ']' || character === '}') depth -= 1;
     if (depth > MOST_LEVELS) return true;
   }
   return false;
+}
+
+/** The place of the quote that ends what begins at this one. */
+function endOfQuote(text: string, start: number): number | undefined {
+  for (let at = start + 1; at < text.length; at += 1) {
+    if (text[at] === '\\') at += 1;
+    else if (text[at] === '"') return at;
+  }
+  return undefined;
 }
