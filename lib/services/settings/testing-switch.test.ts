@@ -98,6 +98,25 @@ it('cancels the tests that run when it is switched off, and lets them again afte
   await startTest(store.context, dev);
 });
 
+it('lets no test begin that was asked for before and is not under way', async () => {
+  await prisma().rateLimiterFlexible.deleteMany();
+  const started = await prisma().$transaction(async (db) => {
+    // Holds the test up after it was seen that testing is on.
+    await db.$executeRaw`lock table "RateLimiterFlexible" in access exclusive mode`;
+    const asked = refusal(startTest(store.context, silent()));
+    await vi.waitFor(
+      async () => {
+        const waiting = await prisma().$queryRaw<unknown[]>`select 1 from pg_locks where not granted`;
+        expect(waiting).toHaveLength(1);
+      },
+      { timeout: 5_000 },
+    );
+    await switchTesting(store.context, OFF);
+    return { asked };
+  });
+  expect((await started.asked).code).toBe('UNAVAILABLE');
+});
+
 it('is for admins of the whole console, asks for a reason, and leaves a trace', async () => {
   const ofOneRealm = {
     ...store.context,

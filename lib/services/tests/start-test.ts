@@ -52,7 +52,8 @@ export async function startTest(
 
   const connId = String(spec.conn_id ?? storedId);
   const action = isDraft ? 'connection.test-draft' : 'connection.test';
-  await assertTestingOn(context, { action, realm: realm.name, target: connId });
+  const mayTest = () => assertTestingOn(context, { action, realm: realm.name, target: connId });
+  await mayTest();
   await limitTests(context, realm);
   const running = runtime().tests.begin({
     id: randomUUID(),
@@ -62,6 +63,8 @@ export async function startTest(
     startedAt: new Date().toISOString(),
   });
   try {
+    // Again: whoever switches testing off from here on cancels this one, too.
+    await mayTest();
     await writeAuditEvent(prisma(), context, {
       action,
       realm: realm.name,
