@@ -116,6 +116,21 @@ it('keeps no refusal, so that the request may be corrected', async () => {
   expect(await codeOf(create(id, 'allowed'))).toBe('done');
 });
 
+it('does not do again what was done where its answer could not be kept', async () => {
+  const id = randomUUID();
+  await prisma().$executeRaw`
+    create function no_answer() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$`;
+  await prisma().$executeRaw`
+    create trigger no_answer before update on "DoneRequest" for each row execute function no_answer()`;
+  let times = 0;
+  const request = { id, action: 'count', input: {}, mayDo: async () => undefined };
+  const count = () => doOnce(store.context, request, async () => (times += 1), Date.now() + 500);
+  await expect(count()).rejects.toThrow();
+  await prisma().$executeRaw`drop function no_answer cascade`;
+  expect(await codeOf(count())).toBe('CONFLICT');
+  expect(times).toBe(1);
+});
+
 it('does anew without an id, and forgets ids after a day', async () => {
   expect(await codeOf(create(undefined, 'allowed'))).toBe('ALREADY_EXISTS');
   const id = randomUUID();

@@ -57,15 +57,14 @@ export async function doOnce<T>(
     const first = await firstAnswer(mine, input, until);
     return first === 'refused' ? doOnce(context, request, work, until) : JSON.parse(first.json);
   }
-  try {
-    const done = await work();
-    const answer = secret ? {} : { answer: JSON.parse(storableJson(done)) };
-    await db.doneRequest.update({ where: { id }, data: { answer: { input, done: true, ...answer } } });
-    return done;
-  } catch (error) {
+  const done = await work().catch(async (error: unknown) => {
     await db.doneRequest.deleteMany({ where: { id } });
     throw error;
-  }
+  });
+  // Where this fails the request stays one that never ended: it was carried out, and is not again.
+  const answer = secret ? {} : { answer: JSON.parse(storableJson(done)) };
+  await db.doneRequest.update({ where: { id }, data: { answer: { input, done: true, ...answer } } });
+  return done;
 }
 
 /** What the first of the same requests was answered; `refused`: it left nothing. */
