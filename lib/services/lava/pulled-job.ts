@@ -1,8 +1,8 @@
-import { jsonOf, type LavaItem } from '../../connectors/lava-item';
+import type { LavaItem } from '../../connectors/lava-item';
 import { jobOf, type LavaJobFacts } from '../../connectors/lava-job';
+import { readableJson } from './readable-json';
 
-/** What is kept of an item of lava's table of jobs. One that is no JSON keeps its identifier only. */
+/** What is kept of an item of lava's table of jobs, whatever types its attributes have. */
 export function pulledJob(item: LavaItem): LavaJobFacts {
-  const read = jsonOf(item);
-  return jobOf(read.ok ? read.value : { job_id: item.job_id && 'S' in item.job_id ? item.job_id.S : '' });
+  return jobOf(readableJson(item));
 }
