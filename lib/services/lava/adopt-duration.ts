@@ -1,11 +1,10 @@
 import { isUnstorable } from '../../connectors/invisible-text';
 import { jsonOf } from '../../connectors/lava-item';
-import { prisma } from '../../db/prisma';
+import type { Db } from '../../db/prisma';
 import { log } from '../../log';
 import { AwsRefusal } from '../../resolution/ports';
-import { writeAuditEvent } from '../audit/write-audit-event';
+import type { ConnectionWriter } from '../connections/connection-writer';
 import { rederiveConnections } from '../connections/rederive-connections';
-import type { ServiceContext } from '../context';
 import { realmTables } from '../runtime';
 import type { LavaRealm } from './lava-realm';
 
@@ -29,29 +28,28 @@ export function durationOf(entry: Readonly<Record<string, unknown>>): string | n
     : null;
 }
 
-/** Takes over how long the realm's workers let temporary credentials last; null: nothing says so, and nothing changes. */
+/**
+ * Takes over how long the realm's workers let temporary credentials last, and returns the realm as it is then; null:
+ * nothing says so, and nothing changes. The transaction is the caller's, and so is finishing what the writer holds.
+ */
 export async function adoptDuration(
-  context: ServiceContext,
+  db: Db,
+  writer: ConnectionWriter,
   realm: LavaRealm,
   passwordDuration: string | null,
-): Promise<void> {
-  if (passwordDuration === null || passwordDuration === realm.passwordDuration) return;
-  await prisma().$transaction(
-    async (db) => {
-      const changed = await db.realm.update({
-        where: { id: realm.id },
-        data: { passwordDuration, version: { increment: 1 } },
-      });
-      await rederiveConnections(db, changed);
-      await writeAuditEvent(db, context, {
-        action: 'realm.update',
-        realm: realm.name,
-        target: realm.name,
-        details: { passwordDuration, from: REALMS_TABLE },
-      });
-    },
-    { timeout: 300_000 },
-  );
+): Promise<LavaRealm> {
+  if (passwordDuration === null || passwordDuration === realm.passwordDuration) return realm;
+  const changed = await db.realm.update({
+    where: { id: realm.id },
+    data: { passwordDuration, version: { increment: 1 } },
+  });
+  await rederiveConnections(db, changed);
+  writer.tell({
+    action: 'realm.update',
+    target: realm.name,
+    details: { passwordDuration, from: REALMS_TABLE },
+  });
+  return { ...changed, connectionsTable: realm.connectionsTable };
 }
 
 /** What lava's list of realms says of the realm; null: nothing, or it cannot be read. */

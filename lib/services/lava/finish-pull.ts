@@ -2,20 +2,30 @@ import { type Db, prisma, Sql } from '../../db/prisma';
 import { ConnectionWriter } from '../connections/connection-writer';
 import type { ServiceContext } from '../context';
 import { type ErrorDto, ServiceError } from '../errors';
+import { adoptDuration } from './adopt-duration';
 import type { LavaRealm } from './lava-realm';
 import { takeOverSafe } from './take-over';
 
 const TRANSACTION_MS = 600_000;
 
+/** What a pull read beside the items, and whether it takes over. */
+interface WhatWasRead {
+  readonly takeOver: boolean;
+  /** `RS_PASSWORD_DURATION` to take over; null: nothing names one, or nothing is taken over. */
+  readonly duration: string | null;
+  readonly jobsRead: boolean;
+  readonly notice: ErrorDto | null;
+}
+
 /**
  * Makes a pull that read everything count, in one transaction: what is there now, the jobs, and, where asked for, what
- * is new or changed only there.
+ * is new or changed only there, and the duration that lava's list of realms names.
  */
 export async function finishPull(
   context: ServiceContext,
   { id: realmId }: LavaRealm,
   pullId: string,
-  { takeOver, jobsRead, notice }: { takeOver: boolean; jobsRead: boolean; notice: ErrorDto | null },
+  { takeOver, duration, jobsRead, notice }: WhatWasRead,
 ): Promise<void> {
   await prisma().$transaction(
     async (db) => {
@@ -27,13 +37,16 @@ export async function finishPull(
       const [pulled] = await db.pull.findMany({ where: running });
       if (!pulled) throw superseded();
       if ((await db.pulledItem.count({ where: { pullId } })) !== pulled.connections) throw lost();
+      // Locked before what was seen of its tables, as where its settings are saved: neither waits for the other for ever.
+      await db.$executeRaw`select 1 from "Realm" where "id" = ${realmId}::uuid for no key update`;
       const row = await db.realm.findUniqueOrThrow({ where: { id: realmId } });
       const realm = { ...row, connectionsTable: row.connectionsTable ?? '' };
       await recordItems(db, realm, pullId);
       if (jobsRead) await recordJobs(db, realm, pullId);
       await agree(db, realm.id);
       const writer = new ConnectionWriter(db, context, realm);
-      const taken = takeOver ? await takeOverSafe(db, writer, realm, { deletions: false }) : [];
+      const adopted = await adoptDuration(db, writer, realm, duration);
+      const taken = takeOver ? await takeOverSafe(db, writer, adopted, { deletions: false }) : [];
       await db.pulledItem.deleteMany({ where: { pullId } });
       await db.pulledJob.deleteMany({ where: { pullId } });
       const [done] = await db.pull.updateManyAndReturn({

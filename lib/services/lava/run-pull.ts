@@ -9,7 +9,7 @@ import { type ErrorDto, errorDto } from '../errors';
 import { realmTables, runtime } from '../runtime';
 import { storableJson } from '../storable-json';
 import { beginWork } from '../work-under-way';
-import { adoptDuration, configuredDuration } from './adopt-duration';
+import { configuredDuration } from './adopt-duration';
 import { finishPull } from './finish-pull';
 import type { LavaRealm } from './lava-realm';
 import { type PulledItem, pulledItem } from './pulled-item';
@@ -48,13 +48,12 @@ export async function runPull(
       runtime().stopping.signal,
       over.signal,
     ]);
-    const duration = configuredDuration(realm, signal);
+    const duration = options.takeOver ? configuredDuration(realm, signal) : Promise.resolve(null);
     // Awaited in its turn; a fault meanwhile must not count as unhandled.
     duration.catch(() => undefined);
     await readConnections(realm, pullId, signal);
     const jobs = await readJobs(realm, pullId, signal);
-    await adoptDuration(context, realm, await duration);
-    await finishPull(context, realm, pullId, { ...options, ...jobs });
+    await finishPull(context, realm, pullId, { ...options, ...jobs, duration: await duration });
   } catch (error) {
     await failPull(context, realm, pullId, error);
   } finally {

@@ -288,6 +288,37 @@ describe('pulling', () => {
       }),
     ).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
+
+  it('takes the duration over only with everything else that a pull takes over', async () => {
+    const { name } = await store.newRealm([exampleItem('a')]);
+    await store.sandbox.dynamo.putItem('lava.realms', {
+      realm: { S: name },
+      config: { M: { RS_PASSWORD_DURATION: { S: '40m' } } },
+    });
+    await store.create(name, 'b');
+    const before = await getRealm(store.context, name);
+    const events = () => prisma().auditEvent.count({ where: { realm: name, action: 'realm.update' } });
+
+    expect(await pull(store.context, { realm: name, takeOver: false })).toMatchObject({ state: 'finished' });
+    expect(await getRealm(store.context, name)).toEqual(before);
+
+    // All was read, and what it would change is refused at the very end.
+    await prisma().$executeRaw`
+      alter table "ConnectionVersion" add constraint "refuse" check ("connId" <> 'a') not valid`;
+    const failed = await pull(store.context, { realm: name, takeOver: true });
+    await prisma().$executeRaw`alter table "ConnectionVersion" drop constraint "refuse"`;
+    expect(failed).toMatchObject({ state: 'failed' });
+    expect(await getRealm(store.context, name)).toEqual(before);
+    expect(await events()).toBe(0);
+
+    await pull(store.context, { realm: name, takeOver: true });
+    expect(await getRealm(store.context, name)).toMatchObject({ passwordDuration: '40m', connections: 2 });
+    expect(await prisma().connection.findMany({ where: { realm: { name } } })).toMatchObject([
+      { durationSeconds: 2_400 },
+      { durationSeconds: 2_400 },
+    ]);
+    expect(await events()).toBe(1);
+  });
 });
 
 describe('a table of 5,000 items', () => {

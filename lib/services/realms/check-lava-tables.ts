@@ -89,7 +89,7 @@ export function checkLavaTables(
       const entry = await tables.getItem({ table: REALMS_TABLE, name: 'realm', value: realm.name }, signal);
       return entry === null
         ? `Allowed; the list holds no realm ${realm.name}.`
-        : `The list holds ${realm.name}; a pull takes its RS_PASSWORD_DURATION over.`;
+        : `The list holds ${realm.name}; a pull that takes over takes its RS_PASSWORD_DURATION over.`;
     },
   });
   return tries.map((one) =>
