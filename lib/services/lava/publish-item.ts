@@ -41,7 +41,7 @@ const DONE: Published = { state: 'done', code: null, message: null, hint: null }
 /**
  * Writes one connection to lava's table, or deletes it there, if both sides are what was reviewed. The write is
  * conditional on the item being what was last seen: a change by somebody else is never written over, and becomes a
- * conflict that shows what is there now.
+ * conflict that shows what is there now. Where the table holds the same already, it counts as written.
  */
 export async function publishItem(
   context: ServiceContext,
@@ -85,6 +85,20 @@ async function attempt(
   if ((row?.version ?? null) !== version) {
     return refused('CHANGED_HERE', 'It was changed here since it was reviewed.');
   }
+  const tables = realmTables(realm);
+  const key = { table: realm.connectionsTable, name: 'conn_id', value: connId };
+  const signal = AbortSignal.timeout(DEADLINE_MS);
+  // A server that stops breaks off the waiting, never a write.
+  const waiting = AbortSignal.any([signal, runtime().stopping.signal]);
+  const look = () => untilNotThrottled(() => tables.getItem(key, signal), waiting);
+  const current = await look();
+  // Before what is there refuses it: an attempt that was killed may have written it, and a pull have seen it.
+  const alreadySo =
+    current === null ? row === null : row !== null && pulledItem(current).hash === row.specHash;
+  if (alreadySo) {
+    await record(context, realm, connId, { seen: current, now: current, fields: [] });
+    return { ...DONE, message: 'lava’s table held the same already.' };
+  }
   if ((known?.nowHash ?? null) !== nowHash) {
     return refused('CHANGED_THERE', 'A pull found another item in lava’s table since it was reviewed.');
   }
@@ -94,23 +108,9 @@ async function attempt(
   if (!sameItem(looked, seen)) {
     return refused('CONFLICT_OPEN', 'Both sides changed since they last agreed. Settle that first.');
   }
-
-  const tables = realmTables(realm);
-  const key = { table: realm.connectionsTable, name: 'conn_id', value: connId };
-  const signal = AbortSignal.timeout(DEADLINE_MS);
-  // A server that stops breaks off the waiting, never a write.
-  const waiting = AbortSignal.any([signal, runtime().stopping.signal]);
-  const look = () => untilNotThrottled(() => tables.getItem(key, signal), waiting);
-  const current = await look();
-  const here = row && asSpec(row.spec);
-  const alreadySo =
-    current === null ? row === null : row !== null && pulledItem(current).hash === row.specHash;
-  if (alreadySo) {
-    await record(context, realm, connId, { seen: current, now: current, fields: [] });
-    return { ...DONE, message: 'lava’s table held the same already.' };
-  }
   if (!sameItem(current, looked)) return conflict(realm, connId, current);
 
+  const here = row && asSpec(row.spec);
   const next = here && itemOf(here, current ?? {});
   const written = await untilNotThrottled(() => tables.writeItem(key, current, next, signal), waiting);
   const after = written.status === 'conflict' ? await look() : written.item;

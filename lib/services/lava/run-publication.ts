@@ -5,14 +5,15 @@ import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { runtime } from '../runtime';
 import { beginWork } from '../work-under-way';
+import { barredSince } from './barred-since';
 import type { LavaRealm } from './lava-realm';
 import { type Published, publishItem } from './publish-item';
 
 const BEAT_MS = 5_000;
 
 /**
- * Writes a publication's connections one after the other and records what became of each. Never throws: what could not
- * be written stays as it is and can be tried again.
+ * Writes a publication's connections one after the other and records what became of each; the realm's settings have to
+ * allow every one of them. Never throws: what could not be written stays as it is and can be tried again.
  */
 export async function runPublication(
   context: ServiceContext,
@@ -33,6 +34,7 @@ export async function runPublication(
     let stopped: Published | null = null;
     for (const item of items) {
       if (runtime().stopping.signal.aborted) return await interrupt(publicationId);
+      stopped ??= await barredSince(realm);
       const outcome: Published = stopped ?? (await publishItem(context, realm, item));
       await prisma().publicationItem.update({ where: { id: item.id }, data: outcome });
       if (outcome.state === 'failed' && outcome.code === 'STOPPED') stopped = outcome;

@@ -1,11 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { itemOf, type LavaItem } from '../../connectors/lava-item';
 import { prisma } from '../../db/prisma';
 import { exampleItem } from '../../sandbox/example-item';
+import { getRealm } from '../realms/get-realm';
+import { updateRealm } from '../realms/update-realm';
 import { deleteNow, setEnabledNow } from '../testing/as-seen';
 import { type LavaStore, openLavaStore } from '../testing/lava-store';
 import { getPublication, publish, retryPublication, startPublication } from './start-publication';
 import { pull } from './start-pull';
 import { takeOver } from './take-over';
+import { threeWay } from './three-way';
 
 let store: LavaStore;
 
@@ -30,9 +34,7 @@ describe('publishing', () => {
       ['d', 'create', 'done'],
     ]);
     expect(await store.states(name)).toEqual({ a: 'same', c: 'same', d: 'same' });
-    const ids = (await store.itemsIn(table))
-      .map(({ conn_id }) => conn_id && 'S' in conn_id && conn_id.S)
-      .sort();
+    const ids = (await store.itemsIn(table)).map(idOf).sort();
     expect(ids).toEqual(['a', 'c', 'd']);
     await pull(store.context, { realm: name, takeOver: false });
     expect(await store.states(name)).toEqual({ a: 'same', c: 'same', d: 'same' });
@@ -251,6 +253,83 @@ describe('publishing', () => {
     expect(await store.states(name)).toEqual({ a: 'same' });
   });
 
+  it('knows what an interruption left also when a pull has seen it since', async () => {
+    const { name, table } = await store.newRealm([exampleItem('a'), exampleItem('b')]);
+    await pull(store.context, { realm: name, takeOver: true });
+    await store.edit(name, 'a', false);
+    await deleteNow(store.context, { realm: name, connIds: ['b'] });
+    await store.create(name, 'd');
+    const before = await Promise.all(['a', 'b', 'd'].map((id) => store.reviewed(name, id)));
+    // Written there, not recorded here: as after a kill between the two.
+    const { here } = await threeWay(store.context, name, 'd');
+    await store.sandbox.dynamo.putItem(table, exampleItem('a', { enabled: { BOOL: false } }));
+    await store.sandbox.dynamo.deleteItem(table, { conn_id: { S: 'b' } });
+    await store.sandbox.dynamo.putItem(table, itemOf(here ?? {}));
+    await pull(store.context, { realm: name, takeOver: false });
+    const { items } = await publish(store.context, { realm: name, items: before });
+    expect(items.map(({ connId, state, code }) => [connId, state, code])).toEqual([
+      ['a', 'done', null],
+      ['b', 'done', null],
+      ['d', 'done', null],
+    ]);
+    expect(await store.states(name)).toEqual({ a: 'same', d: 'same' });
+    const events = await prisma().auditEvent.findMany({
+      where: { realm: name, action: 'connection.publish' },
+    });
+    expect(events.map(({ target }) => target).sort()).toEqual(['a', 'b', 'd']);
+  });
+
+  it('still refuses what a pull found to be another item than was reviewed', async () => {
+    const { name, table } = await store.newRealm([exampleItem('a')]);
+    await pull(store.context, { realm: name, takeOver: true });
+    await store.edit(name, 'a', false);
+    const before = await store.reviewed(name, 'a');
+    const other = exampleItem('a', { user: { S: 'other' } });
+    await store.sandbox.dynamo.putItem(table, other);
+    await pull(store.context, { realm: name, takeOver: false });
+    const { items } = await publish(store.context, { realm: name, items: [before] });
+    expect(items).toMatchObject([{ state: 'refused', code: 'CHANGED_THERE' }]);
+    expect(await store.itemsIn(table)).toEqual([other]);
+  });
+
+  it.each([
+    ['read-only', { readOnly: true }, { state: 'failed', message: expect.stringContaining('read-only') }],
+    [
+      'to have another table',
+      { connectionsTable: 'lava.elsewhere.connections' },
+      { state: 'refused', message: expect.stringContaining('another table') },
+    ],
+  ])('ends before the next write when the realm is made %s', async (_, settings, rest) => {
+    const ids = ['a', 'b', 'c'];
+    const { name, table } = await store.newRealm(ids.map((id) => exampleItem(id)));
+    await pull(store.context, { realm: name, takeOver: true });
+    await setEnabledNow(store.context, { realm: name, connIds: ids, enabled: false });
+    await store.create(name, 'd');
+    const items = await Promise.all([...ids, 'd'].map((id) => store.reviewed(name, id)));
+    // The first write waits until the settings are saved.
+    let refusals = 0;
+    store.sandbox.dynamo.fail((operation) => {
+      if (operation !== 'UpdateItem') return null;
+      refusals += 1;
+      return { code: 'ThrottlingException', status: 400 };
+    });
+    const { publicationId } = await startPublication(store.context, { realm: name, items });
+    await expect.poll(() => refusals, { timeout: 20_000 }).toBeGreaterThan(0);
+    const { version, connections: _connections, ...realm } = await getRealm(store.context, name);
+    await updateRealm(store.context, { version, realm: { ...realm, ...settings } });
+    store.sandbox.dynamo.fail(null);
+    const published = () => getPublication(store.context, name, String(publicationId));
+    await expect.poll(async () => (await published()).state, { timeout: 20_000 }).toBe('finished');
+    expect((await published()).items).toMatchObject([{ connId: 'a', state: 'done' }, rest, rest, rest]);
+    const there = Object.fromEntries((await store.itemsIn(table)).map((item) => [idOf(item), item]));
+    expect(Object.keys(there).sort()).toEqual(ids);
+    expect(there).toMatchObject({
+      a: { enabled: { BOOL: false } },
+      b: exampleItem('b'),
+      c: exampleItem('c'),
+    });
+  });
+
   it('refuses what was not reviewed as it is, and realms that are read-only', async () => {
     const { name } = await store.newRealm([exampleItem('a')]);
     await pull(store.context, { realm: name, takeOver: true });
@@ -300,6 +379,10 @@ async function createOther(realm: string, round: number) {
       spec: { conn_id: 'a', type: 'redshift', enabled: round % 2 === 1, round },
     },
   });
+}
+
+function idOf({ conn_id }: LavaItem): string {
+  return conn_id && 'S' in conn_id ? conn_id.S : '';
 }
 
 function fail(): never {
