@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
 import { ActivityPage } from '@/components/activity/activity-page';
+import { requestContext } from '@/lib/auth/request-context';
 
 export const metadata: Metadata = { title: 'Activity of all realms' };
 
-export default function Page() {
+export default async function Page() {
+  await requestContext();
   return <ActivityPage realm={null} />;
 }

@@ -7,6 +7,7 @@ import { FieldReference } from '@/components/field-reference/field-reference';
 import { TypeSwitch } from '@/components/field-reference/type-switch';
 import { ConsolePage } from '@/components/shell/console-page';
 import { pathParam } from '@/lib/actions/path-param';
+import { requestContext } from '@/lib/auth/request-context';
 import { fieldTableMarkdown } from '@/lib/connectors/reference';
 import { connectorFor } from '@/lib/connectors/registry';
 
@@ -21,6 +22,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ReferencePage({ params }: Props) {
+  await requestContext();
   const connector = connectorFor(pathParam((await params).type));
   if (!connector) notFound();
   const address = `/reference/${connector.type}`;

@@ -3,10 +3,12 @@ import type { Metadata } from 'next';
 import { RolesTable } from '@/components/people/roles-table';
 import { ConsolePage } from '@/components/shell/console-page';
 import { allows, PERMISSIONS, type Permission, ROLES } from '@/lib/auth/permissions';
+import { requestContext } from '@/lib/auth/request-context';
 
 export const metadata: Metadata = { title: 'Roles' };
 
-export default function RolesPage() {
+export default async function RolesPage() {
+  await requestContext();
   const names = Object.keys(PERMISSIONS).filter((name): name is Permission => name in PERMISSIONS);
   return (
     <ConsolePage
