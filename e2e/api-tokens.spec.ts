@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import path from 'node:path';
+import { BASE, callAction, serverActions } from './direct-calls';
 import { expect, test } from './fixtures';
+import { cookieFor } from './people';
 
 const CLI = path.resolve(import.meta.dirname, '..', 'scripts/lava-conn.mjs');
 
@@ -60,4 +63,16 @@ test('a token is made, shown once, used by the command line, and revoked', async
   const refused = await cli(baseURL, token, ['export']);
   expect(refused).toMatchObject({ code: 2, stdout: '' });
   expect(refused.stderr).toContain('This token is not valid.');
+});
+
+test('a token that is asked for twice by one click is made once', async ({ page }) => {
+  const create = (await serverActions()).find(({ name }) => name === 'createTokenAction');
+  if (!create) throw new Error('There is no action to make a token with.');
+  const admin = { cookie: await cookieFor(BASE, 'admin') };
+  const name = `twice ${Date.now()}`;
+  const input = { name, realm: 'dev', role: 'viewer', days: 7, requestId: randomUUID() };
+  const answers = await Promise.all([1, 2].map(() => callAction(create, admin, 'dev', input)));
+  expect(answers.map(({ refusal }) => refusal?.code ?? 'made').sort()).toEqual(['CONFLICT', 'made']);
+  await page.goto('/account/tokens');
+  await expect(page.getByRole('row', { name })).toHaveCount(1);
 });

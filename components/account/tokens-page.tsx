@@ -16,6 +16,7 @@ import type { Role } from '@/lib/auth/permissions';
 import type { ErrorDto } from '@/lib/services/errors';
 import type { TokenDto } from '@/lib/services/tokens/token-dto';
 import { type Action, callAction } from '../action-result/action-result';
+import { useRequestId } from '../action-result/use-request-id';
 import { FittingTable } from '../fitting-table/fitting-table';
 import { ConsolePage } from '../shell/console-page';
 import { Time } from '../time/time';
@@ -39,10 +40,14 @@ export function TokensPage({
 }: {
   tokens: readonly TokenDto[];
   realms: readonly { readonly name: string; readonly role: Role | null }[];
-  create: Action<NewToken, { readonly secret: string; readonly token: TokenDto }>;
+  create: Action<
+    NewToken & { readonly requestId: string },
+    { readonly secret: string; readonly token: TokenDto }
+  >;
   revoke: Action<{ id: string }, unknown>;
 }) {
   const router = useRouter();
+  const requestId = useRequestId();
   const [draft, setDraft] = useState<NewToken>({
     name: '',
     realm: realms[0]?.name ?? '',
@@ -62,10 +67,11 @@ export function TokensPage({
   async function submit() {
     setBusy(true);
     setSecret(null);
-    const result = await callAction(create, draft);
+    const result = await callAction(create, { ...draft, requestId: requestId.of(draft) });
     setBusy(false);
     setError(result.ok ? null : result.error);
     if (!result.ok) return;
+    requestId.next();
     setSecret(result.data.secret);
     setDraft({ ...draft, name: '' });
     router.refresh();

@@ -66,6 +66,7 @@ export function PeoplePage({
   const router = useRouter();
   const { notify, notifyError } = useNotifications();
   const invitationId = useRequestId();
+  const resetId = useRequestId();
   const [filter, setFilter] = useState('');
   const [granting, setGranting] = useState<PersonDto | null>(null);
   const [inviting, setInviting] = useState(false);
@@ -99,8 +100,12 @@ export function PeoplePage({
     if (what === 'disable') {
       await run(actions.disable, { id }, `${name} is disabled and signed out everywhere.`);
     } else {
-      const made = await run(actions.reset, { id }, `${name} has to set up a new sign-in.`);
-      if (made) setLink({ who: name, link: made.link });
+      const input = { id, requestId: resetId.of(id) };
+      const made = await run(actions.reset, input, `${name} has to set up a new sign-in.`);
+      if (made) {
+        resetId.next();
+        setLink({ who: name, link: made.link });
+      }
     }
     setBusy(false);
     setAsking(null);

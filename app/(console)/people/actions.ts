@@ -40,8 +40,20 @@ export const invitePersonAction = action
 
 export const resetSignInAction = action
   .metadata({ act: 'resetSignIn' })
-  .inputSchema(personId)
-  .action(({ parsedInput, ctx }) => resetSignIn(ctx, parsedInput));
+  .inputSchema(personId.extend({ requestId: requestIdInput }))
+  .action(({ parsedInput: { requestId: id, ...input }, ctx }) =>
+    doOnce(
+      ctx,
+      {
+        id,
+        action: 'person.reset-sign-in',
+        input,
+        mayDo: () => authoriseEverywhere(ctx, 'people:write'),
+        secret: true,
+      },
+      () => resetSignIn(ctx, input),
+    ),
+  );
 
 export const disablePersonAction = action
   .metadata({ act: 'disablePerson' })
