@@ -89,11 +89,16 @@ describe('Dialler', () => {
     const environment = await readFile(`/proc/${pid}/environ`, 'utf8');
     const names = environment.split('\0').flatMap((line) => (line === '' ? [] : [line.split('=')[0]]));
     // The last three are Node's own, by which it finds the channel to its parent.
-    const known = ['PATH', 'NODE_ENV', 'TMPDIR', 'SystemRoot'];
+    const known = ['PATH', 'NODE_ENV', 'TMPDIR', 'SystemRoot', 'UV_THREADPOOL_SIZE'];
     const channel = ['NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE', 'NODE_UNIQUE_ID'];
     expect(names).toContain('PATH');
     expect(names.filter((name) => ![...known, ...channel].includes(name ?? ''))).toEqual([]);
     expect(environment).not.toContain('CANARY');
+  });
+
+  it('has threads for the look-ups of all tests at once, also while name servers are silent', async () => {
+    const environment = await readFile(`/proc/${diallerTo(5439).start()}/environ`, 'utf8');
+    expect(environment.split('\0')).toContain('UV_THREADPOOL_SIZE=64');
   });
 
   it('looks names up, dials and tells the stages as the probe itself does', async () => {

@@ -22,10 +22,12 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 const ENTRY = path.join(ROOT, 'lib/probe/dialler-process.ts');
 /** How much later than its time, or than its cancellation, a probe may end before the process counts as stuck. */
 const PATIENCE_MS = 5_000;
+/** Names that it looks up at once. Node has 4 threads for that, and a name server that is silent keeps one busy. */
+const LOOKUPS = 64;
 
 export interface DiallerOptions {
   readonly network: DiallerNetwork;
-  /** The whole environment of the process. */
+  /** The environment of the process, to which only the size of its pool of threads is added. */
   readonly env: NodeJS.ProcessEnv;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -95,7 +97,7 @@ export class Dialler {
     // Taken from Node at run time: of an import the build would want to make the process a part of itself.
     const child = process.getBuiltinModule('node:child_process').fork(ENTRY, {
       cwd: ROOT,
-      env: this.#options.env,
+      env: { ...this.#options.env, UV_THREADPOOL_SIZE: String(LOOKUPS) },
       execArgv: ['--import', 'tsx'],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

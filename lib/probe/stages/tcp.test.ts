@@ -33,6 +33,21 @@ describe('tcpStage', () => {
     await once(server, 'close');
   });
 
+  it('sends nothing when it reached another address than it was told', async () => {
+    const server = createServer();
+    const port = await listen(server, 0);
+    const received = once(server, 'connection').then(async ([socket]: Socket[]) => {
+      socket?.resume();
+      await once(socket ?? server, 'close');
+      return socket?.bytesRead;
+    });
+    // The kernel takes the address that stands for none as one of this machine.
+    await expect(tcpStage(['0.0.0.0'], port, patience())).rejects.toMatchObject({ code: 'PEER_CHANGED' });
+    expect(await received).toBe(0);
+    server.close();
+    await once(server, 'close');
+  });
+
   it('gives up when the connection is neither accepted nor refused', async () => {
     // A thread that listens and then never runs again: its queue fills up, and the kernel drops what comes after.
     const worker = new Worker(

@@ -115,3 +115,17 @@ it('tells of roles that were given to admins only, whatever is asked for', async
   expect(await download('admin')).toContain(target);
   expect(await download('viewer')).not.toContain(target);
 });
+
+it.each(['=1+1', '+1+1', '-1+1', '@SUM(A1:A9)', '\t=1+1'])(
+  'escapes cells of the download that a spreadsheet would calculate: %j',
+  async (target) => {
+    await writeAuditEvents(prisma(), store.context, [{ action: 'story.cell', realm: 'dev', target }]);
+    const tokens: EventToken[] = [{ key: 'target', operator: '=', value: target }];
+    const query = { tokens, operation: 'and' as const };
+    let csv = '';
+    for await (const part of await exportEvents(store.context, 'dev', query, 'csv')) csv += part;
+    const cells = csv.split(/[,\n]/);
+    expect(cells).toContain(`'${target}`);
+    expect(cells).not.toContain(target);
+  },
+);

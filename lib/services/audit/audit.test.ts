@@ -114,17 +114,24 @@ describe('the download', () => {
     expect(rows.length).toBe(await count('dev', query.tokens));
   });
 
-  it('escapes cells that a spreadsheet would calculate', async () => {
+  it.each(['=1+1', '+1+1', '-1+1', '@SUM(A1:A9)', '\t=1+1'])(
+    'escapes cells that a spreadsheet would calculate: %j',
+    async (owner) => {
+      await prisma().connection.updateMany({ where: { connId: 'audit-export' }, data: { owner } });
+      const one = { ...query, tokens: [is('connId', 'audit-export')] };
+      const cells = (await exportLogins(store.context, 'dev', one, 'csv')).split(/[,\n]/);
+      expect(cells).toContain(`'${owner}`);
+      expect(cells).not.toContain(owner);
+    },
+  );
+
+  it('escapes such cells also where they hold quotes', async () => {
     await prisma().connection.updateMany({
       where: { connId: 'audit-export' },
       data: { owner: '=HYPERLINK("http://example.com")' },
     });
-    const csv = await exportLogins(
-      store.context,
-      'dev',
-      { ...query, tokens: [is('connId', 'audit-export')] },
-      'csv',
-    );
+    const one = { ...query, tokens: [is('connId', 'audit-export')] };
+    const csv = await exportLogins(store.context, 'dev', one, 'csv');
     expect(csv).toContain(`"'=HYPERLINK(""http://example.com"")"`);
     expect(csv).not.toMatch(/[,"]=HYPERLINK/);
   });
