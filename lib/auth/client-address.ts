@@ -3,7 +3,7 @@ import { readEnv } from '../env';
 import { requestMarks } from './request-marks';
 
 /** The address at the other end of the connection: the person's, or the nearest proxy's. */
-export function peerAddress(headers: Headers): string | undefined {
+function peerAddress(headers: Headers): string | undefined {
   const marks = requestMarks();
   const peer = marks && headers.get(marks.peer);
   return peer && ipaddr.isValid(peer) ? ipaddr.process(peer).toString() : undefined;
@@ -30,8 +30,8 @@ export function clientAddress(
 }
 
 /** Whether it is an address of this machine for itself. */
-export function isLoopback(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
+export function isLoopback(address: string | undefined): boolean {
+  return address !== undefined && ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
 }
 
 function isIn(address: string, networks: readonly string[]): boolean {

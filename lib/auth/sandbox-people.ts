@@ -1,5 +1,6 @@
 import { LOOPBACK, readEnv } from '../env';
-import { isLoopback, peerAddress } from './client-address';
+import { currentRequest } from '../request-scope';
+import { isLoopback } from './client-address';
 import type { Role } from './permissions';
 
 const DOMAIN = '@sandbox.invalid';
@@ -47,11 +48,11 @@ export function hasSandboxPeople(): boolean {
   return SANDBOX === 'on' && LOOPBACK.includes(HOST) && !PUBLIC_URL;
 }
 
-/** Whether this request may sign in with one click: it must come from this machine, to a name of this machine. */
+/**
+ * Whether this request may sign in with one click: it must come from this machine, through no proxy, to a name of this
+ * machine.
+ */
 export function mayUseSandboxPeople(headers: Headers): boolean {
-  const peer = peerAddress(headers);
   const host = (headers.get('host') ?? '').replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
-  return (
-    hasSandboxPeople() && peer !== undefined && isLoopback(peer) && LOOPBACK.includes(host.toLowerCase())
-  );
+  return hasSandboxPeople() && isLoopback(currentRequest()?.peer) && LOOPBACK.includes(host.toLowerCase());
 }

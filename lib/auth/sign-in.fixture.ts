@@ -1,3 +1,4 @@
+import { inRequest, requestId } from '../request-scope';
 import { forgetAuth } from './auth';
 import { authenticate } from './authenticate';
 import { handleAuth } from './handle-auth';
@@ -32,22 +33,25 @@ export class TestBrowser {
   }
 
   async get(path: string): Promise<Response> {
-    const answer = await handleAuth(new Request(`${CONSOLE}/api/auth${path}`, { headers: this.headers() }));
-    this.keep(answer);
-    return answer;
+    return this.#ask(path, { headers: this.headers() });
   }
 
   async post(path: string, body: object, more: Record<string, string> = {}): Promise<Response> {
     const headers = this.headers({ origin: CONSOLE, 'content-type': 'application/json', ...more });
-    const init = { method: 'POST', headers, body: JSON.stringify(body) };
-    const answer = await handleAuth(new Request(`${CONSOLE}/api/auth${path}`, init));
-    this.keep(answer);
-    return answer;
+    return this.#ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 
   /** The context that an action of this browser is carried out with. */
   context() {
     return authenticate(this.headers());
+  }
+
+  async #ask(path: string, init: RequestInit): Promise<Response> {
+    const request = new Request(`${CONSOLE}/api/auth${path}`, init);
+    const scope = { requestId: requestId(), peer: this.address };
+    const answer = await inRequest(scope, () => handleAuth(request));
+    this.keep(answer);
+    return answer;
   }
 }
 

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { isLoopback } from '../auth/client-address';
 import { poolFigures } from '../db/prisma';
 import { readEnv } from '../env';
 import { metrics } from '../metrics';
@@ -32,8 +33,4 @@ function mayRead(authorization: string | null): boolean {
 
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
-}
-
-function isLoopback(peer: string | undefined): boolean {
-  return peer !== undefined && /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(peer);
 }
