@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createLog } from './log';
 import { inRequest } from './request-scope';
+import { AwsRefusal } from './resolution/ports';
 
 function capture(): { readonly log: ReturnType<typeof createLog>; lines(): Record<string, unknown>[] } {
   const lines: string[] = [];
@@ -50,4 +51,24 @@ it.each([
   log.warn(fields, 'something happened');
   expect(JSON.stringify(lines())).not.toContain('CANARY');
   expect(JSON.stringify(lines())).toContain('[secret]');
+});
+
+it('tells of an error without the ARNs and account ids that AWS put into it or into its cause', () => {
+  const { log, lines } = capture();
+  const said = 'User: arn:aws:sts::123456789012:assumed-role/lava/job of 123456789012 may not';
+  const refusal = new AwsRefusal('ssm', 'GetParameter', 'AccessDeniedException', said);
+  log.warn({ err: refusal }, 'refused');
+  log.error({ err: new Error('A pull failed', { cause: refusal }) }, 'failed');
+  expect(lines()).toHaveLength(2);
+  for (const line of lines()) {
+    expect(JSON.stringify(line)).toContain('User: [arn] of [account] may not');
+    expect(JSON.stringify(line)).not.toMatch(/arn:aws|\d{12}/);
+  }
+});
+
+it('tells of any other error as it is', () => {
+  const { log, lines } = capture();
+  log.error({ err: new Error('The value "of twenty characters or more" is 123456789012.') }, 'failed');
+  expect(JSON.stringify(lines())).toContain('of twenty characters or more');
+  expect(JSON.stringify(lines())).toContain('123456789012');
 });

@@ -1,5 +1,6 @@
 import pino from 'pino';
 import { readEnv } from './env';
+import { loggedError } from './logged-error';
 import { currentRequest } from './request-scope';
 
 const SECRET_NAMES = [
@@ -29,6 +30,7 @@ export function createLog(destination?: pino.DestinationStream): pino.Logger {
       },
       // What a line says itself of its request counts: work that goes on after the request has its id too.
       mixinMergeStrategy: (line, mixed) => ({ ...mixed, ...line }),
+      serializers: { err: loggedError },
       redact: {
         paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `*.*.*.${name}`]),
         censor: '[secret]',

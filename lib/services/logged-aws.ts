@@ -1,17 +1,18 @@
 import { log } from '../log';
+import { redactedAwsMessage } from '../redacted-aws-message';
 import { type AwsPorts, AwsRefusal } from '../resolution/ports';
 
 function logRefusal(error: unknown): never {
   if (error instanceof AwsRefusal) {
     const { service, operation, awsCode, message } = error;
-    log.warn({ service, operation, awsCode, awsMessage: message }, 'AWS refused a call');
+    const awsMessage = redactedAwsMessage(message);
+    log.warn({ service, operation, awsCode, awsMessage }, 'AWS refused a call');
   }
   throw error;
 }
 
 /**
- * The same ports; what AWS said when it refused goes to the operator's log. The browser never gets it: it holds
- * account ids and ARNs.
+ * The same ports; what AWS said when it refused goes, redacted, to the operator's log. The browser never gets it.
  */
 export function loggedAws(ports: AwsPorts): AwsPorts {
   return {

@@ -1,4 +1,5 @@
 import { log } from '../../log';
+import { redactedAwsMessage } from '../../redacted-aws-message';
 import { AwsRefusal } from '../../resolution/ports';
 
 /**
@@ -13,7 +14,7 @@ export type AwsAnswer<T> =
 /** How long people wait for help before they type it themselves. */
 const DEADLINE_MS = 10_000;
 
-/** Asks, and turns a refusal by AWS into an answer. What AWS itself said goes to the operator's log only. */
+/** Asks, and turns a refusal by AWS into an answer. What AWS itself said goes, redacted, to the operator's log only. */
 export async function askAws<T>(
   permission: string,
   ask: (signal: AbortSignal) => Promise<T>,
@@ -24,7 +25,7 @@ export async function askAws<T>(
     if (isDeadline(error)) return { state: 'failed', message: 'AWS did not answer in time.' };
     if (!(error instanceof AwsRefusal)) throw error;
     const { awsCode, operation, message } = error;
-    log.warn({ awsCode, operation, awsMessage: message }, 'AWS refused to help');
+    log.warn({ awsCode, operation, awsMessage: redactedAwsMessage(message) }, 'AWS refused to help');
     if (wasDenied(error)) return { state: 'denied', permission: permissionOf(error, permission) };
     return { state: 'failed', message: `AWS refused ${operation} (${awsCode}).` };
   }

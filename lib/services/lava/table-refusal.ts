@@ -1,16 +1,18 @@
 import { log } from '../../log';
+import { redactedAwsMessage } from '../../redacted-aws-message';
 import { AwsRefusal } from '../../resolution/ports';
 import { ServiceError } from '../errors';
 import { isThrottling } from './until-not-throttled';
 
 /**
- * What DynamoDB refused, in words for people; anything else as it is. AWS's own message goes to the operator's log: it
- * holds account ids and ARNs.
+ * What DynamoDB refused, in words for people; anything else as it is. AWS's own message goes, redacted, to the
+ * operator's log.
  */
 export function tableRefusal(error: unknown, table: string): unknown {
   if (!(error instanceof AwsRefusal)) return error;
   const { service, operation, awsCode } = error;
-  log.warn({ service, operation, awsCode, awsMessage: error.message, table }, 'AWS refused a call');
+  const awsMessage = redactedAwsMessage(error.message);
+  log.warn({ service, operation, awsCode, awsMessage, table }, 'AWS refused a call');
   return new ServiceError('UNAVAILABLE', ...wordsFor(awsCode, operation, table));
 }
 
