@@ -105,6 +105,24 @@ test('imports pasted text by keyboard, on a narrow screen', async ({ page, expec
   await expect(page.getByText('Imported 1 connection into dev')).toBeVisible();
 });
 
+test('an import that disables a connection names the jobs that use it first', async ({ page, request }) => {
+  const stored = await request.get('/api/realms/dev/export?format=json&f=connId%3Detl-warehouse');
+  const [spec] = await stored.json();
+  await page.goto('/dev/import');
+  await page.getByRole('button', { name: 'Paste text' }).click();
+  await page.getByRole('textbox', { name: 'JSON or YAML' }).fill(JSON.stringify({ ...spec, enabled: false }));
+  await page.getByRole('button', { name: 'Preview', exact: true }).click();
+  await expect(rowOf(page, 'etl-warehouse')).toContainText('Changed');
+  await page.getByRole('button', { name: 'Import 1 connection' }).click();
+  const asking = page.getByRole('dialog', { name: 'Disable etl-warehouse?' });
+  await expect(asking).toContainText('4 jobs, all of them enabled');
+  await asking.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('button', { name: 'Import 1 connection' })).toBeEnabled();
+  expect(
+    await (await request.get('/api/realms/dev/export?format=json&f=connId%3Detl-warehouse')).json(),
+  ).toEqual([spec]);
+});
+
 test('a change since the preview keeps everything from being imported, and is shown', async ({
   page,
   browser,

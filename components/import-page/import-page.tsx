@@ -8,11 +8,13 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import type { ImportPreview, ImportResult } from '@/lib/listing/transfer';
+import { isTruthy } from '@/lib/connectors/python-values';
+import type { ImportPreview, ImportResult, ImportRow } from '@/lib/listing/transfer';
 import type { ErrorDto } from '@/lib/services/errors';
 import { useAsking, useGate } from '../access/access';
 import { NoPermission } from '../access/no-permission';
 import { useRequestId } from '../action-result/use-request-id';
+import { useDisableGuard } from '../connection-commands/use-disable-guard';
 import { RequestError } from '../fetch-json/fetch-json';
 import type { Upload } from '../fetch-json/upload-json';
 import { ConsolePage } from '../shell/console-page';
@@ -36,6 +38,7 @@ export function ImportPage({ realm }: { realm: string }) {
   const { disabled } = useGate(realm)('connection:write');
   const asking = useAsking(realm);
   const requestId = useRequestId();
+  const disabling = useDisableGuard(realm);
   const [work, setWork] = useState<Work | null>(null);
   const stop = useRef<AbortController | null>(null);
   const [error, setError] = useState<ErrorDto | null>(null);
@@ -85,12 +88,16 @@ export function ImportPage({ realm }: { realm: string }) {
     if (chosenFiles) await read(chosenFiles.files, chosenFiles.others);
   };
 
-  const apply = ({ files, preview }: Previewed) => {
+  const apply = async ({ files, preview }: Previewed) => {
+    const disabled = preview.rows
+      .filter(disables)
+      .flatMap(({ connId }) => (connId !== null && chosen.has(connId) ? [connId] : []));
+    if (disabled.length > 0 && !(await disabling.mayDisable(disabled))) return;
     const choices = preview.rows.flatMap(({ connId, version }) =>
       connId !== null && chosen.has(connId) ? [{ connId, version }] : [],
     );
     const id = requestId.of([choices, files.map(({ name, content }) => [name, content.size])]);
-    return during(
+    await during(
       {
         what: `Importing ${chosen.size.toLocaleString('en')} connections in one transaction`,
         harmless: false,
@@ -157,10 +164,17 @@ export function ImportPage({ realm }: { realm: string }) {
             <FilePicker busy={work !== null} onChosen={choose} />
           </Container>
         )}
+        {disabling.dialog}
         <ImportProgress work={work} onCancel={() => stop.current?.abort()} />
       </SpaceBetween>
     </ConsolePage>
   );
+}
+
+/** Whether importing it disables a connection that is enabled. */
+function disables({ changes }: ImportRow): boolean {
+  const change = changes.find(({ field }) => field === 'enabled');
+  return change !== undefined && isTruthy(change.before) && !isTruthy(change.after);
 }
 
 function nothingToRead(others: number): ErrorDto {

@@ -8,10 +8,12 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import SplitPanel from '@cloudscape-design/components/split-panel';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { isTruthy } from '@/lib/connectors/python-values';
 import type { ThreeWayDto } from '@/lib/services/lava/three-way';
 import { useAsking, useGate } from '../access/access';
 import { useFollow } from '../app-link/use-follow';
 import { connectionHref } from '../connection-commands/connection-actions';
+import { useDisableGuard } from '../connection-commands/use-disable-guard';
 import { conflictsOf, mergeVersions, type Side } from '../connection-form/merge-versions';
 import { jsonSpec } from '../connection-form/use-save';
 import { CodeText } from '../test-run/code-text';
@@ -66,6 +68,7 @@ function Sides({
   const follow = useFollow();
   const gate = useGate(realm);
   const asking = useAsking(realm);
+  const disabling = useDisableGuard(realm);
   const mayPull = gate('lava:pull');
   const { connId, state, removal, conflict, problem, seen, there, here, token, version, lookedAt } = sides;
   const looked = { connId, version, token };
@@ -74,6 +77,12 @@ function Sides({
   const [picks, setPicks] = useState<Readonly<Record<string, Side>>>(() =>
     Object.fromEntries(conflictsOf(versions).map(({ field, suggested }) => [field, suggested])),
   );
+  const keepChoice = async () => {
+    const spec = mergeVersions(versions, picks);
+    const disables = isTruthy(here?.enabled) && !isTruthy(spec.enabled);
+    if (disables && !(await disabling.mayDisable([connId]))) return;
+    await commands.keepHere({ ...looked, merged: { spec: jsonSpec(spec) } });
+  };
   const canTake = problem === null && state !== 'same' && (there !== null || removal === 'deleted-there');
   const canPublish =
     !readOnly &&
@@ -85,6 +94,7 @@ function Sides({
     removal !== 'deleted-there';
   return (
     <SpaceBetween size="m">
+      {disabling.dialog}
       <SyncIndicator state={state} removal={removal} conflict={conflict} />
       <Box>
         {removal ? REMOVAL_LABELS[removal].meaning : SYNC_LABELS[state].meaning}{' '}
@@ -108,14 +118,7 @@ function Sides({
       )}
       <SpaceBetween direction="horizontal" size="xs">
         {mergeable && (
-          <Button
-            variant="primary"
-            {...mayPull}
-            loading={commands.busy}
-            onClick={() =>
-              commands.keepHere({ ...looked, merged: { spec: jsonSpec(mergeVersions(versions, picks)) } })
-            }
-          >
+          <Button variant="primary" {...mayPull} loading={commands.busy} onClick={keepChoice}>
             {asking('Keep this choice here')}
           </Button>
         )}

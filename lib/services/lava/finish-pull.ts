@@ -46,7 +46,9 @@ export async function finishPull(
       await agree(db, realm.id);
       const writer = new ConnectionWriter(db, context, realm);
       const adopted = await adoptDuration(db, writer, realm, duration);
-      const taken = takeOver ? await takeOverSafe(db, writer, adopted, { deletions: false }) : [];
+      const taken = takeOver
+        ? await takeOverSafe(db, writer, adopted, { deletions: false, disabling: false })
+        : [];
       await db.pulledItem.deleteMany({ where: { pullId } });
       await db.pulledJob.deleteMany({ where: { pullId } });
       const [done] = await db.pull.updateManyAndReturn({

@@ -40,6 +40,18 @@ describe('taking over', () => {
     expect(await store.states(name)).toEqual({ a: 'same', b: 'changed-both' });
   });
 
+  it('disables nothing by a pull: only on request, when the jobs concerned were named', async () => {
+    const { name, table } = await store.newRealm([exampleItem('a')]);
+    await pull(store.context, { realm: name, takeOver: true });
+    await store.sandbox.dynamo.putItem(table, exampleItem('a', { enabled: { BOOL: false } }));
+    await store.sandbox.dynamo.putItem(table, exampleItem('b', { enabled: { BOOL: false } }));
+    await pull(store.context, { realm: name, takeOver: true });
+    expect(await store.states(name)).toEqual({ a: 'changed-there', b: 'same' });
+    expect(await previewTakeOver(store.context, name, [])).toEqual({ deleted: [], disabled: ['a'] });
+    expect(await takeOver(store.context, { realm: name, items: 'safe' })).toEqual({ taken: ['a'] });
+    expect(await store.states(name)).toEqual({ a: 'same', b: 'same' });
+  });
+
   it('deletes nothing in a protected realm', async () => {
     const { name, table } = await store.newRealm([exampleItem('a')]);
     await pull(store.context, { realm: name, takeOver: true });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { specOfItem } from '../../connectors/lava-item';
+import { isTruthy } from '../../connectors/python-values';
+import type { Spec } from '../../connectors/spec';
 import { changedFields } from '../../connectors/spec-diff';
 import { type Db, prisma } from '../../db/prisma';
 import { askFirst, type ProposedChange } from '../changes/ask-first';
@@ -42,7 +44,7 @@ export async function takeOver(
       const writer = new ConnectionWriter(db, context, realm);
       const names =
         items === 'safe'
-          ? await takeOverSafe(db, writer, realm, { deletions: !realm.protected })
+          ? await takeOverSafe(db, writer, realm, { deletions: !realm.protected, disabling: true })
           : await takeOverNamed(db, writer, realm, items);
       await writer.finish();
       return names;
@@ -52,15 +54,21 @@ export async function takeOver(
   return realm.fourEyes ? { taken: [], waiting: taken } : { taken };
 }
 
+/** Whether what would take a connection away from jobs is taken over, too: only after these were named to somebody. */
+interface Losses {
+  readonly deletions: boolean;
+  readonly disabling: boolean;
+}
+
 /**
  * Takes over everything that was touched only there (or asks for it, where the realm takes four eyes), and says what;
- * deletions only where wanted. The transaction is the caller's, and so is finishing what the writer holds.
+ * deletions and disabling only where wanted. The transaction is the caller's, and so is finishing what the writer holds.
  */
 export async function takeOverSafe(
   db: Db,
   writer: ConnectionWriter,
   realm: LavaRealm,
-  { deletions }: { readonly deletions: boolean },
+  { deletions, disabling }: Losses,
 ): Promise<string[]> {
   const safe = await db.$queryRaw<{ connId: string }[]>`
     select l."connId" from "LavaItem" l
@@ -74,7 +82,7 @@ export async function takeOverSafe(
     writer,
     realm,
     safe.map(({ connId }) => connId),
-    null,
+    { disabling },
   );
 }
 
@@ -100,7 +108,10 @@ async function takeOverNamed(
       hint: 'Nothing was changed. Leave out what is named.',
     });
   }
-  return takeOverAll(db, writer, realm, connIds, new Map(reviewed.map((one) => [one.connId, one])));
+  return takeOverAll(db, writer, realm, connIds, {
+    reviewed: new Map(reviewed.map((one) => [one.connId, one])),
+    disabling: true,
+  });
 }
 
 /** `reviewed` is what each has to be still; without it only what was touched nowhere but there is taken. */
@@ -109,8 +120,10 @@ async function takeOverAll(
   writer: ConnectionWriter,
   realm: LavaRealm,
   connIds: readonly string[],
-  reviewed: ReadonlyMap<string, Reviewed> | null,
+  { reviewed, disabling }: { readonly reviewed?: ReadonlyMap<string, Reviewed>; readonly disabling: boolean },
 ): Promise<string[]> {
+  const isLeft = (here: { readonly enabled: boolean } | undefined, spec: Spec) =>
+    !disabling && here?.enabled === true && !isTruthy(spec.enabled);
   const contextOf = await findingContexts(db, realm);
   const taken: string[] = [];
   for (let first = 0; first < connIds.length; first += BATCH) {
@@ -141,7 +154,7 @@ async function takeOverAll(
         return here ? [{ connId, action: 'delete', baseVersion, spec: null }] : [];
       }
       const read = specOfItem(asItem(now));
-      if (!read.ok) return [];
+      if (!read.ok || isLeft(here, read.value)) return [];
       return [{ connId, action: here ? 'update' : 'create', baseVersion, spec: read.value }];
     });
     const waiting = await askFirst(db, writer.context, realm, proposed);
@@ -154,7 +167,7 @@ async function takeOverAll(
       const here = before.get(connId);
       if (!reviewed && (here?.specHash ?? null) !== seenHash) continue;
       const read = now === null ? null : specOfItem(asItem(now));
-      if (read && !read.ok) continue;
+      if (read && (!read.ok || isLeft(here, read.value))) continue;
       takenNow.push(connId);
       if (read === null) {
         if (!here) continue;
