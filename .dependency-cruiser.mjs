@@ -98,7 +98,7 @@ export default {
       '^lib/services/',
       [
         '^lib/(services|auth|db|jobs|connectors|resolution|probe|aws|listing|transfer|http)/',
-        '^lib/(env|log|metrics|request-scope|watch-requests)\\.ts$',
+        '^lib/(env|log|metrics|redacted-aws-message|request-scope|watch-requests)\\.ts$',
         '^node_modules/(better-auth|csv-stringify|p-limit|rate-limiter-flexible|zod)/',
         '^(node:)?[a-z_/]+$',
       ],
