@@ -1,10 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { CONNECTION_TYPES } from '../../connectors/connection-types';
 import { itemOf, type LavaItem } from '../../connectors/lava-item';
 import { prisma } from '../../db/prisma';
 import { exampleItem } from '../../sandbox/example-item';
+import { updateConnection } from '../connections/update-connection';
 import { getRealm } from '../realms/get-realm';
 import { updateRealm } from '../realms/update-realm';
 import { deleteNow, setEnabledNow } from '../testing/as-seen';
+import { openDynamoGate } from '../testing/dynamo-gate';
 import { type LavaStore, openLavaStore } from '../testing/lava-store';
 import { getPublication, publish, retryPublication, startPublication } from './start-publication';
 import { pull } from './start-pull';
@@ -38,6 +41,83 @@ describe('publishing', () => {
     expect(ids).toEqual(['a', 'c', 'd']);
     await pull(store.context, { realm: name, takeOver: false });
     expect(await store.states(name)).toEqual({ a: 'same', c: 'same', d: 'same' });
+  });
+
+  it('carries every type that lava has there and back, and writes only what was changed', async () => {
+    const odd: LavaItem = {
+      owner: { S: 'somebody' },
+      password: { S: '/lava/shared/login' },
+      'x-map': {
+        M: { list: { L: [{ N: '1' }, { NULL: true }, { M: { 'a.b': { BOOL: false } } }] }, none: { M: {} } },
+      },
+      'x-list': { L: [{ S: 'false' }, { L: [] }] },
+      'x-number': { N: '-12.5' },
+    };
+    const before = CONNECTION_TYPES.map(({ type }) =>
+      exampleItem(`of/${type}`, { ...odd, type: { S: type } }),
+    );
+    expect(before).toHaveLength(27);
+    const { name, table } = await store.newRealm(before);
+    expect(await pull(store.context, { realm: name, takeOver: true })).toMatchObject({
+      state: 'finished',
+      error: null,
+      connections: before.length,
+    });
+    const ids = before.map(idOf);
+    const every = (state: string) => Object.fromEntries(ids.map((id) => [id, state]));
+    expect(await store.states(name)).toEqual(every('same'));
+
+    for (const connId of ids) {
+      const { here, version } = await threeWay(store.context, name, connId);
+      const spec = JSON.parse(JSON.stringify({ ...here, owner: `team of ${connId}` }));
+      const saved = await updateConnection(store.context, {
+        realm: name,
+        connId,
+        version: version ?? 0,
+        spec,
+      });
+      expect(saved).toMatchObject({ status: 'saved' });
+    }
+    expect(await store.states(name)).toEqual(every('changed-here'));
+    const items = await Promise.all(ids.map((id) => store.reviewed(name, id)));
+    const done = await publish(store.context, { realm: name, items });
+    expect(done.items.map(({ connId, action, state }) => [connId, action, state])).toEqual(
+      ids.map((id) => [id, 'update', 'done']),
+    );
+    const there = Object.fromEntries((await store.itemsIn(table)).map((item) => [idOf(item), item]));
+    expect(there).toEqual(
+      Object.fromEntries(
+        before.map((item) => [idOf(item), { ...item, owner: { S: `team of ${idOf(item)}` } }]),
+      ),
+    );
+    await pull(store.context, { realm: name, takeOver: false });
+    expect(await store.states(name)).toEqual(every('same'));
+  });
+
+  it('asks DynamoDB for what is there now, not for what was there a moment ago', async () => {
+    const large = { 'x-note': { S: 'x'.repeat(390_000) } };
+    const { name, table } = await store.newRealm(['a', 'b', 'c'].map((id) => exampleItem(id, large)));
+    const jobsTable = `lava.${name}.jobs`;
+    await store.sandbox.dynamo.fillTable(jobsTable, 'job_id', []);
+    await prisma().realm.update({ where: { name }, data: { jobsTable } });
+    const gate = await openDynamoGate(store.sandbox.dynamo.endpoint);
+    await store.throughDynamo(gate.endpoint, name, async () => {
+      await pull(store.context, { realm: name, takeOver: true });
+      await store.edit(name, 'a', false);
+      await publish(store.context, { realm: name, items: [await store.reviewed(name, 'a')] });
+    });
+    await gate.stop();
+    const reads = gate.asked.filter(({ operation }) => ['Scan', 'GetItem'].includes(operation));
+    expect(reads.map(({ operation, request }) => [operation, request.TableName]).sort()).toEqual([
+      // The list of realms, and the look before the write.
+      ['GetItem', table],
+      ['GetItem', 'lava.realms'],
+      ['Scan', table],
+      ['Scan', table],
+      ['Scan', jobsTable],
+    ]);
+    for (const { request } of reads) expect(request).toMatchObject({ ConsistentRead: true });
+    expect(gate.written).toEqual(['a']);
   });
 
   it('lets one of two dashboards win, and shows the other the conflict', async () => {

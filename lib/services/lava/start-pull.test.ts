@@ -1,7 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AttributeValue } from '../../connectors/lava-item';
 import { prisma } from '../../db/prisma';
 import { exampleItem } from '../../sandbox/example-item';
+import { listen } from '../../sandbox/listen';
 import type { Fault } from '../../sandbox/stand-in-dynamo';
 import { jobsUsing } from '../jobs/jobs-using';
 import { getRealm } from '../realms/get-realm';
@@ -13,6 +16,9 @@ import { publish, startPublication } from './start-publication';
 import { latestPull, pull, startPull } from './start-pull';
 import { takeOver } from './take-over';
 import { threeWay } from './three-way';
+
+/** How long is waited between attempts while DynamoDB throttles, in ms. */
+const WAITS = [200, 400, 800, 1_600, 3_200, 6_400, 12_800];
 
 let store: LavaStore;
 
@@ -233,6 +239,114 @@ describe('pulling', () => {
     expect(refusals).toBe(12);
   });
 
+  it('gives up when DynamoDB throttles without end, and leaves what an earlier pull showed', async () => {
+    // Two pages.
+    const large = { 'x-note': { S: 'x'.repeat(390_000) } };
+    const { name, table } = await store.newRealm(['a', 'b', 'c'].map((id) => exampleItem(id, large)));
+    const whole = await pull(store.context, { realm: name, takeOver: true });
+    await store.sandbox.dynamo.putItem(table, exampleItem('a', { user: { S: 'other' } }));
+    await store.sandbox.dynamo.putItem(table, exampleItem('d', large));
+    const before = await threeWay(store.context, name, 'a');
+    let scans = 0;
+    store.sandbox.dynamo.fail((operation) => {
+      if (operation !== 'Scan') return null;
+      scans += 1;
+      return scans > 1 ? { code: 'ProvisionedThroughputExceededException', status: 400 } : null;
+    });
+    // Only the waits between attempts, which take half a minute, are cut short; the SDK makes none of its own.
+    vi.stubEnv('AWS_MAX_ATTEMPTS', '1');
+    const { setTimeout: real } = globalThis;
+    const waited: unknown[] = [];
+    const waits = vi.spyOn(globalThis, 'setTimeout').mockImplementation(((
+      end: () => void,
+      ms?: number,
+      ...more: []
+    ) => {
+      const isWait = ms !== undefined && WAITS.includes(ms);
+      if (isWait) waited.push(ms);
+      return real(end, isWait ? 0 : ms, ...more);
+    }) as typeof setTimeout);
+    const failed = await store.throughDynamo(store.sandbox.dynamo.endpoint, name, () =>
+      pull(store.context, { realm: name, takeOver: true }),
+    );
+    waits.mockRestore();
+    vi.stubEnv('AWS_MAX_ATTEMPTS', undefined);
+    expect(failed).toMatchObject({
+      state: 'failed',
+      error: {
+        code: 'UNAVAILABLE',
+        message: `DynamoDB throttles: the table ${table} has no capacity left.`,
+        hint: expect.stringContaining('Nothing half-read'),
+      },
+    });
+    expect(waited).toEqual(WAITS);
+    expect(scans).toBe(1 + WAITS.length + 1);
+    expect(await prisma().pulledItem.count()).toBe(0);
+    expect(await store.states(name)).toEqual({ a: 'same', b: 'same', c: 'same' });
+    expect(await threeWay(store.context, name, 'a')).toEqual(before);
+    const { latest, whole: shown } = await latestPull(store.context, name);
+    expect([latest?.id, shown]).toEqual([failed.id, whole]);
+  });
+
+  it.each<[string, boolean, string, string]>([
+    [
+      'does not exist',
+      false,
+      'There is no DynamoDB table TABLE in this account and region.',
+      'the name of the table',
+    ],
+    [
+      'may not be read',
+      true,
+      'AWS denies dynamodb:Scan on the table TABLE.',
+      'Add dynamodb:Scan on this table',
+    ],
+  ])('counts all the same when the table of jobs %s, and says so', async (_, isDenied, message, hint) => {
+    const { name, table } = await store.newRealm([exampleItem('a'), exampleItem('b')]);
+    const jobsTable = `lava.${name}.jobs`;
+    await store.sandbox.dynamo.fillTable(jobsTable, 'job_id', [
+      {
+        job_id: { S: 'load' },
+        enabled: { BOOL: true },
+        parameters: { M: { conn_id: { S: 'a' } } },
+      },
+    ]);
+    await prisma().realm.update({ where: { name }, data: { jobsTable } });
+    expect(await pull(store.context, { realm: name, takeOver: true })).toMatchObject({
+      jobs: 1,
+      error: null,
+    });
+    const before = await jobsUsing(store.context, name, ['a']);
+    expect(before.connections).toMatchObject([{ jobs: [{ jobId: 'load' }] }]);
+
+    await store.sandbox.dynamo.putItem(table, exampleItem('a', { user: { S: 'other' } }));
+    await store.sandbox.dynamo.putItem(table, exampleItem('c'));
+    const asked = isDenied ? jobsTable : `${jobsTable}-gone`;
+    await prisma().realm.update({ where: { name }, data: { jobsTable: asked } });
+    let scans = 0;
+    store.sandbox.dynamo.fail((operation) => {
+      if (operation !== 'Scan' || !isDenied) return null;
+      scans += 1;
+      // The first is of the connections.
+      return scans > 1 ? { code: 'AccessDeniedException', status: 400 } : null;
+    });
+    const pulled = await pull(store.context, { realm: name, takeOver: false });
+    expect(pulled).toMatchObject({
+      state: 'finished',
+      connections: 3,
+      jobs: null,
+      error: {
+        code: 'UNAVAILABLE',
+        message: message.replace('TABLE', asked),
+        hint: expect.stringContaining(hint),
+      },
+    });
+    expect((await latestPull(store.context, name)).whole).toEqual(pulled);
+    expect(await store.states(name)).toEqual({ a: 'changed-there', b: 'same', c: 'only-there' });
+    expect(await jobsUsing(store.context, name, ['a'])).toEqual(before);
+    expect(await prisma().pulledJob.count()).toBe(0);
+  });
+
   it('says that a table does not exist', async () => {
     const { name } = await store.newRealm([], { table: 'lava.gone.connections' });
     expect(await pull(store.context, { realm: name, takeOver: true })).toMatchObject({
@@ -340,3 +454,71 @@ describe('a table of 5,000 items', () => {
     expect(counts).toMatchObject({ same: 4_999, 'changed-there': 1, 'only-there': 0, 'only-here': 0 });
   }, 120_000);
 });
+
+describe('a table of 50,000 items', () => {
+  it('is compared whole, and shows nothing of a later pull whose last page is refused', async () => {
+    const dynamo = await openMadeUpTable(50_000);
+    const { name } = await store.newRealm([], { table: 'lava.made-up.connections' });
+    const counted = () => compareWithLava(store.context, name, { ...WHOLE, text: '-49999', pageSize: 5 });
+    await store.throughDynamo(dynamo.endpoint, name, async () => {
+      expect(await pull(store.context, { realm: name, takeOver: false })).toMatchObject({
+        state: 'finished',
+        connections: 50_000,
+        expected: 50_000,
+        error: null,
+      });
+      const { counts, rows } = await counted();
+      expect(counts).toMatchObject({ 'only-there': 50_000, same: 0, 'only-here': 0, 'changed-there': 0 });
+      expect(rows.map(({ connId }) => connId)).toEqual(['load-49999']);
+      const one = await threeWay(store.context, name, 'load-31337');
+      expect(one.there).toMatchObject({ 'x-number': 31_337, user: 'first' });
+
+      dynamo.change('second');
+      const failed = await pull(store.context, { realm: name, takeOver: false });
+      expect(failed).toMatchObject({
+        state: 'failed',
+        connections: 47_500,
+        error: { message: expect.stringContaining('denies dynamodb:Scan') },
+      });
+      expect(await prisma().pulledItem.count()).toBe(0);
+      expect(await counted()).toMatchObject({ counts });
+      expect(await threeWay(store.context, name, 'load-31337')).toEqual(one);
+    });
+    await dynamo.stop();
+  });
+});
+
+/**
+ * A DynamoDB whose one table holds so many items that are made up as they are asked for, 2,500 a page: filling a real
+ * table takes longer than reading it. Once they were changed, the last page is refused.
+ */
+async function openMadeUpTable(size: number) {
+  const page = 2_500;
+  let user = 'first';
+  const item = (index: number) =>
+    exampleItem(`load-${index}`, { 'x-number': { N: String(index) }, user: { S: user } });
+  const scanned = (from: number) => ({
+    Items: Array.from({ length: page }, (_, index) => item(from + index)),
+    ...(from + page < size && { LastEvaluatedKey: { conn_id: { S: `load-${from + page - 1}` } } }),
+  });
+  const server = createServer(async (request, response) => {
+    const { ExclusiveStartKey } = JSON.parse(await text(request));
+    const from = ExclusiveStartKey ? Number(ExclusiveStartKey.conn_id.S.replace('load-', '')) + 1 : 0;
+    const isRefused = user !== 'first' && from + page === size;
+    const isScan = String(request.headers['x-amz-target']).endsWith('.Scan');
+    const answer = isScan ? scanned(from) : { Table: { ItemCount: size } };
+    response.writeHead(isRefused ? 400 : 200, { 'content-type': 'application/x-amz-json-1.0' });
+    response.end(JSON.stringify(isRefused ? { __type: 'x#AccessDeniedException', message: '' } : answer));
+  });
+  const port = await listen(server, 0);
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    change: (to: string) => {
+      user = to;
+    },
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

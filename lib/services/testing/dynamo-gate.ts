@@ -12,6 +12,8 @@ export interface DynamoGate {
   readonly endpoint: string;
   /** The `conn_id` of every write that DynamoDB accepted, in order. */
   readonly written: readonly string[];
+  /** Every call that arrived, with what it asked for, in order. */
+  readonly asked: readonly { readonly operation: string; readonly request: Record<string, unknown> }[];
   /** Stops one call from now on; resolves when it is there. It is never answered. */
   hold(hold: Hold): Promise<void>;
   stop(): Promise<void>;
@@ -22,6 +24,7 @@ const WRITES: ReadonlySet<string> = new Set(['PutItem', 'UpdateItem', 'DeleteIte
 /** A way to DynamoDB on which one call can be stopped, so that a process can be killed at exactly that moment. */
 export async function openDynamoGate(target: string): Promise<DynamoGate> {
   const written: string[] = [];
+  const asked: { operation: string; request: Record<string, unknown> }[] = [];
   let holding: (Hold & { seen: number; reached: () => void }) | undefined;
 
   /** Whether this call stays here. */
@@ -39,6 +42,7 @@ export async function openDynamoGate(target: string): Promise<DynamoGate> {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part);
     const body = Buffer.concat(parts).toString();
+    asked.push({ operation, request: JSON.parse(body) });
     if (stays(operation, 'before')) return;
     const answer = await fetch(target, {
       method: 'POST',
@@ -63,6 +67,7 @@ export async function openDynamoGate(target: string): Promise<DynamoGate> {
   return {
     endpoint: `http://127.0.0.1:${port}`,
     written,
+    asked,
     hold: (hold) =>
       new Promise((reached) => {
         holding = { ...hold, seen: 0, reached };

@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import type { LavaItem } from '../../connectors/lava-item';
 import type { SyncState } from '../../connectors/sync-state';
 import { prisma } from '../../db/prisma';
@@ -41,6 +42,19 @@ export async function openLavaStore() {
         },
       });
       return { name, table };
+    },
+
+    /** Does work whose calls for the realm go to another DynamoDB; each realm once. */
+    async throughDynamo<T>(endpoint: string, realm: string, work: () => Promise<T>): Promise<T> {
+      const before = process.env.AWS_ENDPOINT_URL_DYNAMODB;
+      // A region's clients are made once, and know where DynamoDB was then.
+      await prisma().realm.update({ where: { name: realm }, data: { region: `of-${realm}` } });
+      vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', endpoint);
+      try {
+        return await work();
+      } finally {
+        vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', before);
+      }
     },
 
     /** Every connection of the realm with its state. */
