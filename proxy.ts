@@ -13,9 +13,10 @@ const UNKNOWN_ACTION = 'The console has no such action; it may have been updated
 const DEVELOPMENT = process.env.NODE_ENV === 'development';
 
 /**
- * Gives every page its own Content-Security-Policy, and answers at once what the action client would refuse anyway.
- * It protects the browser and decides nothing: who may do what is checked where it is done, and without this file
- * every such check answers the same.
+ * Gives every page its own Content-Security-Policy, and answers at once what would be refused anyway: requests of other
+ * sites (by the action client), bodies that are too large and actions that do not exist (by Next). Only deep nesting is
+ * refused nowhere else. It decides nothing about who may do what: that is checked where it is done, and without this
+ * file every such check answers the same.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
