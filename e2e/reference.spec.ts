@@ -47,4 +47,6 @@ test('fits a narrow screen', async ({ page }) => {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow).toBeLessThanOrEqual(0);
+  const label = await page.getByRole('term').filter({ hasText: 'Specification' }).first().boundingBox();
+  expect(label?.height, 'a word of a label is broken').toBeLessThan(30);
 });

@@ -177,7 +177,7 @@ export function TokensPage({
           items={[...tokens]}
           trackBy="id"
           header={<Header variant="h2">Your tokens</Header>}
-          empty="No tokens yet. Create the first one above."
+          empty="No tokens yet. Make the first one above."
           columnDefinitions={[
             { id: 'name', header: 'Name', cell: ({ name }) => name },
             {
