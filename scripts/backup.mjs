@@ -1,9 +1,8 @@
 // `npm run backup -- FILE`: writes the store into a file, also while the console runs.
+import { importBundled } from './bundled.mjs';
 import { ensureNode, ensurePackages } from './packages.mjs';
 
 ensureNode();
 ensurePackages();
-const { register } = await import('tsx/esm/api');
-register();
-const { backup } = await import('./store-copies.ts');
+const { backup } = await importBundled('scripts/store-copies.ts');
 process.exit(await backup(process.argv.slice(2)));

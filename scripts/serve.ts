@@ -14,7 +14,7 @@ import { generateClient } from './generate-client';
 import { holdPort } from './hold-port';
 import { ROOT } from './packages.mjs';
 import { clearRunning, isAlive, readRunning, writeRunning } from './running';
-import { loadSettingsFile } from './settings-file';
+import { loadSettingsFile } from './settings-file.mjs';
 import { startNext, untilHealthy } from './web-server';
 
 /** The web server needs 15 s at most; all of it is to be gone after 20. */

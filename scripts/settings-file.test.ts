@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
-import { loadSettingsFile } from './settings-file';
+import { loadSettingsFile } from './settings-file.mjs';
 
 afterEach(() => {
   vi.unstubAllEnvs();

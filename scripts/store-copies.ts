@@ -13,7 +13,7 @@ import { EnvError, readStoreEnv } from '../lib/env';
 import { generateClient } from './generate-client';
 import { ROOT } from './packages.mjs';
 import { isAlive, readRunning } from './running';
-import { loadSettingsFile } from './settings-file';
+import { loadSettingsFile } from './settings-file.mjs';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const complain = (text: string) => process.stderr.write(`${text}\n`);

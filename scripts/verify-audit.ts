@@ -4,7 +4,7 @@ import { type ChainHead, walkAuditChain } from '../lib/db/audit-chain';
 import { runningStore } from '../lib/db/running-store';
 import { readStoreEnv } from '../lib/env';
 import { ROOT } from './packages.mjs';
-import { loadSettingsFile } from './settings-file';
+import { loadSettingsFile } from './settings-file.mjs';
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`);

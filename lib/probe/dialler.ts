@@ -17,9 +17,10 @@ import type { ProbeResult, ProbeTask } from './probe-context';
 import type { ProbeStop } from './probe-stop';
 import { cancelled, diallerEnded } from './probe-stops';
 
-/** The process runs the checkout's source, beside a built server too, as the scripts do. */
+/** The process runs what the checkout's source is bundled to, beside a built server too, as the scripts do. */
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const ENTRY = path.join(ROOT, 'lib/probe/dialler-process.ts');
+const RUN = path.join(ROOT, 'scripts/run-bundled.mjs');
+const ENTRY = 'lib/probe/dialler-process.ts';
 /** How much later than its time, or than its cancellation, a probe may end before the process counts as stuck. */
 const PATIENCE_MS = 5_000;
 /** Names that it looks up at once. Node has 4 threads for that, and a name server that is silent keeps one busy. */
@@ -95,10 +96,10 @@ export class Dialler {
   #started(): Running {
     if (this.#running && !this.#running.child.killed) return this.#running;
     // Taken from Node at run time: of an import the build would want to make the process a part of itself.
-    const child = process.getBuiltinModule('node:child_process').fork(ENTRY, {
+    const child = process.getBuiltinModule('node:child_process').fork(RUN, [ENTRY], {
       cwd: ROOT,
       env: { ...this.#options.env, UV_THREADPOOL_SIZE: String(LOOKUPS) },
-      execArgv: ['--import', 'tsx'],
+      execArgv: [],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

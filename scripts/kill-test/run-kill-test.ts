@@ -79,7 +79,7 @@ function figures({ connections, events, runs, pulls }: Checked): string {
 async function startWork(databaseUrl: string, env: Readonly<Record<string, string>>): Promise<ChildProcess> {
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', path.join(ROOT, 'scripts/kill-test/work-process.ts')],
+    [path.join(ROOT, 'scripts/run-bundled.mjs'), 'scripts/kill-test/work-process.ts'],
     {
       cwd: ROOT,
       env: { ...process.env, ...env, DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent' },

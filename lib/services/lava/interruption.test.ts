@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { prisma } from '../../db/prisma';
@@ -14,23 +12,11 @@ import { latestPublication } from './latest-publication';
 import { getPublication, retryPublication, startPublication } from './start-publication';
 import { latestPull, pull, startPull } from './start-pull';
 
-/** Starts the work it is told in a process of its own, as the console would, and stays. */
-const WORKER = `
-import { BUILT_IN_ADMIN } from ${source('../../auth/actor.ts')};
-import { startPull } from ${source('./start-pull.ts')};
-import { startPublication } from ${source('./start-publication.ts')};
-const [kind, input] = JSON.parse(process.env.WORK);
-await { startPull, startPublication }[kind]({ actor: BUILT_IN_ADMIN, requestId: 'killed' }, input);
-setInterval(() => {}, 1000);
-`;
-
-function source(file: string): string {
-  return JSON.stringify(path.join(import.meta.dirname, file));
-}
+const RUN = path.resolve(import.meta.dirname, '../../../scripts/run-bundled.mjs');
+const WORK = 'lib/services/testing/lava-work-process.ts';
 
 let store: LavaStore;
 let gate: DynamoGate;
-let folder: string;
 let name = '';
 const children = new Set<ChildProcess>();
 
@@ -38,14 +24,11 @@ beforeAll(async () => {
   store = await openLavaStore();
   gate = await openDynamoGate(store.sandbox.dynamo.endpoint);
   vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', gate.endpoint);
-  folder = await mkdtemp(path.join(tmpdir(), 'lava-interruption-'));
-  await writeFile(path.join(folder, 'worker.mts'), WORKER);
 });
 afterAll(async () => {
   for (const child of children) child.kill('SIGKILL');
   await gate.stop();
   await store.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 /** Four pages of a scan. */
@@ -54,8 +37,7 @@ const LARGE = Array.from({ length: 400 }, (_, index) =>
 );
 
 function start(kind: 'startPull' | 'startPublication', input: object): ChildProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', path.join(folder, 'worker.mts')], {
-    env: { ...process.env, WORK: JSON.stringify([kind, input]) },
+  const child = spawn(process.execPath, [RUN, WORK, kind, JSON.stringify(input)], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   children.add(child);
