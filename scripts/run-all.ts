@@ -98,10 +98,10 @@ async function startProduct(port: number): Promise<ChildProcess> {
   return child;
 }
 
-async function browserSuite(): Promise<Counts> {
+async function browserSuite(browser: Promise<string | undefined>): Promise<Counts> {
   for (const left of [E2E_DATA, E2E_BODIES]) await rm(left, { recursive: true, force: true });
   await mkdir(path.dirname(PRODUCT_LOG), { recursive: true });
-  const executable = await ensureBrowser(process.env.CHROMIUM_PATH);
+  const executable = await browser;
   const port = await freePort();
   const product = await startProduct(port);
   try {
@@ -154,11 +154,14 @@ export async function runAll(): Promise<number> {
     parts.push(counts);
     return counts.failed === 0;
   };
+  // Fetched while other parts run.
+  const browser = ensureBrowser(process.env.CHROMIUM_PATH);
+  browser.catch(() => undefined);
   if (await run('client', prepareClient)) {
     await run('checks', runChecks);
     await run('unit and integration tests', unitAndIntegration);
     if (await run('build', build)) {
-      await run('browser tests', browserSuite);
+      await run('browser tests', () => browserSuite(browser));
       await run('search for secrets', secretsLeft);
     }
   }
