@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { NoSuchAddress } from '@/components/page-states/no-such-address';
+import { NoSuchAddress } from '@/components/page-states/rare-pages';
 
 export const metadata: Metadata = { title: 'Not found' };
 

@@ -1,31 +1,4 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-
-/** How far tables can be scrolled sideways within their boxes. */
-const hidden = (page: Page) =>
-  page.evaluate(() =>
-    Math.max(
-      ...[...document.querySelectorAll('main table')].map((table) =>
-        table.parentElement ? table.parentElement.scrollWidth - table.parentElement.clientWidth : 0,
-      ),
-    ),
-  );
-
-for (const [what, address, shown] of [
-  ['the jobs of a connection', '/dev/connections/etl-warehouse?tab=jobs', 'Every 2 hours'],
-  ['candidates for IAM', '/dev/audit/iam', 'Database user'],
-  ['the audit and broken jobs', '/dev/audit', 'What is wrong'],
-  ['the comparison with lava', '/dev/lava', 'Changed on both sides'],
-  ['a field reference', '/reference/postgres-rds', 'Else the secret'],
-] as const) {
-  test(`${what} fit on a narrow screen without scrolling sideways`, async ({ page, expectAccessible }) => {
-    await page.setViewportSize({ width: 400, height: 900 });
-    await page.goto(address);
-    await expect(page.getByText(shown).first()).toBeVisible();
-    await expect.poll(() => hidden(page)).toBeLessThanOrEqual(0);
-    await expectAccessible();
-  });
-}
 
 test('nothing widens a narrow page before its scripts run', async ({ browser, context, baseURL }) => {
   const unscripted = await browser.newContext({

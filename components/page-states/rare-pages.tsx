@@ -13,3 +13,9 @@ export const PageError = dynamic(() => import('./page-error').then((module) => m
 export const PageNotFound = dynamic(() => import('./page-not-found').then((module) => module.PageNotFound), {
   loading: () => null,
 });
+
+/** See no-such-address.tsx. */
+export const NoSuchAddress = dynamic(
+  () => import('./no-such-address').then((module) => module.NoSuchAddress),
+  { loading: () => null },
+);
