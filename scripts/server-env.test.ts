@@ -23,6 +23,7 @@ it('keeps settings, AWS and what a process needs, and nothing else', () => {
   };
   expect(Object.keys(serverEnv(source)).sort()).toEqual([
     'AWS_PROFILE',
+    'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED',
     'DATABASE_URL',
     'HOME',
     'NODE_ENV',

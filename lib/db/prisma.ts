@@ -33,7 +33,8 @@ function createPool(databaseUrl: string): pg.Pool {
     Client: watchedClient(databaseUrl),
   });
   // A connection that breaks while nobody uses it is replaced by the next who asks.
-  pool.on('error', (error) => log.warn({ err: error }, 'a connection to the database broke'));
+  // Of the error only its words: the pool hangs the whole client on it.
+  pool.on('error', ({ message }) => log.warn({ cause: message }, 'a connection to the database broke'));
   return pool;
 }
 
