@@ -39,9 +39,18 @@ describe('readJson', () => {
   });
 
   it('keeps the conn_id of a stored connection, and sends types with a form there', () => {
-    const renamed = readJson(jsonText(SLACK), 'dev', { connId: 'other' });
+    const renamed = readJson(jsonText(SLACK), 'dev', { connId: 'other', spec: SLACK });
     expect(renamed.ok && renamed.problems.map(({ path }) => path)).toEqual(['conn_id']);
     const redshift = readJson(jsonText({ ...SLACK, type: 'redshift' }), 'dev');
     expect(redshift.ok && redshift.problems.map(({ path }) => path)).toEqual(['type']);
+  });
+
+  it('leaves alone what is stored longer than anything may be written anew', () => {
+    const spec = { ...SLACK, description: 'd'.repeat(1_001) };
+    const connId = String(spec.conn_id);
+    expect(readJson(jsonText(spec), 'dev', { connId, spec })).toMatchObject({ problems: [] });
+    expect(readJson(jsonText(spec), 'dev', { connId, spec: SLACK })).toMatchObject({
+      problems: [{ path: 'description' }],
+    });
   });
 });

@@ -10,8 +10,14 @@ export type JsonReading =
   /** The text is no JSON of one specification; the place counts from 1. */
   | { readonly ok: false; readonly line: number; readonly column: number; readonly message: string };
 
-/** Reads the text and judges what it says; `stored` is the connection that is edited, whose conn_id stays. */
-export function readJson(text: string, realm: string, stored?: { readonly connId: string }): JsonReading {
+/** What is edited: its conn_id stays, and what is left as it is may be longer than what is written anew. */
+interface Stored {
+  readonly connId: string;
+  readonly spec: Spec;
+}
+
+/** Reads the text and judges what it says; `stored` is the connection that is edited. */
+export function readJson(text: string, realm: string, stored?: Stored): JsonReading {
   const parsed = parseSpecs(text, 'json');
   if (!parsed.ok) return { ok: false, ...parsed.error };
   const [first, second] = parsed.specs;
@@ -22,8 +28,9 @@ export function readJson(text: string, realm: string, stored?: { readonly connId
   return { ok: true, spec: first.spec, problems: problemsOf(first.spec, realm, stored) };
 }
 
-function problemsOf(spec: Spec, realm: string, stored?: { readonly connId: string }): FieldProblem[] {
-  const issues = jsonSpecSchema({ realm }).safeParse(spec).error?.issues ?? [];
+function problemsOf(spec: Spec, realm: string, stored?: Stored): FieldProblem[] {
+  const issues =
+    jsonSpecSchema({ realm, ...(stored && { existing: stored.spec }) }).safeParse(spec).error?.issues ?? [];
   const problems = issues.map(({ path, message }) => ({ path: String(path[0] ?? ''), message }));
   if (stored && spec.conn_id !== stored.connId && !problems.some(({ path }) => path === 'conn_id')) {
     problems.push({

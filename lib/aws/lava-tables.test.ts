@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LavaItem } from '../connectors/lava-item';
 import { Secret } from '../connectors/secret';
 import { type StandInDynamo, startStandInDynamo } from '../sandbox/stand-in-dynamo';
@@ -121,6 +121,61 @@ describe('lava’s tables', () => {
       item: null,
     });
     expect(await tables.getItem(keyOf('etl'), NEVER)).toBeNull();
+  });
+
+  it('put a deleted item back also when whoever asked has given up meanwhile', async () => {
+    const theirs = { ...ITEM, added: { S: 'elsewhere' } };
+    await dynamo.putItem(TABLE, theirs);
+    const gaveUp = new AbortController();
+    dynamo.fail((operation) => {
+      if (operation === 'DeleteItem') gaveUp.abort();
+      return null;
+    });
+    expect(await tables.writeItem(keyOf('etl'), ITEM, null, gaveUp.signal)).toEqual({ status: 'conflict' });
+    dynamo.fail(null);
+    expect(await tables.getItem(keyOf('etl'), NEVER)).toEqual(theirs);
+    await expect(tables.writeItem(keyOf('etl'), theirs, null, gaveUp.signal)).rejects.toThrow('aborted');
+    await dynamo.putItem(TABLE, ITEM);
+  });
+
+  describe('with more attributes than one condition can name', () => {
+    const key = keyOf('wide');
+    const wide: LavaItem = {
+      conn_id: { S: 'wide' },
+      ...Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`x-${index}`, { N: String(index) }])),
+    };
+    const elsewhere = { ...wide, 'x-399': { N: '1' } };
+    beforeEach(() => dynamo.putItem(TABLE, wide));
+
+    it('are created, changed and deleted all the same', async () => {
+      await dynamo.deleteItem(TABLE, { conn_id: { S: 'wide' } });
+      expect(await tables.writeItem(key, null, wide, NEVER)).toMatchObject({ status: 'written' });
+      const next = { ...wide, 'x-399': { N: '2' }, owner: { S: 'me' } };
+      expect(await tables.writeItem(key, wide, next, NEVER)).toEqual({ status: 'written', item: next });
+      expect(await tables.writeItem(key, next, null, NEVER)).toEqual({ status: 'written', item: null });
+      expect(await tables.getItem(key, NEVER)).toBeNull();
+    });
+
+    it('are not written over where somebody else changed the same', async () => {
+      await dynamo.putItem(TABLE, elsewhere);
+      const next = { ...wide, 'x-399': { N: '2' } };
+      expect(await tables.writeItem(key, wide, next, NEVER)).toEqual({ status: 'conflict' });
+      expect(await tables.getItem(key, NEVER)).toEqual(elsewhere);
+    });
+
+    it('keep what somebody else changed in the rest, and tell of it', async () => {
+      await dynamo.putItem(TABLE, elsewhere);
+      expect(await tables.writeItem(key, wide, { ...wide, 'x-0': { N: '2' } }, NEVER)).toEqual({
+        status: 'written',
+        item: { ...elsewhere, 'x-0': { N: '2' } },
+      });
+    });
+
+    it('are not deleted where somebody else changed the rest', async () => {
+      await dynamo.putItem(TABLE, elsewhere);
+      expect(await tables.writeItem(key, wide, null, NEVER)).toEqual({ status: 'conflict' });
+      expect(await tables.getItem(key, NEVER)).toEqual(elsewhere);
+    });
   });
 
   it('are scanned page by page to the last item', async () => {

@@ -1,15 +1,8 @@
 import type { LavaItem } from '../connectors/lava-item';
 import type { AwsClients } from './aws-clients';
 import type { AwsConfig } from './aws-config';
-import {
-  getItem,
-  type ItemKey,
-  type ScanPage,
-  scanPage,
-  tableSize,
-  type WriteResult,
-  writeItem,
-} from './dynamodb';
+import { getItem, type ItemKey, tableSize, type WriteResult, writeItem } from './dynamodb';
+import { type ScanPage, scanPage } from './scan-items';
 import { CALL_TIMEOUT_MS } from './send';
 
 /** lava's tables in DynamoDB. All throw `AwsRefusal`. */

@@ -46,6 +46,8 @@ export interface RuleContext {
   readonly connector?: Connector;
   readonly realm: string;
   readonly method: LoginMethod;
+  /** The value is stored already and stays as it is: no limit of length, see `isKept`. */
+  readonly kept?: boolean;
 }
 
 type FieldRule = (value: unknown, field: Field, context: RuleContext) => Problem | undefined;
@@ -101,17 +103,18 @@ function text(rule: TextRule): FieldRule {
     if (typeof value !== 'string') return problem('WRONG_TYPE', `Enter text, not ${shown(value)}.`);
     if (value === '') return problem('EMPTY', 'Enter a value, or leave the field out.');
     // Identifiers have their own limit and say so.
-    if (value.length > MAX_TEXT_LENGTH && field.kind !== 'conn-id') return tooLong(value, MAX_TEXT_LENGTH);
+    if (value.length > MAX_TEXT_LENGTH && field.kind !== 'conn-id' && !context.kept)
+      return tooLong(value, MAX_TEXT_LENGTH);
     if (isUnstorable(value) || hasControl(value)) return FORBIDDEN_CHARACTER;
     if (value.trim() !== value) return problem('SPACE_AROUND', 'Remove the spaces around the value.');
     return rule(value, field, context);
   };
 }
 
-function longText(value: unknown): Problem | undefined {
+function longText(value: unknown, _: Field, { kept }: RuleContext): Problem | undefined {
   if (typeof value !== 'string') return problem('WRONG_TYPE', `Enter text, not ${shown(value)}.`);
   if (value === '') return problem('EMPTY', 'Enter a value, or leave the field out.');
-  if (value.length > MAX_DESCRIPTION_LENGTH) return tooLong(value, MAX_DESCRIPTION_LENGTH);
+  if (value.length > MAX_DESCRIPTION_LENGTH && !kept) return tooLong(value, MAX_DESCRIPTION_LENGTH);
   return isUnstorable(value) || hasControl(value.replace(/[\t\r\n]/g, '')) ? FORBIDDEN_CHARACTER : undefined;
 }
 

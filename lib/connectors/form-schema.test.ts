@@ -264,6 +264,29 @@ describe('formSchema', () => {
     expect(problems({ ...stored, other: 1 }, stored)).toEqual(['other UNKNOWN_FIELD']);
   });
 
+  it('lets what the stored spec has stay as long as it is, and nothing else', () => {
+    const name = `x-${'n'.repeat(130)}`;
+    const stored = {
+      ...IAM,
+      description: 'd'.repeat(1500),
+      owner: 'o'.repeat(300),
+      'x-note': { text: 'x'.repeat(20_000) },
+      [name]: 1,
+    };
+    expect(problems({ ...stored, port: 5440 }, stored)).toEqual([]);
+    expect(problems(stored)).toEqual([
+      'description TOO_LONG',
+      'owner TOO_LONG',
+      'x-note TOO_LONG',
+      `${name} TOO_LONG`,
+    ]);
+    const longer = { ...stored, description: `${stored.description}!`, 'x-note': 'y'.repeat(10_001) };
+    expect(problems(longer, stored)).toEqual(['description TOO_LONG', 'x-note TOO_LONG']);
+    expect(problems({ ...IAM, owner: ' o'.repeat(200) }, { ...IAM, owner: ' o'.repeat(200) })).toEqual([
+      'owner SPACE_AROUND',
+    ]);
+  });
+
   it('requires what the secret cannot supply, and everything without one', () => {
     for (const name of ['host', 'port', 'database', 'user']) {
       expect(problems(without(IAM, name))).toEqual([`${name} REQUIRED`]);

@@ -6,6 +6,7 @@ import type { Connector, Field } from './field';
 import { fieldProblem, type Problem } from './field-rules';
 import { hasControl } from './invisible-text';
 import { jsonProblem } from './json-value';
+import { isKept } from './kept';
 import { isUsableReference, loginMethodOf } from './login-method';
 import { has, type Spec } from './spec';
 import { isForbiddenKey } from './text-limits';
@@ -17,7 +18,7 @@ export interface FormSchemaContext {
   readonly realm: string;
   /**
    * The stored spec that is being edited. Its keys that no form knows may stay, but only with the values they have:
-   * an imported spec can be edited without losing them.
+   * an imported spec can be edited without losing them. So may values longer than a form writes.
    */
   readonly existing?: Spec;
 }
@@ -39,7 +40,10 @@ export function formSchema(connector: Connector, context: FormSchemaContext): z.
     const rules = { connector, realm: context.realm, method: loginMethodOf(spec) };
     for (const field of connector.fields) {
       const problem = has(spec, field.name)
-        ? fieldProblem(spec[field.name], field, rules)
+        ? fieldProblem(spec[field.name], field, {
+            ...rules,
+            kept: isKept(field.name, spec, context.existing),
+          })
         : absenceProblem(field, spec);
       if (problem) report([field.name], problem);
     }
@@ -47,7 +51,7 @@ export function formSchema(connector: Connector, context: FormSchemaContext): z.
     for (const key of Object.keys(spec)) {
       if (known.has(key)) continue;
       const problem = isExtraKey(key)
-        ? extraProblem(key, spec[key])
+        ? extraProblem(key, spec, context.existing)
         : unknownKeyProblem(key, spec, context.existing);
       if (problem) report([key], problem);
     }
@@ -76,9 +80,10 @@ function absenceProblem(field: Field, spec: Spec): Problem | undefined {
   return { code: 'REQUIRED', message: `${field.label} is missing. ${remedy}` };
 }
 
-/** What is wrong with one of the free `x-` fields. */
-export function extraProblem(key: string, value: unknown): Problem | undefined {
-  if (key.length > MAX_EXTRA_KEY_LENGTH) {
+/** What is wrong with one of the free `x-` fields of a spec; those of the stored one may stay as long as they are. */
+export function extraProblem(key: string, spec: Spec, existing: Spec | undefined): Problem | undefined {
+  const value = spec[key];
+  if (key.length > MAX_EXTRA_KEY_LENGTH && !isKept(key, spec, existing)) {
     return {
       code: 'TOO_LONG',
       message: `The name has ${key.length} characters. Use at most ${MAX_EXTRA_KEY_LENGTH}.`,
@@ -89,7 +94,7 @@ export function extraProblem(key: string, value: unknown): Problem | undefined {
   }
   const message = jsonProblem(value);
   if (message !== undefined) return { code: 'INVALID', message };
-  if (JSON.stringify(value).length <= MAX_EXTRA_VALUE_LENGTH) return undefined;
+  if (JSON.stringify(value).length <= MAX_EXTRA_VALUE_LENGTH || isKept(key, spec, existing)) return undefined;
   return {
     code: 'TOO_LONG',
     message: `The value is too long. Use at most ${MAX_EXTRA_VALUE_LENGTH.toLocaleString('en')} characters of JSON.`,
@@ -99,8 +104,7 @@ export function extraProblem(key: string, value: unknown): Problem | undefined {
 function unknownKeyProblem(key: string, spec: Spec, existing: Spec | undefined): Problem | undefined {
   if (isForbiddenKey(key))
     return { code: 'FORBIDDEN_KEY', message: `The key "${key}" is not allowed. Remove it.` };
-  if (existing && has(existing, key) && JSON.stringify(existing[key]) === JSON.stringify(spec[key]))
-    return undefined;
+  if (isKept(key, spec, existing)) return undefined;
   return {
     code: 'UNKNOWN_FIELD',
     message: `"${echo(key)}" is no field of this connection. Correct the name, or start it with x- if it is your own.`,

@@ -56,6 +56,31 @@ describe('jsonSpecSchema', () => {
     expect(problems(spec)).toEqual(expected);
   });
 
+  it('lets what the stored spec has stay as long as it is, and nothing else', () => {
+    const existing = {
+      ...SLACK,
+      description: 'd'.repeat(1500),
+      'x-note': 'x'.repeat(20_000),
+      note: 'n'.repeat(250_000),
+    };
+    const edited = jsonSpecSchema({ realm: 'dev', existing });
+    expect(edited.safeParse({ ...existing, enabled: false, owner: 'me' }).error).toBeUndefined();
+    expect(problems(existing)).toEqual([
+      ['description', 'TOO_LONG'],
+      ['x-note', 'TOO_LONG'],
+      ['', 'TOO_LONG'],
+    ]);
+    for (const changed of [
+      { description: 'e'.repeat(1001) },
+      { 'x-note': 'y'.repeat(10_001) },
+      { note: 'm'.repeat(250_000) },
+      // Little by little past what DynamoDB holds.
+      { more: 'm'.repeat(150_000) },
+    ]) {
+      expect(edited.safeParse({ ...existing, ...changed }).error?.issues).toHaveLength(1);
+    }
+  });
+
   it.each(['password', 'secret_id', 'client_secret', 'ssh_key', 'access_keys'])(
     'refuses a credential in %s without repeating it',
     (key) => {

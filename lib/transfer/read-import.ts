@@ -13,17 +13,29 @@ interface Place {
   readonly column: number;
 }
 
+/** A limit that a connection of the files passes. What is stored just so may stay: it may have come from lava. */
+interface OverLimit {
+  readonly what: 'description' | 'size';
+  readonly reason: string;
+}
+
 /** A connection of the files that could be imported, or why it cannot. */
 export type ImportEntry = Place &
   (
-    | { readonly connId: string; readonly spec: Spec; readonly reason?: undefined }
+    | {
+        readonly connId: string;
+        readonly spec: Spec;
+        readonly overLimits?: readonly OverLimit[];
+        readonly reason?: undefined;
+      }
     | { readonly connId: string | null; readonly reason: string }
   );
 
 /**
  * The connections of the files. Everything is taken as it is, wrong types and odd values too: findings tell of them.
- * Refused is what could not be stored or told apart: no usable conn_id, a conn_id used twice, too much text, and a
- * secret where its name belongs, which is never repeated.
+ * Refused is what could not be stored or told apart: no usable conn_id, a conn_id used twice, and a secret where its name
+ * belongs, which is never repeated. Of limits that are passed it is only told: whether they count depends on what is
+ * stored.
  *
  * @throws {TransferError} when a limit is passed, or nothing was given
  */
@@ -48,33 +60,37 @@ export function readImport(files: readonly SourceFile[]): {
   return { entries: withoutDuplicates(read), ignored };
 }
 
-function checked(
-  spec: Spec,
-  bytes: number,
-): { connId: string; spec: Spec } | { connId: string | null; reason: string } {
-  const reason = specProblem(spec, bytes);
+function checked(spec: Spec, bytes: number) {
+  const reason = secretProblem(spec);
   if (typeof spec.conn_id === 'string' && connIdProblem(spec.conn_id) === undefined) {
-    return reason === undefined ? { connId: spec.conn_id, spec } : { connId: spec.conn_id, reason };
+    const { conn_id: connId } = spec;
+    if (reason !== undefined) return { connId, reason };
+    const overLimits = overLimitsOf(spec, bytes);
+    return { connId, spec, ...(overLimits.length > 0 && { overLimits }) };
   }
   const missing = has(spec, 'conn_id') ? connIdProblem(spec.conn_id) : undefined;
   return { connId: null, reason: missing ? `\`conn_id\`: ${missing}` : 'There is no `conn_id`. Add one.' };
 }
 
-function specProblem(spec: Spec, bytes: number): string | undefined {
+function secretProblem(spec: Spec): string | undefined {
   const redacted = redactSpec(spec);
   const secret = Object.keys(spec).find((key) => redacted[key] !== spec[key]);
-  if (secret !== undefined) {
-    return `The value of \`${echo(secret)}\` looks like the secret itself, not like its name. Put it into a SecureString parameter or a secret, name that here, and change it: it may have been seen.`;
-  }
-  const { description } = spec;
+  if (secret === undefined) return undefined;
+  return `The value of \`${echo(secret)}\` looks like the secret itself, not like its name. Put it into a SecureString parameter or a secret, name that here, and change it: it may have been seen.`;
+}
+
+function overLimitsOf({ description }: Spec, bytes: number): OverLimit[] {
+  const over: OverLimit[] = [];
   const length = typeof description === 'string' ? [...description].length : 0;
   if (length > IMPORT_LIMITS.descriptionCharacters) {
-    return `\`description\` has ${length.toLocaleString('en')} characters. Use at most ${IMPORT_LIMITS.descriptionCharacters.toLocaleString('en')}.`;
+    const reason = `\`description\` has ${length.toLocaleString('en')} characters. Use at most ${IMPORT_LIMITS.descriptionCharacters.toLocaleString('en')}.`;
+    over.push({ what: 'description', reason });
   }
   if (bytes > IMPORT_LIMITS.specBytes) {
-    return `The connection is larger than ${IMPORT_LIMITS.specBytes / 1024} KB, the most that DynamoDB holds. Shorten it.`;
+    const reason = `The connection is larger than ${IMPORT_LIMITS.specBytes / 1024} KB, the most that DynamoDB holds. Shorten it.`;
+    over.push({ what: 'size', reason });
   }
-  return undefined;
+  return over;
 }
 
 /** Which of two is meant nobody can tell: both are refused, naming each other. */

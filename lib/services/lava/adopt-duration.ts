@@ -1,5 +1,4 @@
 import { isUnstorable } from '../../connectors/invisible-text';
-import { jsonOf } from '../../connectors/lava-item';
 import type { Db } from '../../db/prisma';
 import { log } from '../../log';
 import { AwsRefusal } from '../../resolution/ports';
@@ -7,6 +6,7 @@ import type { ConnectionWriter } from '../connections/connection-writer';
 import { rederiveConnections } from '../connections/rederive-connections';
 import { realmTables } from '../runtime';
 import type { LavaRealm } from './lava-realm';
+import { readableJson } from './readable-json';
 
 /** lava's list of realms: one table for all of an account and region. */
 export const REALMS_TABLE = 'lava.realms';
@@ -57,8 +57,7 @@ export async function configuredDuration(realm: LavaRealm, signal: AbortSignal):
   try {
     const key = { table: REALMS_TABLE, name: 'realm', value: realm.name };
     const item = await realmTables(realm).getItem(key, signal);
-    const entry = item && jsonOf(item);
-    return entry?.ok ? durationOf(entry.value) : null;
+    return item && durationOf(readableJson(item));
   } catch (error) {
     if (!(error instanceof AwsRefusal)) throw error;
     log.info({ awsCode: error.awsCode, realm: realm.name }, 'the list of realms could not be read');

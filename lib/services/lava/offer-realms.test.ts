@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { LavaItem } from '../../connectors/lava-item';
 import { openFilledStore } from '../testing/test-store';
 import { offerRealms } from './offer-realms';
 
@@ -19,6 +20,34 @@ describe('lava’s list of realms', () => {
       { name: 'dev', known: true },
       { name: 'staging', known: false, passwordDuration: '20m', description: 'Rehearsals before a release.' },
     ]);
+  });
+
+  it('is offered as far as it can be read, whatever else its entries hold', async () => {
+    const entries: LavaItem[] = [
+      { realm: { S: 'odd-bare' } },
+      { realm: { S: 'odd-types' }, description: { N: '5' }, config: { S: '{}' } },
+      { realm: { S: 'odd-number' }, config: { M: { RS_PASSWORD_DURATION: { N: '900' } } } },
+      { realm: { S: 'odd-nested' }, config: { M: { RS_PASSWORD_DURATION: { M: {} } } } },
+      { realm: { S: 'odd-list' }, config: { L: [{ NULL: true }] } },
+      {
+        realm: { S: 'odd-sets' },
+        config: { M: { RS_PASSWORD_DURATION: { S: '25m' }, hosts: { SS: ['a'] }, key: { B: 'AAEC' } } },
+        'x-id': { N: '12345678901234567890' },
+      },
+    ];
+    for (const entry of entries) await store.sandbox.dynamo.putItem('lava.realms', entry);
+    const offered = await offerRealms(store.context, place);
+    expect(offered.map(({ name, passwordDuration }) => [name, passwordDuration])).toEqual(
+      expect.arrayContaining([
+        ['odd-bare', null],
+        ['odd-list', null],
+        ['odd-nested', null],
+        ['odd-number', '900'],
+        ['odd-sets', '25m'],
+        ['odd-types', null],
+        ['staging', '20m'],
+      ]),
+    );
   });
 
   it('says when it may not be read, and which region is no region', async () => {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { createLavaTables } from '../../aws/lava-tables';
-import { jsonOf, type LavaItem } from '../../connectors/lava-item';
+import type { LavaItem } from '../../connectors/lava-item';
 import { prisma } from '../../db/prisma';
 import { readEnv } from '../../env';
 import { realmInput } from '../../listing/realm-input';
@@ -9,6 +9,7 @@ import type { ServiceContext } from '../context';
 import { parseInput } from '../parse-input';
 import { runtime } from '../runtime';
 import { durationOf, REALMS_TABLE } from './adopt-duration';
+import { readableJson } from './readable-json';
 import { tableRefusal } from './table-refusal';
 
 /** How the account is reached where lava's list of realms is looked for. */
@@ -63,15 +64,14 @@ export async function offerRealms(
   return items
     .slice(0, MOST)
     .flatMap((item) => {
-      const read = jsonOf(item);
-      const name = read.ok ? read.value.realm : undefined;
-      if (!read.ok || typeof name !== 'string') return [];
-      const { description } = read.value;
+      const entry = readableJson(item);
+      const { realm: name, description } = entry;
+      if (typeof name !== 'string') return [];
       return [
         {
           name,
           description: typeof description === 'string' ? description.slice(0, 1_000) : '',
-          passwordDuration: durationOf(read.value),
+          passwordDuration: durationOf(entry),
           known: here.has(name),
         },
       ];

@@ -94,7 +94,6 @@ it('tells what publishing would write, and what speaks for or against it', async
   const review = await reviewPublication(store.context, name, []);
   expect(review).toMatchObject({
     readOnly: false,
-    protectedRealm: false,
     table: `lava.${name}.connections`,
     more: 0,
   });
@@ -165,10 +164,10 @@ it('tells what publishing would write, and what speaks for or against it', async
   ]);
 
   // Asked for by name, everything that differs is shown, and that most of it cannot be published.
-  await prisma().realm.update({ where: { name }, data: { readOnly: true, protected: true } });
+  await prisma().realm.update({ where: { name }, data: { readOnly: true } });
   const named = ['both', 'lost', 'stale', 'theirs', 'unknown', 'untouched'];
   const chosen = await reviewPublication(store.context, name, named);
-  expect(chosen).toMatchObject({ readOnly: true, protectedRealm: true });
+  expect(chosen).toMatchObject({ readOnly: true });
   expect(
     chosen.items.map(({ connId, state, publishable, conflict }) => [connId, state, publishable, conflict]),
   ).toEqual([

@@ -23,7 +23,6 @@ export interface ReviewedDto extends ThreeWayDto {
 
 export interface ReviewDto {
   readonly readOnly: boolean;
-  readonly protectedRealm: boolean;
   readonly table: string;
   readonly items: readonly ReviewedDto[];
   /** How many more could be published than are shown. */
@@ -82,7 +81,6 @@ export async function reviewPublication(
   }
   return {
     readOnly: realm.readOnly,
-    protectedRealm: realm.protected,
     table: realm.connectionsTable,
     items,
     more: Math.max(0, ids.length - MOST),

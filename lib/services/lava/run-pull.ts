@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { ScanPage } from '../../aws/dynamodb';
+import type { ScanPage } from '../../aws/scan-items';
 import type { LavaItem } from '../../connectors/lava-item';
 import { executeDirectly, prisma } from '../../db/prisma';
 import { log } from '../../log';

@@ -306,17 +306,35 @@ describe('publishing', () => {
     expect(await store.states(name)).toEqual({ a: 'same', b: 'changed-here' });
   });
 
-  it('leaves an item alone that has more attributes than a condition can name', async () => {
+  it('publishes and deletes items with more attributes than a condition can name', async () => {
     const many = Object.fromEntries(
       Array.from({ length: 400 }, (_, index) => [`x-${index}`, { BOOL: true }]),
     );
-    const item = exampleItem('a', many);
-    const { name, table } = await store.newRealm([item]);
+    const [a, b] = [exampleItem('a', many), exampleItem('b', many)];
+    const { name, table } = await store.newRealm([a, b]);
     await pull(store.context, { realm: name, takeOver: true });
     await store.edit(name, 'a', false);
+    await deleteNow(store.context, { realm: name, connIds: ['b'] });
+    const items = await Promise.all(['a', 'b'].map((id) => store.reviewed(name, id)));
+    expect((await publish(store.context, { realm: name, items })).items).toMatchObject([
+      { connId: 'a', state: 'done' },
+      { connId: 'b', state: 'done' },
+    ]);
+    expect(await store.itemsIn(table)).toEqual([{ ...a, enabled: { BOOL: false } }]);
+  });
+
+  it('leaves an item alone of which more changes than a condition can name', async () => {
+    const many = (value: boolean) =>
+      Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`x-${index}`, value]));
+    const item = exampleItem('a', itemOf(many(true)));
+    const { name, table } = await store.newRealm([item]);
+    await pull(store.context, { realm: name, takeOver: true });
+    const { here, version } = await threeWay(store.context, name, 'a');
+    const spec = JSON.parse(JSON.stringify({ ...here, ...many(false) }));
+    await updateConnection(store.context, { realm: name, connId: 'a', version: version ?? 0, spec });
     const { items } = await publish(store.context, { realm: name, items: [await store.reviewed(name, 'a')] });
     expect(items).toMatchObject([
-      { state: 'failed', code: 'NOT_WRITTEN', message: expect.stringContaining('too many attributes') },
+      { state: 'failed', code: 'NOT_WRITTEN', message: expect.stringContaining('More of its attributes') },
     ]);
     expect(await store.itemsIn(table)).toEqual([item]);
   });

@@ -45,14 +45,16 @@ function wordsFor(awsCode: string, operation: string, table: string): [string, {
   }
   if (awsCode === 'ItemTooComplex') {
     return [
-      'The item has too many attributes to be written safely in one piece.',
-      { hint: 'Change it in lava’s table directly, then pull.' },
+      'More of its attributes change than DynamoDB can check in one write.',
+      {
+        hint: 'Change and publish some of them first, then the others; or change it in lava’s table, then pull.',
+      },
     ];
   }
   if (awsCode === 'ItemNotPutBack') {
     return [
-      'Somebody added an attribute at the very moment it was deleted, and it could not be put back.',
-      { hint: 'Pull, then restore it here and publish it; the server’s log names the attribute.' },
+      'Somebody changed it at the very moment it was deleted, and it could not be put back.',
+      { hint: 'Pull, then restore it here and publish it; the server’s log names the attributes.' },
     ];
   }
   return [

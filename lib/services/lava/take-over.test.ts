@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { prisma } from '../../db/prisma';
 import { exampleItem } from '../../sandbox/example-item';
+import { duplicateConnections } from '../connections/duplicate-connections';
+import { updateConnection } from '../connections/update-connection';
 import { expectColumnsDerived } from '../testing/expect-columns-derived';
 import { type LavaStore, openLavaStore } from '../testing/lava-store';
 import { keepHere } from './keep-here';
@@ -38,6 +40,22 @@ describe('taking over', () => {
     // What is gone there is deleted here only on request.
     expect(await takeOver(store.context, { realm: name, items: 'safe' })).toEqual({ taken: ['c'] });
     expect(await store.states(name)).toEqual({ a: 'same', b: 'changed-both' });
+  });
+
+  it.each(['redshift', 'slack'])('leaves what is longer than is written here editable: %s', async (type) => {
+    const long = { description: { S: 'd'.repeat(1_500) }, 'x-note': { S: 'x'.repeat(20_000) } };
+    const { name } = await store.newRealm([exampleItem('a', { type: { S: type }, ...long })]);
+    await pull(store.context, { realm: name, takeOver: true });
+    const { here, version } = await threeWay(store.context, name, 'a');
+    const edit = { realm: name, connId: 'a', version: version ?? 0 };
+    const spec = JSON.parse(JSON.stringify({ ...here, owner: 'me' }));
+    expect(await updateConnection(store.context, { ...edit, spec })).toMatchObject({ status: 'saved' });
+    await expect(
+      updateConnection(store.context, { ...edit, spec: { ...spec, description: 'e'.repeat(1_500) } }),
+    ).rejects.toMatchObject({ extra: { problems: [{ path: 'description' }] } });
+    expect(await duplicateConnections(store.context, { realm: name, connIds: ['a'] })).toEqual({
+      created: ['a-copy'],
+    });
   });
 
   it('disables nothing by a pull: only on request, when the jobs concerned were named', async () => {

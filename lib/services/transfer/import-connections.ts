@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Spec } from '../../connectors/spec';
 import { type Db, type Prisma, prisma } from '../../db/prisma';
 import { IMPORT_LIMITS, type ImportChoice, type ImportResult } from '../../listing/transfer';
 import type { SourceFile } from '../../transfer/read-files';
@@ -17,6 +16,7 @@ import { parseInput } from '../parse-input';
 import { followed } from '../progress/followed';
 import { inTurns } from './in-turns';
 import { readUploaded } from './read-uploaded';
+import { refusalOf } from './refusal-of';
 import { contentChanges, type StoredConnection, storedConnections } from './stored-connections';
 
 /** What an import takes: the files of the preview again, and what was chosen, with the versions that were shown. */
@@ -57,41 +57,42 @@ export async function importConnections(
 ): Promise<ImportResult> {
   const { realm: realmName, files, chosen } = parseInput(importConnectionsInput, input);
   const realm = await authorise(context, 'connection:write', realmName);
-  const specs = chosenSpecs((await readUploaded(files, signal)).entries, chosen);
+  const wanted = chosenEntries((await readUploaded(files, signal)).entries, chosen);
   signal?.throwIfAborted();
   try {
-    return await followed(realm, progressId, specs.size, (onDone) =>
-      prisma().$transaction((db) => store(db, context, realm, { specs, chosen, onDone }), TRANSACTION),
+    return await followed(realm, progressId, wanted.size, (onDone) =>
+      prisma().$transaction((db) => store(db, context, realm, { wanted, chosen, onDone }), TRANSACTION),
     );
   } catch (error) {
     if (!isTaken(error)) throw error;
     // Somebody created one of them between our look and our insert.
-    const stored = await storedConnections(prisma(), realm.id, [...specs.keys()]);
+    const stored = await storedConnections(prisma(), realm.id, [...wanted.keys()]);
     throw changedMeanwhile(chosen.filter(({ connId, version }) => version !== versionOf(stored, connId)));
   }
 }
 
-function chosenSpecs(entries: readonly ImportEntry[], chosen: readonly ImportChoice[]): Map<string, Spec> {
+type Importable = Extract<ImportEntry, { readonly reason?: undefined }>;
+
+function chosenEntries(
+  entries: readonly ImportEntry[],
+  chosen: readonly ImportChoice[],
+): Map<string, Importable> {
   const there = new Map(
-    entries.flatMap((entry) => (entry.reason === undefined ? [[entry.connId, entry.spec] as const] : [])),
+    entries.flatMap((entry) => (entry.reason === undefined ? [[entry.connId, entry] as const] : [])),
   );
-  const specs = new Map<string, Spec>();
-  for (const { connId } of chosen) {
-    const spec = there.get(connId);
-    if (!spec) {
-      throw new ServiceError(
-        'INVALID_INPUT',
-        `The files hold no connection "${connId.slice(0, 80)}" that can be imported.`,
-        { hint: 'Nothing was imported. Look at the preview again.' },
-      );
-    }
-    specs.set(connId, spec);
-  }
-  return specs;
+  return new Map(chosen.map(({ connId }) => [connId, there.get(connId) ?? notThere(connId)]));
+}
+
+function notThere(connId: string): never {
+  throw new ServiceError(
+    'INVALID_INPUT',
+    `The files hold no connection "${connId.slice(0, 80)}" that can be imported.`,
+    { hint: 'Nothing was imported. Look at the preview again.' },
+  );
 }
 
 interface Work {
-  readonly specs: ReadonlyMap<string, Spec>;
+  readonly wanted: ReadonlyMap<string, Importable>;
   readonly chosen: readonly ImportChoice[];
   /** Told of so many that are written, or need not be. */
   readonly onDone: (connections: number) => void;
@@ -101,13 +102,16 @@ async function store(
   db: Db,
   context: ServiceContext,
   realm: Prisma.RealmGetPayload<object>,
-  { specs, chosen, onDone }: Work,
+  { wanted, chosen, onDone }: Work,
 ): Promise<ImportResult> {
-  const stored = await storedConnections(db, realm.id, [...specs.keys()]);
+  const stored = await storedConnections(db, realm.id, [...wanted.keys()]);
   const stale = chosen.filter(({ connId, version }) => version !== versionOf(stored, connId));
   if (stale.length > 0) throw changedMeanwhile(stale);
+  for (const [connId, entry] of wanted) {
+    if (refusalOf(entry, stored.get(connId)?.spec) !== undefined) notThere(connId);
+  }
 
-  const proposed = [...specs].flatMap(([connId, spec]): ProposedChange[] => {
+  const proposed = [...wanted].flatMap(([connId, { spec }]): ProposedChange[] => {
     const before = stored.get(connId);
     if (!before) return [{ connId, action: 'create', baseVersion: null, spec }];
     if (contentChanges(before.spec, spec).length === 0) return [];
@@ -121,7 +125,7 @@ async function store(
   const created: string[] = [];
   const updated: string[] = [];
   let looked = 0;
-  for await (const [connId, spec] of inTurns(specs)) {
+  for await (const [connId, { spec }] of inTurns(wanted)) {
     looked += 1;
     if (looked % WRITTEN_AT_ONCE === 0) {
       await writer.flush();

@@ -11,6 +11,7 @@ import type { ServiceContext } from '../context';
 import { parseInput } from '../parse-input';
 import { inTurns } from './in-turns';
 import { readUploaded } from './read-uploaded';
+import { refusalOf } from './refusal-of';
 import { contentChanges, type StoredConnection, storedConnections } from './stored-connections';
 
 /** What a preview takes. */
@@ -51,20 +52,13 @@ function rowOf(
 ): ImportRow {
   const { file, line, column, connId } = entry;
   const place = { file, line, column };
-  if (entry.reason !== undefined) {
-    return {
-      ...place,
-      connId,
-      state: 'refused',
-      reason: entry.reason,
-      version: null,
-      findings: [],
-      changes: [],
-    };
+  const before = connId === null ? undefined : stored.get(connId);
+  const reason = refusalOf(entry, before?.spec);
+  if (entry.reason !== undefined || reason !== undefined) {
+    return { ...place, connId, state: 'refused', reason, version: null, findings: [], changes: [] };
   }
   const { spec } = entry;
   const findings = findingsOf(spec, contextOf(spec));
-  const before = stored.get(entry.connId);
   if (!before) return { ...place, connId, state: 'new', version: null, findings, changes: [] };
   const { version } = before;
   const changes = contentChanges(redactSpec(before.spec), spec);

@@ -5,6 +5,7 @@ import type { Spec } from '../../connectors/spec';
 import { prisma } from '../../db/prisma';
 import { DEFAULT_QUERY } from '../../listing/list-query';
 import { EXPORT_FORMATS, IMPORT_LIMITS } from '../../listing/transfer';
+import { ConnectionWriter } from '../connections/connection-writer';
 import { deriveColumns } from '../connections/derive-columns';
 import { findingContext } from '../connections/finding-context';
 import { listConnections } from '../connections/list-connections';
@@ -217,6 +218,35 @@ describe('an import', () => {
     expect(await rowOf('first')).toBeNull();
     expect(await rowOf('crm-sync')).toEqual(crm);
     expect(await eventsOf('first')).toEqual([]);
+  });
+
+  it('lets what is stored stay beyond the limits, and changes nothing else beyond them', async () => {
+    // As a pull brings it: lava has no limit but DynamoDB's.
+    const long = { type: 'slack', description: 'd'.repeat(1_500), 'x-note': '\n'.repeat(250_000) };
+    const spec = { ...long, conn_id: 'long', enabled: true };
+    const realm = await prisma().realm.findUniqueOrThrow({ where: { name: 'dev' } });
+    await prisma().$transaction(async (db) => {
+      const writer = new ConnectionWriter(db, store.context, realm);
+      writer.create(spec, deriveColumns(spec, await findingContext(db, realm, spec)), {
+        action: 'take-over',
+        event: { action: 'connection.create', details: {} },
+      });
+      await writer.finish();
+    });
+    const changed = { ...spec, enabled: false };
+    const longer = { ...spec, description: 'e'.repeat(1_500) };
+    expect(await preview(spec)).toMatchObject([{ state: 'same' }]);
+    expect(await preview(changed)).toMatchObject([
+      { state: 'refused', reason: expect.stringMatching(/400 KB/) },
+    ]);
+    const shorter = { ...changed, 'x-note': '\n'.repeat(240_000) };
+    expect(await preview(shorter)).toMatchObject([{ state: 'changed', version: 1 }]);
+    expect(await preview(longer, { ...spec, conn_id: 'long/new' })).toMatchObject([
+      { state: 'refused', reason: expect.stringMatching(/1,500 characters/) },
+      { state: 'refused' },
+    ]);
+    await expect(importThese([longer], [choose('long', 1)])).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    expect(await importThese([shorter], [choose('long', 1)])).toEqual({ created: [], updated: ['long'] });
   });
 
   it('refuses a choice that the files do not hold or cannot give', async () => {
