@@ -49,6 +49,19 @@ test.describe('filling the form in', () => {
     await expect(row(page, 'host').getByRole('combobox')).toHaveValue('10.1.2.3');
   });
 
+  test('a workgroup that is chosen fills what a connection to Redshift Serverless needs', async ({
+    page,
+  }) => {
+    await page.goto('/dev/new?type=redshift-serverless');
+    await row(page, 'host').getByRole('button', { name: 'Choose a workgroup' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Choose a workgroup' });
+    await dialog.getByRole('radio').first().click();
+    await dialog.getByRole('button', { name: 'Use this workgroup' }).click();
+    await expect(page.getByText(/^Filled host, port/)).toBeVisible();
+    await expect(row(page, 'host').getByRole('combobox')).toHaveValue(/redshift-serverless\.amazonaws\.com$/);
+    await expect(row(page, 'workgroup').getByRole('textbox')).not.toHaveValue('');
+  });
+
   test('parameters of the realm are offered, and any other name can be typed', async ({ page }) => {
     await openNew(page, 'dev');
     await login(page, 'SSM parameter').click();
@@ -174,6 +187,44 @@ test.describe('can the worker do it?', () => {
     await expectAccessible();
     await page.getByRole('link', { name: `Name the worker roles of ${realm}` }).click();
     await expect(page.getByRole('textbox', { name: /^Worker roles/ })).toHaveValue('');
+  });
+});
+
+test.describe('a realm whose role may list nothing', () => {
+  test('names what is missing, and everything can be typed', async ({ page }) => {
+    const realm = `e2e-lists-nothing-${Date.now().toString(36)}`;
+    await page.goto('/realms/new');
+    await page.getByRole('textbox', { name: 'Name' }).fill(realm);
+    await page.getByRole('textbox', { name: 'AWS account' }).fill('123456789012');
+    await page.getByRole('textbox', { name: 'Region' }).fill('ap-southeast-2');
+    await page
+      .getByRole('textbox', { name: /^Role the dashboard assumes/ })
+      .fill('arn:aws:iam::123456789012:role/lava-dev-worker');
+    await page.getByRole('button', { name: 'Create realm' }).click();
+    await expect(page.getByText(`The realm ${realm} was created.`)).toBeVisible();
+
+    for (const [type, what, permission] of [
+      ['redshift', 'cluster', 'redshift:DescribeClusters'],
+      ['redshift-serverless', 'workgroup', 'redshift-serverless:ListWorkgroups'],
+    ] as const) {
+      await page.goto(`/${realm}/new?type=${type}`);
+      await row(page, 'host')
+        .getByRole('button', { name: `Choose a ${what}` })
+        .click();
+      const dialog = page.getByRole('dialog', { name: `Choose a ${what}` });
+      await expect(dialog).toContainText(`${permission} is missing`);
+      await expect(dialog.getByRole('button', { name: `Use this ${what}` })).toBeDisabled();
+      await dialog.getByRole('button', { name: 'Cancel' }).click();
+      await row(page, 'host').getByRole('combobox').fill('typed.example.com');
+      await expect(row(page, 'host').getByRole('combobox')).toHaveValue('typed.example.com');
+    }
+    await page.goto(`/${realm}/new`);
+    await login(page, 'SSM parameter').click();
+    const parameter = row(page, 'password').getByRole('combobox');
+    await parameter.focus();
+    await expect(row(page, 'password')).toContainText('ssm:DescribeParameters is missing');
+    await parameter.fill('/lava/any/name');
+    await expect(parameter).toHaveValue('/lava/any/name');
   });
 });
 

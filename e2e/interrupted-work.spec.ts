@@ -133,7 +133,9 @@ test('a publication that a killed server left is found, and the rest is tried ag
   await expect(page.getByText('1 of 1 was written.')).toBeVisible();
 });
 
-test('a pull that somebody cancels ends, and shows nothing of what it read', async ({ page }) => {
+test('a pull that runs shows how far it is; cancelled or left by a killed server, it shows nothing of what it read', async ({
+  page,
+}) => {
   test.setTimeout(120_000);
   await page.goto(`${server.base}/dev/lava`);
   await expect(page.getByText(/^Read .* by/)).toBeVisible({ timeout: 20_000 });
@@ -144,6 +146,8 @@ test('a pull that somebody cancels ends, and shows nothing of what it read', asy
   try {
     await holding.query('begin; lock table "LavaItem" in share mode');
     await page.getByRole('button', { name: 'Pull', exact: true }).first().click();
+    await expect(page.getByText(/^Reading lava’s tables/)).toBeVisible();
+    await expect(page.getByText(/^\d+ connections of about \d+/)).toBeVisible();
     await page.getByRole('button', { name: 'Cancel the pull' }).click();
     await expect(page.getByText('The last pull was cancelled')).toBeVisible();
   } finally {
@@ -151,6 +155,13 @@ test('a pull that somebody cancels ends, and shows nothing of what it read', asy
   }
   await expect.poll(() => store.ask('select 1 from "PulledItem"')).toEqual([]);
   expect(await store.ask('select "connId", "lookedAt" from "LavaItem" order by 1')).toEqual(before);
+  // As a server that was killed leaves it.
+  await store.ask(
+    `update "Pull" set "state" = 'running', "finishedAt" = null, "beatAt" = now() - interval '31 seconds'
+      where "startedAt" = (select max("startedAt") from "Pull")`,
+  );
+  await page.reload();
+  await expect(page.getByText('The last pull was interrupted')).toBeVisible();
   await page.getByRole('button', { name: 'Pull', exact: true }).first().click();
   await expect(page.getByText(/^Read just now by/)).toBeVisible({ timeout: 20_000 });
 });

@@ -1,11 +1,14 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { makeConnection, pageOf } from './make-connection';
 
 // The console twice beside one running lava: two realms on the same tables, each with its own copy.
 const unique = `${Date.now().toString(36)}${process.pid}`;
 const OURS = `e2e-ours-${unique}`;
 const THEIRS = `e2e-theirs-${unique}`;
 const CONN_ID = 'etl-warehouse';
+/** Used by jobs, and the same on both sides. */
+const USED = 'telemetry';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -180,16 +183,42 @@ test('what taking over would disable is asked for first, with its jobs', async (
   await expect(row(page, connId)).toContainText('Same');
 });
 
+test('a deletion is published after the jobs that use the connection are named', async ({ page }) => {
+  const gone = `e2e/gone-${unique}`;
+  await makeConnection(page, gone, { realm: OURS, from: CONN_ID });
+  await publish(page, OURS, gone);
+  await expect(page.getByText('One connection was published')).toBeVisible();
+  for (const connId of [gone, USED]) {
+    await page.goto(pageOf(connId, OURS));
+    await page.getByRole('button', { name: 'Actions' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await expect(page).toHaveURL(`/${OURS}/connections`);
+  }
+  await page.goto(`/${OURS}/lava/publish?id=${USED}`);
+  await expect(page.getByText('This deletes a connection in lava’s table')).toBeVisible();
+  await expect(page.getByText(/used by (?:one job|\d+ jobs)/)).toBeVisible();
+  await expect(page.getByText('telemetry/ingest').first()).toBeVisible();
+
+  await publish(page, OURS, encodeURIComponent(gone));
+  await expect(page.getByText('One connection was published')).toBeVisible();
+  await page.goto(`/${OURS}/lava`);
+  await expect(row(page, USED)).toContainText('Deleted here');
+  await expect(row(page, gone)).toHaveCount(0);
+});
+
 test('what is new there is taken over, and a read-only realm never publishes', async ({ page }) => {
   await page.goto('/dev/lava?state=only-there');
   await expect(row(page, 'git/nightly-export').first()).toBeVisible();
   await page.goto(`/realms/${OURS}/edit`);
   await page.getByRole('checkbox', { name: 'Read-only' }).check();
+  await page.getByRole('textbox', { name: /^Pull every so many minutes/ }).fill('45');
   await page.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByText(`The realm ${OURS} was saved.`).first()).toBeVisible();
   await page.goto(`/${OURS}/lava`);
   await expect(page.getByText('Read-only', { exact: true })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Review and publish' })).toHaveCount(0);
+  await expect(page.getByText('It is pulled every 45 minutes.')).toBeVisible();
 });
 
 test('the comparison works on a narrow screen', async ({ page, expectAccessible }) => {

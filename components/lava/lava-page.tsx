@@ -39,12 +39,15 @@ export function LavaPage({
   realm,
   table,
   readOnly,
+  everyMinutes,
   actions,
 }: {
   realm: string;
   /** The table's name; null: the realm is not joined to a lava. */
   table: string | null;
   readOnly: boolean;
+  /** How often it is pulled without being asked; null: never. */
+  everyMinutes: number | null;
   actions: LavaActions;
 }) {
   const follow = useFollow();
@@ -265,6 +268,7 @@ export function LavaPage({
             <PullStatus
               latest={pull.data.latest}
               whole={pull.data.whole}
+              everyMinutes={everyMinutes}
               cancel={
                 <Button
                   {...mayPull}

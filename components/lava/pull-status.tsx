@@ -7,16 +7,20 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
 import type { PullDto } from '@/lib/services/lava/pull-state';
+import { everyMinutesWords } from '../time/every-minutes-words';
 import { Time } from '../time/time';
 
 /** The newest pull in words: running with its progress, failed, interrupted; and when lava's table was last read whole. */
 export function PullStatus({
   latest,
   whole,
+  everyMinutes,
   cancel,
 }: {
   latest: PullDto | null;
   whole: PullDto | null;
+  /** How often it is pulled without being asked; null: never. */
+  everyMinutes: number | null;
   /** What ends the pull that runs. */
   cancel: ReactNode;
 }) {
@@ -28,6 +32,7 @@ export function PullStatus({
       </SpaceBetween>
     );
   }
+  const schedule = everyMinutes === null ? '' : ` It is pulled ${everyMinutesWords(everyMinutes)}.`;
   return (
     <>
       {latest?.state === 'failed' && latest.error && (
@@ -54,10 +59,10 @@ export function PullStatus({
         <Box color="text-body-secondary">
           Read <Time at={whole.finishedAt} alone /> by {whole.actor}: {whole.connections.toLocaleString('en')}{' '}
           connections,{' '}
-          {whole.jobs === null ? 'jobs were not read' : `${whole.jobs.toLocaleString('en')} jobs`}.
+          {whole.jobs === null ? 'jobs were not read' : `${whole.jobs.toLocaleString('en')} jobs`}.{schedule}
         </Box>
       ) : (
-        <Box color="text-body-secondary">lava’s table was never read.</Box>
+        <Box color="text-body-secondary">lava’s table was never read.{schedule}</Box>
       )}
     </>
   );

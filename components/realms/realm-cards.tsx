@@ -9,6 +9,7 @@ import type { RealmDto } from '@/lib/services/realms/realm-dto';
 import { useGate } from '../access/access';
 import { AppLink } from '../app-link/app-link';
 import { useFollow } from '../app-link/use-follow';
+import { everyMinutesWords } from '../time/every-minutes-words';
 
 /** The realms, each with what identifies it and what can be done with it. */
 export function RealmCards({
@@ -103,6 +104,9 @@ export function RealmCards({
                     <span className="mono">{realm.connectionsTable}</span>
                   </AppLink>
                   {realm.readOnly && <Badge>Read-only</Badge>}
+                  {realm.pullEveryMinutes !== null && (
+                    <Muted>{`pulled ${everyMinutesWords(realm.pullEveryMinutes)}`}</Muted>
+                  )}
                 </SpaceBetween>
               ),
           },

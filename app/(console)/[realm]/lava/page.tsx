@@ -16,6 +16,7 @@ export default async function Page({ params }: { params: Promise<{ realm: string
       realm={realm.name}
       table={realm.connectionsTable}
       readOnly={realm.readOnly}
+      everyMinutes={realm.pullEveryMinutes}
       actions={{
         startPull: startPullAction,
         cancelPull: cancelPullAction,
