@@ -146,7 +146,7 @@ test('a pull that runs shows how far it is; cancelled or left by a killed server
   try {
     await holding.query('begin; lock table "LavaItem" in share mode');
     await page.getByRole('button', { name: 'Pull', exact: true }).first().click();
-    await expect(page.getByText(/^Reading lava’s tables/)).toBeVisible();
+    await expect(page.getByRole('progressbar', { name: 'Reading lava’s tables' })).toBeVisible();
     await expect(page.getByText(/^\d+ connections of about \d+/)).toBeVisible();
     await page.getByRole('button', { name: 'Cancel the pull' }).click();
     await expect(page.getByText('The last pull was cancelled')).toBeVisible();
