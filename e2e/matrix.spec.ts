@@ -24,6 +24,8 @@ interface Caller {
   readonly person: Person | null;
   readonly realm: string;
   readonly role: Role | null;
+  /** The only realm where they have it; absent: every realm. */
+  readonly only?: string;
 }
 
 const CALLERS: readonly Caller[] = [
@@ -35,6 +37,7 @@ const CALLERS: readonly Caller[] = [
   { person: 'admin', realm: 'dev', role: 'admin' },
   { person: 'dev-editor', realm: 'dev', role: 'editor' },
   { person: 'dev-editor', realm: OTHER, role: null },
+  { person: 'dev-admin', realm: 'dev', role: 'admin', only: 'dev' },
 ];
 
 async function credentialsOf(person: Person | null): Promise<Credentials> {
@@ -44,12 +47,14 @@ async function credentialsOf(person: Person | null): Promise<Credentials> {
 const noRealm = (realm: string) => `There is no realm "${realm}".`;
 
 /** What a caller must meet; `allowed` is whatever the product says once it let the person in. */
-function expected(needs: Needs | undefined, { person, role }: Pick<Caller, 'person' | 'role'>): string {
+function expected(needs: Needs | undefined, { person, role, only }: Omit<Caller, 'realm'>): string {
   if (needs === undefined || needs === 'open') return 'allowed';
   if (person === null) return 'UNAUTHENTICATED';
   if (needs === 'signed-in') return 'allowed';
+  const everywhere = 'everywhere' in PERMISSIONS[needs];
+  if (everywhere && only) return 'FORBIDDEN';
   if (allows(role, needs)) return 'allowed';
-  return role === null && !('everywhere' in PERMISSIONS[needs]) ? 'NOT_FOUND' : 'FORBIDDEN';
+  return role === null && !everywhere ? 'NOT_FOUND' : 'FORBIDDEN';
 }
 
 function met(refusal: Refusal | null, realm: string): string {

@@ -4,7 +4,7 @@ import { sandboxCookie } from '../scripts/sandbox-cookie';
 
 /**
  * The people that the tests act as: one for each role in every realm, a second editor, an
- * editor of dev only, and somebody without any role.
+ * editor and an admin of dev only, and somebody without any role.
  */
 export type Person = SandboxKey;
 

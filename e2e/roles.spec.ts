@@ -37,6 +37,18 @@ test('shows a viewer everything and disables what the role may not use, with the
   await expect(page.getByRole('link', { name: 'People', exact: true })).toBeHidden();
 });
 
+test.describe('nobody', () => {
+  test.use({ storageState: { cookies: [], origins: [] } });
+
+  test('signs in to the sandbox by one click, as the role that is chosen', async ({ page }) => {
+    await page.goto('/dev/connections');
+    await page.getByRole('button', { name: /^Viewer/ }).click();
+    await expect(page).toHaveURL(/\/dev\/connections$/);
+    await expect(page.getByRole('button', { name: 'Sandbox viewer: account and sign out' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Test etl-warehouse' })).toBeDisabled();
+  });
+});
+
 test('lets a tester test and no more', async ({ page, context }) => {
   await actAs(context, BASE, 'tester');
   await page.goto('/dev/connections/etl-warehouse');

@@ -4,6 +4,8 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import pg from 'pg';
+import { asRole, CONSOLE_ROLE, consolePassword } from '../lib/db/console-role';
 import { startEmbeddedPostgres } from '../lib/db/embedded-postgres';
 import { freePort } from '../scripts/free-port';
 import { sandboxCookie } from '../scripts/sandbox-cookie';
@@ -34,6 +36,29 @@ async function untilSaid({ child, output }: ProductProcess, text: string): Promi
       { timeout: 45_000, intervals: [50] },
     )
     .toContain(text);
+}
+
+/** The web server's own role may add events, and neither change nor remove any, with the trigger or without. */
+async function expectAppendOnly({ output }: ProductProcess): Promise<void> {
+  const port = /PostgreSQL on port (\d+)/.exec(output())?.[1];
+  const password = await consolePassword(path.join(dataDir, 'postgres'));
+  const url = asRole(`postgresql://127.0.0.1:${port}/lava_connections`, CONSOLE_ROLE, password);
+  const console = new pg.Client({ connectionString: url });
+  await console.connect();
+  try {
+    expect((await console.query('select from "AuditEvent"')).rowCount).toBeGreaterThan(0);
+    for (const change of [
+      'update "AuditEvent" set "actor" = \'nobody\'',
+      'delete from "AuditEvent"',
+      'truncate "AuditEvent"',
+    ])
+      await expect(console.query(change)).rejects.toThrow('permission denied for table AuditEvent');
+    await expect(console.query('drop trigger audit_append_only on "AuditEvent"')).rejects.toThrow(
+      /must be owner/,
+    );
+  } finally {
+    await console.end();
+  }
 }
 
 async function answers(): Promise<boolean> {
@@ -82,6 +107,7 @@ test('starts, is found by a second start, and Ctrl-C stops all of it', async () 
   for (const step of ['client', 'build', 'database', 'migrations', 'sandbox'])
     expect(first.output()).toContain(step);
   expect(await answers()).toBe(true);
+  await expectAppendOnly(first);
 
   // As on a small image, where there is no `ps` to ask.
   const second = start({ PATH: '/nowhere' });

@@ -26,6 +26,7 @@ export const SANDBOX_PEOPLE = [
   { key: 'tester', name: 'Sandbox tester', role: 'tester' },
   { key: 'viewer', name: 'Sandbox viewer', role: 'viewer' },
   { key: 'dev-editor', name: 'Sandbox dev editor', role: 'editor', realm: 'dev' },
+  { key: 'dev-admin', name: 'Sandbox dev admin', role: 'admin', realm: 'dev' },
   { key: 'none', name: 'Sandbox stranger', role: null },
 ] as const satisfies readonly SandboxPerson[];
 

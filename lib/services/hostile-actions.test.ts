@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -292,14 +294,11 @@ const SERVICES: Record<
     shaped({ realm, id: fc.oneof(text, fc.uuid()) }),
     (input) => withdrawRequest(store.context, input),
   ],
-  createFirstAdmin: [
+  setUp: [
     shaped({ token: text, name: text, email: fc.oneof(fc.emailAddress(), text), password: text }),
     (input) => createFirstAdmin(store.context, input),
   ],
-  setPasswordByLink: [
-    shaped({ token: text, password: text }),
-    (input) => setPasswordByLink(store.context, input),
-  ],
+  setPassword: [shaped({ token: text, password: text }), (input) => setPasswordByLink(store.context, input)],
   invitePerson: [
     shaped({
       name: text,
@@ -315,7 +314,7 @@ const SERVICES: Record<
   disablePerson: [somebody, (input) => disablePerson(store.context, input)],
   enablePerson: [somebody, (input) => enablePerson(store.context, input)],
   resetSignIn: [somebody, (input) => resetSignIn(store.context, input)],
-  renameSelf: [shaped({ name: text }), (input) => renameSelf(person, input)],
+  rename: [shaped({ name: text }), (input) => renameSelf(person, input)],
   revokeToken: [somebody, (input) => revokeToken(person, input)],
   checkRealm: [
     shaped({ realm: text }),
@@ -353,6 +352,24 @@ const SERVICES: Record<
     (input) => switchTesting(store.context, input),
   ],
 };
+
+/** What the server actions are called, without `Action`. */
+async function actionNames(): Promise<string[]> {
+  const app = path.resolve(import.meta.dirname, '../../app');
+  const files = (await readdir(app, { recursive: true })).filter((file) => /actions\.ts$/.test(file));
+  const texts = await Promise.all(files.map((file) => readFile(path.join(app, file), 'utf8')));
+  return texts.flatMap((text) =>
+    [...text.matchAll(/^export const (\w+)Action = /gm)].map(([, name = '']) => name),
+  );
+}
+
+it('every server action is tried', async () => {
+  const names = await actionNames();
+  expect(names.length).toBeGreaterThan(40);
+  // What tests take is tried in hostile-input.test.ts; signing out elsewhere takes nothing.
+  const elsewhere = ['startTest', 'endOtherSessions'];
+  expect(names.filter((name) => !(name in SERVICES)).sort()).toEqual(elsewhere.sort());
+});
 
 describe('whatever is sent, it is carried out or refused with words', () => {
   it.each(Object.entries(SERVICES))('%s', async (_, [input, call, runs = 60]) => {
