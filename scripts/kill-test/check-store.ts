@@ -52,12 +52,13 @@ export async function checkStore(databaseUrl: string, worked: RegExp): Promise<C
 }
 
 async function check(db: Db, worked: RegExp): Promise<Checked> {
-  const [realms, connections, events, runs, pulls] = await Promise.all([
+  const [realms, connections, events, runs, pulls, places] = await Promise.all([
     db.realm.findMany(),
     db.connection.findMany({ include: { lastRun: true } }),
     db.auditEvent.findMany({ orderBy: { seq: 'asc' } }),
     db.testRun.findMany({ select: { id: true, outcome: true } }),
     db.pull.findMany(),
+    db.runningTest.findMany(),
   ]);
   const faults: string[] = [];
 
@@ -118,6 +119,12 @@ async function check(db: Db, worked: RegExp): Promise<Checked> {
   for (const id of ended)
     if (typeof id !== 'string' || !stored.has(id)) faults.push(`run ${id}: an event, but no run`);
 
+  for (const { id, beganAt, expiresAt } of places) {
+    if (!started.has(id)) faults.push(`run ${id}: it has a place, but no event tells that it began`);
+    if (stored.has(id)) faults.push(`run ${id}: stored, but its place is taken still`);
+    if (expiresAt.getTime() - beganAt.getTime() > SILENT_MS) faults.push(`run ${id}: would keep its place`);
+  }
+
   const later = Date.now() + SILENT_MS + 1;
   for (const row of pulls) {
     if (workState(row, later) === 'running') faults.push(`pull ${row.id}: would stay running`);
@@ -155,11 +162,12 @@ async function versionFaults(db: Db): Promise<string[]> {
   return rows.map(({ connId, why }) => `${connId}: ${why}`);
 }
 
-/** As if so much time had passed that silence means the end: the next pull need not wait for it. */
+/** As if so much time had passed that silence means the end: the next pull need not wait for it, nor the next test. */
 export async function silencePulls(databaseUrl: string): Promise<void> {
   const client = createPrisma(databaseUrl);
   try {
     await client.$executeRaw`update "Pull" set "beatAt" = "beatAt" - interval '31 seconds' where "state" = 'running'`;
+    await client.$executeRaw`update "RunningTest" set "expiresAt" = "expiresAt" - interval '31 seconds'`;
   } finally {
     await client.$disconnect();
   }

@@ -3,8 +3,15 @@ import { appliedMigrations } from '../migrations';
 import { type BackupRows, type BackupTable, backupHeader, writeBackup } from './backup-file';
 
 const ROWS_AT_ONCE = 500;
-/** Who is signed in, sign-ins in progress, and used-up limits: people sign in again after a restore. */
-const LEFT_OUT = ['Session', 'Verification', 'RateLimit', 'RateLimiterFlexible', '_prisma_migrations'];
+/** Who is signed in, sign-ins in progress, used-up limits and tests that run: people sign in again after a restore. */
+const LEFT_OUT = [
+  'Session',
+  'Verification',
+  'RateLimit',
+  'RateLimiterFlexible',
+  'RunningTest',
+  '_prisma_migrations',
+];
 
 export interface BackedUp {
   readonly rows: number;

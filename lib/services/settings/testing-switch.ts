@@ -8,6 +8,7 @@ import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
 import { runtime } from '../runtime';
+import { lockTests, markAllCancelled } from '../tests/test-places';
 
 const KEY = 'testing';
 const MOST_REASON = 200;
@@ -52,23 +53,37 @@ export function testingOffReason({ on, byEnvironment, changed }: TestingSwitch):
   return `Testing was switched off${changed ? ` by ${changed.by}: ${changed.reason}` : '.'}`;
 }
 
+/** What somebody wants to do that dials a database or obtains credentials. */
+interface Attempt {
+  readonly action: string;
+  readonly realm: string;
+  readonly target?: string;
+}
+
 /**
  * Lets through only while testing is switched on. Asked by whatever would dial a database or obtain credentials.
  *
  * @throws {ServiceError} UNAVAILABLE with who switched it off and why, which is recorded as a refusal
  */
-export async function assertTestingOn(
+export async function assertTestingOn(context: ServiceContext, attempt: Attempt): Promise<void> {
+  const refusal = await testingRefusal(prisma(), context, attempt);
+  if (refusal) throw refusal;
+}
+
+/** The same in a transaction, which keeps the event of the refusal: it is returned, not thrown. Null: testing is on. */
+export async function testingRefusal(
+  db: Db,
   context: ServiceContext,
-  refused: { readonly action: string; readonly realm: string; readonly target?: string },
-): Promise<void> {
-  const reason = testingOffReason(await getTestingSwitch());
-  if (reason === null) return;
-  await writeAuditEvent(prisma(), context, {
-    ...refused,
+  attempt: Attempt,
+): Promise<ServiceError | null> {
+  const reason = testingOffReason(await getTestingSwitch(db));
+  if (reason === null) return null;
+  await writeAuditEvent(db, context, {
+    ...attempt,
     outcome: 'refused',
     details: { because: 'testing is off' },
   });
-  throw new ServiceError('UNAVAILABLE', reason, {
+  return new ServiceError('UNAVAILABLE', reason, {
     hint: 'Nothing was dialled. An admin of the whole console can switch it on under Settings.',
   });
 }
@@ -79,7 +94,8 @@ export function mayChangeSettings({ actor }: ServiceContext): boolean {
 }
 
 /**
- * Switches testing on or off for the whole console. Switching it off also cancels the tests that run here.
+ * Switches testing on or off for the whole console. Switching it off also cancels the tests that run: in this process at
+ * once, in others within half a second.
  *
  * @throws {ServiceError} FORBIDDEN, INVALID_INPUT when it is switched off without a reason
  */
@@ -94,8 +110,10 @@ export async function switchTesting(
     throw new ServiceError('INVALID_INPUT', message, { problems: [{ path: 'reason', message }] });
   }
   const changed = await prisma().$transaction(async (db) => {
+    await lockTests(db);
     const data = { value: { on, reason }, updatedBy: context.actor.name };
     await db.setting.upsert({ where: { key: KEY }, create: { key: KEY, ...data }, update: data });
+    if (!on) await markAllCancelled(db);
     await writeAuditEvent(db, context, {
       action: on ? 'settings.testing-on' : 'settings.testing-off',
       target: KEY,

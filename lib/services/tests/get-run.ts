@@ -11,6 +11,7 @@ import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { runtime } from '../runtime';
 import type { RunDto, RunSummaryDto } from './run-dto';
+import { findPlace, isRunId } from './test-places';
 
 type RunRow = Prisma.TestRunGetPayload<object>;
 
@@ -62,7 +63,11 @@ function toRunSummary(row: RunRow): RunSummaryDto {
   };
 }
 
-/** A test, running or finished. @throws {ServiceError} NOT_FOUND, UNEXPECTED when the run could not be completed */
+/**
+ * A test, running or finished. Of one that runs in another process no stages are known here before it is done.
+ *
+ * @throws {ServiceError} NOT_FOUND, UNEXPECTED when the run could not be completed
+ */
 export async function getRun(context: ServiceContext, realmName: string, runId: string): Promise<RunDto> {
   const realm = await authorise(context, 'connection:read', realmName);
   const running = runtime().tests.get(runId);
@@ -86,7 +91,22 @@ export async function getRun(context: ServiceContext, realmName: string, runId: 
       };
     }
   }
-  const row = /^[0-9a-f-]{36}$/.test(runId)
+  // Before the runs that are stored: it goes when its own is, so that it is in one of both at any moment.
+  const elsewhere = running ? undefined : await findPlace(prisma(), realm.id, runId);
+  if (elsewhere) {
+    return {
+      id: elsewhere.id,
+      connId: elsewhere.connId,
+      draft: elsewhere.draft,
+      specVersion: null,
+      state: 'running',
+      startedAt: elsewhere.beganAt.toISOString(),
+      stages: [],
+      current: null,
+      result: null,
+    };
+  }
+  const row = isRunId(runId)
     ? await prisma().testRun.findFirst({ where: { id: runId, realmId: realm.id } })
     : null;
   if (!row) {

@@ -17,6 +17,7 @@ import { renewExpiry } from '../credentials/renew-expiry';
 import { clusterStatus } from '../realms/cluster-status';
 import { cachedAws, runtime } from '../runtime';
 import type { RunningTest } from './running-tests';
+import { abortWhenCancelled, leavePlace } from './test-places';
 
 type RealmRow = Prisma.RealmGetPayload<object>;
 
@@ -32,6 +33,7 @@ interface TestRequest {
 /** Carries a begun test through, keeps its place up to date stage by stage and stores the run. Never throws. */
 export async function runTest(context: ServiceContext, request: TestRequest): Promise<void> {
   const { running } = request;
+  void abortWhenCancelled(running);
   try {
     const result = await carryOut(request);
     countTest(running, result);
@@ -42,8 +44,18 @@ export async function runTest(context: ServiceContext, request: TestRequest): Pr
       'a test could not be completed',
     );
     running.failure = `The test could not be completed (request ${context.requestId}).`;
+    await leavePlaceUnstored(running.id);
   } finally {
     runtime().tests.end(running);
+  }
+}
+
+/** What storing the run would have done. */
+async function leavePlaceUnstored(runId: string): Promise<void> {
+  try {
+    await leavePlace(prisma(), runId);
+  } catch (error) {
+    log.warn({ err: error, runId }, 'the place of a test is taken until it expires');
   }
 }
 
@@ -122,6 +134,7 @@ async function storeRun(context: ServiceContext, request: TestRequest, result: T
         actor: context.actor.name,
       },
     });
+    await leavePlace(db, running.id);
     if (resolution?.ok) {
       await recordMinted(db, context, {
         realm,

@@ -1,7 +1,7 @@
 import type { StageName, StageResult } from '../../connectors/stage';
 import { ServiceError } from '../errors';
+import { assertMayRun } from './at-once';
 
-const MOST_AT_ONCE = 20;
 /** How long a finished test stays readable here; afterwards it is read from the database. */
 const KEEP_FINISHED_MS = 60_000;
 
@@ -20,30 +20,29 @@ export interface RunningTest {
   readonly cancel: AbortController;
 }
 
-/** The tests of this process: at most 20 at once, and one per connection. Those of another instance are not counted. */
+/** What is known of a test when it begins. */
+export type BegunTest = Pick<RunningTest, 'id' | 'realmId' | 'connId' | 'draft' | 'startedAt'>;
+
+/**
+ * The tests of this process, with their stages. The limits hold for all processes by their places in the store
+ * (`test-places.ts`); here they are looked at first, so that the many presses of one button do not all go there.
+ */
 export class RunningTests {
   readonly #tests = new Map<string, RunningTest>();
 
   #closed = false;
 
   /** Takes a place. @throws {ServiceError} TOO_MANY, UNAVAILABLE when the server is stopping */
-  begin(test: Pick<RunningTest, 'id' | 'realmId' | 'connId' | 'draft' | 'startedAt'>): RunningTest {
+  begin(test: BegunTest): RunningTest {
     if (this.#closed) {
       throw new ServiceError('UNAVAILABLE', 'The server is stopping; no test begins any more.', {
         hint: 'Test again once it is back.',
       });
     }
-    const running = [...this.#tests.values()].filter((other) => !other.done);
-    if (running.some((other) => other.realmId === test.realmId && other.connId === test.connId)) {
-      throw new ServiceError('TOO_MANY', `${test.connId} is being tested already.`, {
-        hint: 'Wait for that test to end, or cancel it.',
-      });
-    }
-    if (running.length >= MOST_AT_ONCE) {
-      throw new ServiceError('TOO_MANY', `${MOST_AT_ONCE} tests are running already.`, {
-        hint: 'Wait for some of them to end, then test again.',
-      });
-    }
+    assertMayRun(
+      test,
+      [...this.#tests.values()].filter((other) => !other.done),
+    );
     const begun: RunningTest = { ...test, finished: [], done: false, cancel: new AbortController() };
     this.#tests.set(test.id, begun);
     return begun;
@@ -56,7 +55,7 @@ export class RunningTests {
     setTimeout(() => this.#tests.delete(test.id), KEEP_FINISHED_MS).unref();
   }
 
-  /** Cancels every test at whatever stage it is. */
+  /** Cancels every test of this process at whatever stage it is. */
   cancelAll(): void {
     for (const test of this.#tests.values()) if (!test.done) test.cancel.abort();
   }

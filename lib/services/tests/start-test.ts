@@ -11,9 +11,10 @@ import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
 import { runtime } from '../runtime';
-import { assertTestingOn } from '../settings/testing-switch';
+import { assertTestingOn, testingRefusal } from '../settings/testing-switch';
 import { limitTests } from './limit-tests';
 import { runTest } from './run-test';
+import { lockTests, takePlace } from './test-places';
 
 /** What testing takes: a saved connection, or a draft (of the connection it would change, when there is one). */
 export const startTestInput = z.union([
@@ -52,8 +53,8 @@ export async function startTest(
 
   const connId = String(spec.conn_id ?? storedId);
   const action = isDraft ? 'connection.test-draft' : 'connection.test';
-  const mayTest = () => assertTestingOn(context, { action, realm: realm.name, target: connId });
-  await mayTest();
+  const attempt = { action, realm: realm.name, target: connId };
+  await assertTestingOn(context, attempt);
   await limitTests(context, realm);
   const running = runtime().tests.begin({
     id: randomUUID(),
@@ -63,24 +64,29 @@ export async function startTest(
     startedAt: new Date().toISOString(),
   });
   try {
-    // Again: whoever switches testing off from here on cancels this one, too.
-    await mayTest();
-    await writeAuditEvent(prisma(), context, {
-      action,
-      realm: realm.name,
-      target: connId,
-      outcome: 'started',
-      details: {
-        runId: running.id,
-        ...(elsewhere && {
-          changedTarget: {
-            host: String(spec.host ?? ''),
-            port: String(spec.port ?? ''),
-            fields: [...fields],
-          },
-        }),
-      },
+    const off = await prisma().$transaction(async (db) => {
+      await lockTests(db);
+      // Again: whoever switches testing off from here on cancels this one, too.
+      const refusal = await testingRefusal(db, context, attempt);
+      if (refusal) return refusal;
+      await takePlace(db, running);
+      await writeAuditEvent(db, context, {
+        ...attempt,
+        outcome: 'started',
+        details: {
+          runId: running.id,
+          ...(elsewhere && {
+            changedTarget: {
+              host: String(spec.host ?? ''),
+              port: String(spec.port ?? ''),
+              fields: [...fields],
+            },
+          }),
+        },
+      });
+      return null;
     });
+    if (off) throw off;
   } catch (error) {
     runtime().tests.end(running);
     throw error;
