@@ -1,4 +1,5 @@
 import { roleOf } from '../../connectors/role-session';
+import { serverlessUserFor } from '../../connectors/serverless-user';
 import { prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
@@ -49,7 +50,10 @@ export async function checkRealm(
           message: `Its credentials belong to account ${identity.account}, not ${realm.account}. Set the role that the dashboard assumes in this account.`,
         };
       }
-      return { state: 'passed', message: `${identity.arn} in account ${identity.account}.` };
+      const user = serverlessUserFor(identity.arn);
+      const serverless =
+        user === undefined ? '' : ` Redshift Serverless knows it as the database user ${user}.`;
+      return { state: 'passed', message: `${identity.arn} in account ${identity.account}.${serverless}` };
     }),
     attempt('Look at SSM parameters, without their values', 'ssm:DescribeParameters', async () => {
       await reads.describeParameters([parameter], signal);

@@ -136,6 +136,7 @@ describe('checking', () => {
     const passed = Array.from({ length: 10 }, () => 'passed');
     expect(await states('dev')).toEqual(passed);
     const { lines } = await checkRealm(store.context, { realm: 'prod' });
+    expect(lines[0]?.message).toContain('knows it as the database user IAMR:lava-connections.');
     expect(lines.map(({ state }) => state)).toEqual(passed);
     expect(lines[0]?.message).toContain('210987654321');
   });
