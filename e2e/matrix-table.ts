@@ -108,7 +108,10 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
     input: (realm) => ({ version: -1, realm: realmValues(realm) }),
   },
   checkRealmAction: { permission: 'connection:test', input: (realm) => ({ realm }) },
-  deleteRealmAction: { permission: 'realm:write', input: (realm) => ({ realm, confirmation: 'no' }) },
+  deleteRealmAction: {
+    permission: 'realm:write',
+    input: (realm) => ({ realm, confirmation: 'no', version: 0 }),
+  },
   grantRoleAction: {
     permission: 'people:write',
     input: () => ({ person: randomUUID(), realm: null, role: 'viewer' }),

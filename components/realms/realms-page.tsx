@@ -31,7 +31,7 @@ export function RealmsPage({
   sandbox: boolean;
   hosts: HostPolicyNotice;
   check: Action<{ realm: string }, RealmCheck>;
-  remove: Action<{ realm: string; confirmation: string }, { readonly deleted: string }>;
+  remove: Action<{ realm: string; confirmation: string; version: number }, { readonly deleted: string }>;
 }) {
   const router = useRouter();
   const follow = useFollow();
@@ -50,9 +50,9 @@ export function RealmsPage({
     else notifyError(result.error, `${name} could not be checked`);
   };
 
-  const deleteRealm = async ({ name }: RealmDto, confirmation: string) => {
+  const deleteRealm = async ({ name, version }: RealmDto, confirmation: string) => {
     setDeleting(true);
-    const result = await callAction(remove, { realm: name, confirmation });
+    const result = await callAction(remove, { realm: name, confirmation, version });
     setDeleting(false);
     setToDelete(null);
     if (result.ok) notify({ type: 'success', header: `The realm ${name} was deleted.` });

@@ -340,7 +340,7 @@ const SERVICES: Record<
   ],
   createRealm: [hostileRealm, (input) => createRealm(store.context, input)],
   updateRealm: [shaped({ version, realm: hostileRealm }), (input) => updateRealm(store.context, input)],
-  deleteRealm: [shaped({ realm, confirmation: text }), (input) => deleteRealm(store.context, input)],
+  deleteRealm: [shaped({ realm, confirmation: text, version }), (input) => deleteRealm(store.context, input)],
   offerRealms: [
     shaped({ region: text, roleArn: text, externalId: text }),
     (input) => offerRealms(store.context, input),

@@ -227,7 +227,7 @@ async function realmAttempts(): Promise<Attempts> {
     createRealmAction: () => createRealm(context, realmForm('unrecorded')),
     updateRealmAction: () =>
       updateRealm(context, { version, realm: { ...realmForm('lab'), description: 'Changed.' } }),
-    deleteRealmAction: () => deleteRealm(context, { realm: 'lab', confirmation: 'lab' }),
+    deleteRealmAction: () => deleteRealm(context, { realm: 'lab', confirmation: 'lab', version }),
   };
 }
 

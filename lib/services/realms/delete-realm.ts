@@ -9,20 +9,25 @@ import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
 import { toRealmDto } from './realm-dto';
 
-/** What deleting a realm takes: its name, typed once more. */
-export const deleteRealmInput = z.strictObject({ realm: z.string(), confirmation: z.string() });
+/** What deleting a realm takes: its name, typed once more, and the version that was looked at. */
+export const deleteRealmInput = z.strictObject({
+  realm: z.string(),
+  confirmation: z.string(),
+  version: z.int32(),
+});
 
 /**
  * Deletes a realm that holds no connections, nor deleted ones that can still be restored; with what is left of their
  * tests and credentials. The audit events stay.
  *
- * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT, CONFLICT while the realm holds either
+ * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT, CONFLICT while the realm holds either, and
+ * when somebody else saved it meanwhile
  */
 export async function deleteRealm(
   context: ServiceContext,
   input: z.input<typeof deleteRealmInput>,
 ): Promise<{ readonly deleted: string }> {
-  const { realm: name, confirmation } = parseInput(deleteRealmInput, input);
+  const { realm: name, confirmation, version } = parseInput(deleteRealmInput, input);
   const realm = await authorise(context, 'realm:write', name);
   if (confirmation !== realm.name) {
     throw new ServiceError('INVALID_INPUT', `Type "${realm.name}" to delete the realm.`, {
@@ -31,7 +36,9 @@ export async function deleteRealm(
   }
   return prisma().$transaction(async (db) => {
     // Locked, so that no connection is created between the count and the deletion.
-    await db.$queryRaw`select 1 from "Realm" where "id" = ${realm.id}::uuid for update`;
+    const [row] = await db.$queryRaw<{ version: number }[]>`
+      select "version" from "Realm" where "id" = ${realm.id}::uuid for update`;
+    if (row?.version !== version) throw changedMeanwhile(realm.name);
     const connections = await db.connection.count({ where: { realmId: realm.id } });
     if (connections > 0) {
       throw new ServiceError(
@@ -52,6 +59,12 @@ export async function deleteRealm(
       details,
     });
     return { deleted: realm.name };
+  });
+}
+
+function changedMeanwhile(realm: string): ServiceError {
+  return new ServiceError('CONFLICT', `The realm "${realm}" was changed by somebody else meanwhile.`, {
+    hint: 'Nothing was deleted. Look at what it is now, then delete it again.',
   });
 }
 

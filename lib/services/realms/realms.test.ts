@@ -3,7 +3,7 @@ import { prisma } from '../../db/prisma';
 import { DEFAULT_QUERY } from '../../listing/list-query';
 import { createConnection } from '../connections/create-connection';
 import { listConnections } from '../connections/list-connections';
-import { deleteNow } from '../testing/as-seen';
+import { deleteNow, deleteRealmNow } from '../testing/as-seen';
 import { expectColumnsDerived } from '../testing/expect-columns-derived';
 import { openFilledStore } from '../testing/test-store';
 import { checkRealm } from './check-realm';
@@ -212,7 +212,7 @@ describe('checking', () => {
       { state: 'failed' },
       { state: 'passed', message: 'Allowed; the list holds no realm typo.' },
     ]);
-    await deleteRealm(store.context, { realm: 'typo', confirmation: 'typo' });
+    await deleteRealmNow(store.context, 'typo');
   });
 
   it('fails when the credentials belong to another account', async () => {
@@ -243,7 +243,7 @@ describe('checking', () => {
 
 describe('deleting', () => {
   it('refuses while the realm holds connections', async () => {
-    await expect(deleteRealm(store.context, { realm: 'prod', confirmation: 'prod' })).rejects.toMatchObject({
+    await expect(deleteRealmNow(store.context, 'prod')).rejects.toMatchObject({
       code: 'CONFLICT',
       message: expect.stringContaining('connections'),
     });
@@ -251,10 +251,20 @@ describe('deleting', () => {
   });
 
   it('wants the name typed', async () => {
-    await expect(deleteRealm(store.context, { realm: 'lab', confirmation: 'Lab' })).rejects.toMatchObject({
+    await expect(deleteRealmNow(store.context, 'lab', 'Lab')).rejects.toMatchObject({
       code: 'INVALID_INPUT',
       extra: { problems: [{ path: 'confirmation' }] },
     });
+  });
+
+  it('refuses when somebody else has saved the realm since it was looked at', async () => {
+    const { version } = await getRealm(store.context, 'lab');
+    const input = { realm: 'lab', confirmation: 'lab', version: version - 1 };
+    await expect(deleteRealm(store.context, input)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: 'The realm "lab" was changed by somebody else meanwhile.',
+    });
+    expect((await getRealm(store.context, 'lab')).version).toBe(version);
   });
 
   it('keeps a realm as long as connections of it can be restored', async () => {
@@ -271,7 +281,7 @@ describe('deleting', () => {
     };
     await createConnection(store.context, { realm: 'shelf', spec });
     await deleteNow(store.context, { realm: 'shelf', connIds: ['gone'] });
-    const remove = () => deleteRealm(store.context, { realm: 'shelf', confirmation: 'shelf' });
+    const remove = () => deleteRealmNow(store.context, 'shelf');
     await expect(remove()).rejects.toMatchObject({
       code: 'CONFLICT',
       message: expect.stringContaining('1 deleted connection can still be restored'),
@@ -288,7 +298,7 @@ describe('deleting', () => {
     const { id } = await prisma().realm.findUniqueOrThrow({ where: { name: 'lab' } });
     const others = await prisma().lavaItem.count();
     await prisma().lavaItem.create({ data: { realmId: id, connId: 'there', lookedAt: new Date() } });
-    await deleteRealm(store.context, { realm: 'lab', confirmation: 'lab' });
+    await deleteRealmNow(store.context, 'lab');
     expect(await prisma().lavaItem.count()).toBe(others);
     await expect(getRealm(store.context, 'lab')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const events = await prisma().auditEvent.findMany({

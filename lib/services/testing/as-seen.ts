@@ -2,6 +2,7 @@ import { prisma } from '../../db/prisma';
 import { deleteConnections } from '../connections/delete-connections';
 import { setEnabled } from '../connections/set-enabled';
 import type { ServiceContext } from '../context';
+import { deleteRealm } from '../realms/delete-realm';
 
 type Several = { readonly realm: string; readonly connIds: string[] };
 
@@ -25,4 +26,14 @@ export async function deleteNow(
   input: Several & { readonly confirmation?: string },
 ) {
   return deleteConnections(context, { ...input, versions: await versionsNow(input) });
+}
+
+/** Deletes a realm as it is now, whose name was typed as `confirmation`. */
+export async function deleteRealmNow(
+  context: ServiceContext,
+  realm: string,
+  confirmation = realm,
+): Promise<{ readonly deleted: string }> {
+  const { version } = await prisma().realm.findUniqueOrThrow({ where: { name: realm } });
+  return deleteRealm(context, { realm, confirmation, version });
 }

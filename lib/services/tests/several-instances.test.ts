@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { prisma } from '../../db/prisma';
 import { createConnection } from '../connections/create-connection';
 import { ServiceError } from '../errors';
-import { deleteRealm } from '../realms/delete-realm';
 import { switchTesting } from '../settings/testing-switch';
+import { deleteRealmNow } from '../testing/as-seen';
 import { openOtherInstance } from '../testing/other-instance';
 import { openFilledStore } from '../testing/test-store';
 import { warmDialler } from '../testing/warm-dialler';
@@ -198,7 +198,7 @@ describe('the place of a test', () => {
         expiresAt: new Date(),
       },
     });
-    await deleteRealm(store.context, { realm: 'gone', confirmation: 'gone' });
+    await deleteRealmNow(store.context, 'gone');
     expect(await prisma().runningTest.count({ where: { realmId } })).toBe(0);
   });
 });
