@@ -72,6 +72,30 @@ test('lets a change wait until another editor has looked at it', async ({
   await expect(page.getByRole('link', { name: 'alerts' })).toBeVisible();
 });
 
+test('shows whoever approves the findings, and tests what is asked for', async ({ page, context }) => {
+  const realm = await newRealm(page, context);
+  const [stored] = await (
+    await page.request.get('/api/realms/dev/export?format=json&f=connId%3Detl-warehouse')
+  ).json();
+  await actAs(context, BASE, 'editor');
+  await page.goto(`/${realm}/import`);
+  const { owner: _nobody, ...spec } = { ...stored, conn_id: 'asked-for' };
+  const file = { name: 'one.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(spec)) };
+  await page.locator('input[type=file]').first().setInputFiles(file);
+  await page.getByRole('button', { name: /^Ask to import/ }).click();
+  await expect(page.getByText('Waits for approval by another editor').first()).toBeVisible();
+
+  await actAs(context, BASE, 'second-editor');
+  await page.goto(`/${realm}/requests`);
+  await page.getByRole('link', { name: /asked-for/ }).click();
+  await expect(page.getByText('There is no `owner`').or(page.getByText('There is no owner'))).toBeVisible();
+  await expect(page.getByText('Not tested as asked for.')).toBeVisible();
+  await page.getByRole('button', { name: 'Test what is asked for' }).click();
+  await expect(page.getByText(/A lava worker would connect as/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await expect(page.getByText(/^Approved: .*asked-for/)).toBeVisible();
+});
+
 test('leads whoever approves a publication to what became of it', async ({ page, context }) => {
   const table = 'lava.dev.connections';
   const realm = await newRealm(page, context, { table });
