@@ -72,6 +72,8 @@ test('the history opens a run and compares two', async ({ page, expectAccessible
   await tab(page, 'Test history').click();
   const table = page.getByRole('table', { name: `Tests of ${connId}` });
   await expect(table.getByRole('rowheader')).toHaveCount(2);
+  await expect(table.getByRole('row').nth(1)).toContainText('just now');
+  await expect(table.getByRole('row').nth(1)).toContainText('Sandbox admin');
   await expect(page.getByRole('application', { name: 'Duration of the newest tests' }).first()).toBeVisible();
 
   await table.getByRole('link').first().click();

@@ -3,14 +3,16 @@ import { expect, test } from './fixtures';
 test('says plainly that it is the sandbox', async ({ page }) => {
   await page.goto('/dev/connections');
   await expect(page.getByRole('link', { name: /^Sandbox/ }).filter({ visible: true })).toBeVisible();
+  await page.setViewportSize({ width: 400, height: 900 });
+  await expect(page.getByRole('link', { name: 'Lava Connections (sandbox)' })).toBeInViewport({ ratio: 1 });
 });
 
 test('switches the realm and stays in the section', async ({ page }) => {
-  await page.goto('/dev/credentials');
+  await page.goto('/dev/activity');
   await page.getByRole('button', { name: 'Realm: dev' }).click();
   await page.getByRole('menuitem', { name: /prod/ }).click();
-  await expect(page).toHaveURL('/prod/credentials');
-  await expect(page.getByRole('heading', { level: 1, name: 'Credential expiry' })).toBeVisible();
+  await expect(page).toHaveURL('/prod/activity');
+  await expect(page.getByRole('heading', { level: 1, name: 'Activity' })).toBeVisible();
 });
 
 test('finds a connection from anywhere by keyboard', async ({ page, expectAccessible }) => {
@@ -32,7 +34,7 @@ test('goes to every page of the navigation by keyboard, and to those beside it',
   const links = page.getByRole('navigation', { name: 'Side navigation' }).getByRole('link');
   await expect(links.filter({ hasText: 'Deleted' })).toBeVisible();
   const names = (await links.allTextContents()).filter((name) => name !== 'Lava Connections');
-  await page.keyboard.press('Control+k');
+  await page.keyboard.press('Meta+k');
   for (const name of [...names, 'Import', 'New connection', 'Account']) {
     await expect(page.getByRole('option', { name, exact: true }), name).toHaveCount(1);
   }

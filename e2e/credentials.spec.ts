@@ -34,6 +34,8 @@ test('what a test mints counts down, is minted anew and forgotten', async ({ pag
   const row = minted(page).getByRole('row', { name: /IAM:etl/ });
   await expect(row).toContainText(/Expires in [\d:]+/);
   await expect(row).toContainText('the next test uses them');
+  await expect(row).toContainText('asked for');
+  await expect(row).toContainText('just now by Sandbox admin');
   await expect(row.getByRole('link', { name: connId, exact: true })).toBeVisible();
   const clock = row.getByText(/^Expires in [\d:]+$/);
   const shown = String(await clock.textContent());

@@ -7,6 +7,13 @@ const run = (page: Page, connId: string) =>
 const stage = (page: Page, connId: string, name: string) =>
   run(page, connId).getByRole('listitem', { name: new RegExp(`^${name}:`) });
 
+/** Where a stage's bar is drawn. */
+async function bar(page: Page, connId: string, name: string): Promise<{ x: number; width: number }> {
+  const box = await stage(page, connId, name).locator('.test-run-bar').boundingBox();
+  if (!box) throw new Error(`${name} has no bar.`);
+  return box;
+}
+
 /** Copies a connection of the sandbox and tests the copy from the list. */
 async function testFromList(page: Page, what: string, from: string): Promise<string> {
   const connId = newConnId(what);
@@ -27,6 +34,9 @@ test('one press on the list tests, beside the list', async ({ page, expectAccess
     await expect(stage(page, connId, name)).toContainText(/\d ms|\d s/);
   }
   await expect(page.getByRole('grid', { name: /^Connections of/ })).toContainText('Passed');
+  // Drawn as a waterfall: a stage's bar begins where the one before it ends.
+  const [dns, tls] = [await bar(page, connId, 'dns'), await bar(page, connId, 'tls')];
+  expect(tls.x).toBeGreaterThanOrEqual(dns.x + dns.width - 1);
 
   await run(page, connId).getByText('Details of every stage').click();
   await expect(stage(page, connId, 'tls')).toContainText('Issued by');

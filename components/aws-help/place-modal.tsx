@@ -108,7 +108,8 @@ export function PlaceModal({
           }}
           empty={
             <Box>
-              There are no {several} in <span className="mono">{region}</span>.
+              There are no {several} in <span className="mono">{region}</span>. Type the values into the form
+              instead.
             </Box>
           }
         />

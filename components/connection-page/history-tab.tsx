@@ -19,7 +19,7 @@ import { FittingTable } from '../fitting-table/fitting-table';
 import { NotRead } from '../page-states/not-read';
 import { OutcomeIndicator } from '../test-run/outcome-indicator';
 import { formatMs } from '../test-run/stage-labels';
-import { Time } from '../time/time';
+import { exactTime, Time } from '../time/time';
 import { RunsBeside, StoredRun } from './stored-run';
 
 const DurationChart = dynamic(() => import('./duration-chart'), { ssr: false, loading: () => <Skeleton /> });
@@ -85,7 +85,7 @@ export function HistoryTab({
           tableLabel: `Tests of ${connId}`,
           selectionGroupLabel: 'Select two tests to compare',
           allItemsSelectionLabel: () => 'Select all tests',
-          itemSelectionLabel: (_, run) => `Select the test of ${run.startedAt}`,
+          itemSelectionLabel: (_, run) => `Select the test of ${exactTime(run.startedAt)}`,
         }}
         pagination={
           runs.length > PAGE_SIZE ? (
@@ -126,7 +126,7 @@ export function HistoryTab({
             cell: (run) => (
               <Link
                 href={`?tab=history&run=${run.id}`}
-                ariaLabel={`Open the test of ${run.startedAt}`}
+                ariaLabel={`Open the test of ${exactTime(run.startedAt)}`}
                 onFollow={(event) => {
                   event.preventDefault();
                   onOpen(run.id);

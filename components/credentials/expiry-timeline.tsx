@@ -72,7 +72,10 @@ export function ExpiryTimeline({
       ) : loading || now === null ? (
         <StatusIndicator type="loading">Loading</StatusIndicator>
       ) : entries.length === 0 ? (
-        <Box color="text-status-inactive">Nothing ends within the next 60 minutes.</Box>
+        <Box color="text-status-inactive">
+          Nothing ends within the next 60 minutes. A test of a connection that logs in by IAM mints
+          credentials that do.
+        </Box>
       ) : (
         <>
           <ol className="timeline" aria-label="What ends within the next 60 minutes, soonest first">

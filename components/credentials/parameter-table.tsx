@@ -51,7 +51,7 @@ export function ParameterTable({
       empty={
         total > 0
           ? 'None of them matches what you look for.'
-          : 'No connection of this realm names an SSM parameter in `password`.'
+          : 'No connection of this realm names an SSM parameter in `password`. Once one does, its parameter stands here, with its age.'
       }
       columns={[
         {

@@ -52,7 +52,7 @@ export function SecretTable({
       empty={
         total > 0
           ? 'None of them matches what you look for.'
-          : 'No connection of this realm names a secret in `secret_id`.'
+          : 'No connection of this realm names a secret in `secret_id`. Once one does, its secret stands here, with its rotation.'
       }
       columns={[
         {

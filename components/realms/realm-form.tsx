@@ -72,6 +72,8 @@ export function RealmForm({
   const rename = (name: string) => {
     if (!getFieldState('kmsAlias').isDirty)
       setValue('kmsAlias', name ? realmKmsAlias(name) : '', { shouldDirty: false });
+    if (!getFieldState('protected').isDirty)
+      setValue('protected', /^prod/i.test(name), { shouldDirty: false });
   };
 
   /** What comes of a duration that was taken over from lava and not typed here. */

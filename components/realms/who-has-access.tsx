@@ -33,7 +33,11 @@ export function WhoHasAccess({ realm, lines }: { realm: string; lines: readonly 
           Who has access
         </Header>
       }
-      empty={<Box color="text-body-secondary">Nobody was given a role yet.</Box>}
+      empty={
+        <Box color="text-body-secondary">
+          Nobody was given a role yet. Roles are given on the page People.
+        </Box>
+      }
       columnDefinitions={[
         {
           id: 'name',

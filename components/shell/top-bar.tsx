@@ -23,6 +23,9 @@ export interface RealmChoice {
   readonly region: string;
 }
 
+/** The sections of a realm that every realm has: whoever goes to another stays in one. */
+const SECTIONS = ['credentials', 'audit', 'lava', 'activity', 'deleted', 'requests', 'import', 'new'];
+
 const DISPLAY_ITEMS = {
   light: { mode: 'light' },
   dark: { mode: 'dark' },
@@ -59,7 +62,7 @@ export function TopBar({
 
   const switchRealm = (name: string) => {
     const section = pathname.split('/')[2];
-    const kept = ['credentials', 'audit'].find((part) => part === section) ?? 'connections';
+    const kept = SECTIONS.find((part) => part === section) ?? 'connections';
     go(`/${encodeURIComponent(name)}/${kept}`);
   };
 
@@ -75,7 +78,7 @@ export function TopBar({
       <TopNavigation
         identity={{
           href: '/',
-          title: 'Lava Connections',
+          title: sandbox ? 'Lava Connections (sandbox)' : 'Lava Connections',
           onFollow: (event) => {
             event.preventDefault();
             go('/');

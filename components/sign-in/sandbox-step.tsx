@@ -10,7 +10,7 @@ const MAY: Readonly<Record<string, string>> = {
   tester: 'Tester: sees and tests',
   viewer: 'Viewer: sees everything',
   'dev-editor': 'Editor of dev: does not know of prod',
-  'dev-admin': 'Admin of dev: cannot create realms or invite people',
+  'dev-admin': 'Admin of dev: of this realm only',
   none: 'Stranger: has no role in any realm',
 };
 
