@@ -168,7 +168,10 @@ test('the list tells what was minted, for what, by which test and until when, bu
 });
 
 test('parameters and secrets are read each time', async () => {
-  const wrapped = cacheOn({ ssm: { '/p': ['one', 'two'] } }).wrap(ports, scope);
+  const secrets = { s: [{ json: { password: 'one' } }, { json: { password: 'two' } }] };
+  const wrapped = cacheOn({ ssm: { '/p': ['one', 'two'] }, secrets }).wrap(ports, scope);
   const values = [await wrapped.getParameter('/p', never), await wrapped.getParameter('/p', never)];
   expect(values.map(({ value }) => value.reveal())).toEqual(['one', 'two']);
+  const read = [await wrapped.getSecretString('s', never), await wrapped.getSecretString('s', never)];
+  expect(read.map((secret) => secret?.reveal())).toEqual(['{"password":"one"}', '{"password":"two"}']);
 });
