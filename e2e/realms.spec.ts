@@ -64,6 +64,10 @@ test('a realm is created with its errors at their fields, and deleted', async ({
   await page.goto('/realms/new');
   await fill(page, { Name: name, 'AWS account': '12', Region: 'Sydney' });
   await expect(page.getByRole('textbox', { name: /^KMS alias/ })).toHaveValue(`alias/lava-${name}-sys`);
+  await expect(page.getByRole('checkbox', { name: 'Protected' })).not.toBeChecked();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('production');
+  await expect(page.getByRole('checkbox', { name: 'Protected' })).toBeChecked();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
   await page.getByRole('button', { name: 'Create realm' }).click();
   const summary = page.getByRole('alert').filter({ hasText: '2 fields need a correction' });
   await expect(summary).toBeVisible();
