@@ -78,6 +78,17 @@ test('a realm is created with its errors at their fields, and deleted', async ({
   await page.getByRole('button', { name: 'Create realm' }).click();
   await expect(page.getByText(`The realm ${name} was created.`)).toBeVisible();
   await expect(page).toHaveURL(/\/realms$/);
+
+  // With nothing in it, every list says what fills it.
+  for (const [section, words] of [
+    ['connections', `No connections in ${name} yet`],
+    ['audit', 'The audit shows them once there are any.'],
+    ['credentials', 'A test of a connection that logs in by IAM mints credentials'],
+  ] as const) {
+    await page.goto(`/${name}/${section}`);
+    await expect(page.getByText(words).first()).toBeVisible();
+    await expectAccessible();
+  }
   await deleteRealm(page, name);
 });
 
