@@ -1,7 +1,5 @@
 import { echo } from '../connectors/echo';
-import { prisma } from '../db/prisma';
-import { type AuditEventInput, writeAuditEvent } from '../services/audit/write-audit-event';
-import type { ServiceContext } from '../services/context';
+import { type AuditEventInput, eventRow } from '../services/audit/write-audit-event';
 import { authRequest } from './auth-request';
 
 /** A person as far as an event names one. */
@@ -10,20 +8,14 @@ export interface EventPerson {
   readonly name: string;
 }
 
-/** The current request for a sign-in, as this person's. */
-export function as(person: EventPerson | null): ServiceContext {
-  const { origin } = authRequest();
-  return person ? { ...origin, actor: { id: person.id, name: person.name, roleIn: () => null } } : origin;
-}
-
-/** Writes down what happened at a sign-in or with a person's means of signing in. */
-export async function writeAuthEvent(
-  person: EventPerson | null,
-  event: Omit<AuditEventInput, 'realm'>,
-): Promise<void> {
-  const request = authRequest();
-  await writeAuditEvent(prisma(), as(person), event);
-  request.recorded = true;
+/**
+ * Notes what happened at a sign-in or with a person's means of signing in. It is written when the request is settled,
+ * as the last thing in its transaction: nobody else can write an event until that ends.
+ */
+export function noteAuthEvent(person: EventPerson | null, event: Omit<AuditEventInput, 'realm'>): void {
+  const { origin, events } = authRequest();
+  const actor = person ? { id: person.id, name: person.name, roleIn: () => null } : origin.actor;
+  events.push(eventRow({ ...origin, actor }, event));
 }
 
 /** What was given as an e-mail address, as far as it may be kept: it may be a password in the wrong field. */

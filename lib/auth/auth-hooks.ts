@@ -1,5 +1,6 @@
 import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
-import { shownEmail, writeAuthEvent } from './auth-events';
+import { noteAuthEvent, shownEmail } from './auth-events';
+import { authRequest } from './auth-request';
 
 /** Ways to sign in, by the path that ends them. */
 const SIGN_INS: Readonly<Record<string, string>> = {
@@ -22,20 +23,18 @@ const CHANGES: Readonly<Record<string, string>> = {
   '/passkey/delete-passkey': 'account.passkey-remove',
 };
 
-/**
- * Before a request is carried out: what it may not ask for, the event of a session that is about to end, and that a change
- * begins. The change itself is committed before its outcome can be written: this way none is without a trace.
- */
+/** Before a request is carried out: what it may not ask for, and the event of a session that is about to end. */
 export const before = createAuthMiddleware(async (ctx) => {
   if (ctx.path === '/sign-out') {
     const session = await getSessionFromCtx(ctx);
-    if (session) await writeAuthEvent(session.user, { action: 'session.sign-out' });
+    if (session) {
+      noteAuthEvent(session.user, { action: 'session.sign-out' });
+      // Ended on purpose, not tidied away.
+      await authRequest().transaction.open();
+    }
   }
-  const change = CHANGES[ctx.path];
-  if (change) {
-    const session = await getSessionFromCtx(ctx);
-    if (session) await writeAuthEvent(session.user, { action: change, outcome: 'started' });
-  }
+  // A refusal names who asked, also when it comes before better-auth looks for the session itself.
+  if (CHANGES[ctx.path]) await getSessionFromCtx(ctx);
   // A second factor is asked for every time.
   if (ctx.path.startsWith('/two-factor/verify'))
     return { context: { body: { ...ctx.body, trustDevice: false } } };
@@ -51,7 +50,7 @@ export const after = createAuthMiddleware(async (ctx) => {
   const change = CHANGES[ctx.path];
   if (session && change) {
     const outcome = failure ? 'refused' : 'done';
-    await writeAuthEvent(session.user, { action: change, outcome });
+    noteAuthEvent(session.user, { action: change, outcome });
     return;
   }
   const method = SIGN_INS[ctx.path];
@@ -59,11 +58,11 @@ export const after = createAuthMiddleware(async (ctx) => {
   if (newSession) {
     // Half of a sign-in: the plugin that asks for the second half comes after this and takes the session back.
     if (ctx.path === '/sign-in/email' && Reflect.get(newSession.user, 'twoFactorEnabled') === true) return;
-    await writeAuthEvent(newSession.user, { action: 'session.sign-in', details: { method } });
+    noteAuthEvent(newSession.user, { action: 'session.sign-in', details: { method } });
     return;
   }
   const target = shownEmail(ctx.body?.email);
-  await writeAuthEvent(null, {
+  noteAuthEvent(null, {
     action: 'session.sign-in',
     outcome: 'failed',
     ...(target !== undefined && { target }),

@@ -3,10 +3,10 @@ import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { APIError } from 'better-auth/api';
 import { genericOAuth, twoFactor } from 'better-auth/plugins';
-import { prisma } from '../db/prisma';
 import { readEnv } from '../env';
 import { log } from '../log';
-import { writeAuthEvent } from './auth-events';
+import { authDb } from './auth-db';
+import { noteAuthEvent } from './auth-events';
 import { after, before } from './auth-hooks';
 import { authRequest } from './auth-request';
 import { COMPANY, companyProvider } from './company-provider';
@@ -38,7 +38,7 @@ function createAuth() {
     basePath: '/api/auth',
     trustedOrigins: ownOrigins(env),
     secret: authSecret(),
-    database: prismaAdapter(prisma(), { provider: 'postgresql' }),
+    database: prismaAdapter(authDb(), { provider: 'postgresql' }),
     telemetry: { enabled: false },
     logger: { level: 'warn', log: (level, message) => log[level]({ part: 'sign-in' }, message) },
     // The cookie lives as long as a session can; how long it counts is decided in the store.
@@ -78,16 +78,17 @@ function createAuth() {
       // Only the company's sign-in adds people and accounts by way of better-auth.
       user: {
         create: {
-          after: (user) => writeAuthEvent(user, { action: 'person.by-company-account', target: user.email }),
+          after: async (user) =>
+            noteAuthEvent(user, { action: 'person.by-company-account', target: user.email }),
         },
       },
       account: {
         create: {
           before: async (account) => ({ data: { ...account, ...NO_TOKENS } }),
           after: async ({ userId, providerId }) => {
-            const user = await prisma().user.findUniqueOrThrow({ where: { id: userId } });
+            const user = await authDb().user.findUniqueOrThrow({ where: { id: userId } });
             const details = { provider: providerId };
-            await writeAuthEvent(user, { action: 'account.link', target: user.email, details });
+            noteAuthEvent(user, { action: 'account.link', target: user.email, details });
           },
         },
         update: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) },
@@ -95,7 +96,7 @@ function createAuth() {
       session: {
         create: {
           before: async (session) => {
-            const user = await prisma().user.findUniqueOrThrow({ where: { id: session.userId } });
+            const user = await authDb().user.findUniqueOrThrow({ where: { id: session.userId } });
             if (user.disabledAt) {
               throw new APIError('FORBIDDEN', {
                 code: 'DISABLED',

@@ -1,7 +1,6 @@
-import { prisma } from '../db/prisma';
 import { type Env, readEnv } from '../env';
-import { writeAuditEvent } from '../services/audit/write-audit-event';
-import { as } from './auth-events';
+import { noteAuthEvent } from './auth-events';
+import { authRequest } from './auth-request';
 
 /** The roles that the groups give, by OIDC_ROLES. */
 function rolesOfGroups(
@@ -15,41 +14,37 @@ function rolesOfGroups(
 /**
  * Replaces what the company's groups gave a person by what they give now; what an admin gave stays. A realm that does
  * not exist here is passed over. Changes are written down, with the grants before and after. What the groups give counts
- * for a while from now on.
+ * for a while from now on. It is part of the sign-in and its transaction.
  */
 export async function replaceGroupGrants(userId: string, groups: readonly string[]): Promise<void> {
-  await prisma().$transaction(async (db) => {
-    await db.user.update({ where: { id: userId }, data: { groupsToldAt: new Date() } });
-    const realms = new Map(
-      (await db.realm.findMany({ select: { id: true, name: true } })).map((r) => [r.name, r.id]),
-    );
-    const wanted = rolesOfGroups(groups, readEnv().OIDC_ROLES ?? []).filter(
-      ({ realm }) => realm === '*' || realms.has(realm),
-    );
-    const held = await db.roleGrant.findMany({
-      where: { userId, source: 'group' },
-      include: { realm: { select: { name: true } } },
-    });
-    const names = (grants: readonly { role: string; realm: string }[]) =>
-      grants.map(({ role, realm }) => `${role}@${realm}`).sort();
-    const before = names(held.map(({ role, realm }) => ({ role, realm: realm?.name ?? '*' })));
-    const after = names(wanted);
-    if (before.join() === after.join()) return;
-    await db.roleGrant.deleteMany({ where: { userId, source: 'group' } });
-    await db.roleGrant.createMany({
-      data: wanted.map(({ role, realm }) => ({
-        userId,
-        role,
-        realmId: realm === '*' ? null : (realms.get(realm) ?? null),
-        source: 'group',
-        createdBy: 'company account',
-      })),
-    });
-    const { name, email } = await db.user.findUniqueOrThrow({ where: { id: userId } });
-    await writeAuditEvent(db, as({ id: userId, name }), {
-      action: 'person.group-roles',
-      target: email,
-      details: { before, after },
-    });
+  const db = await authRequest().transaction.open();
+  await db.user.update({ where: { id: userId }, data: { groupsToldAt: new Date() } });
+  const realms = new Map(
+    (await db.realm.findMany({ select: { id: true, name: true } })).map((r) => [r.name, r.id]),
+  );
+  const wanted = rolesOfGroups(groups, readEnv().OIDC_ROLES ?? []).filter(
+    ({ realm }) => realm === '*' || realms.has(realm),
+  );
+  const held = await db.roleGrant.findMany({
+    where: { userId, source: 'group' },
+    include: { realm: { select: { name: true } } },
   });
+  const names = (grants: readonly { role: string; realm: string }[]) =>
+    grants.map(({ role, realm }) => `${role}@${realm}`).sort();
+  const before = names(held.map(({ role, realm }) => ({ role, realm: realm?.name ?? '*' })));
+  const after = names(wanted);
+  if (before.join() === after.join()) return;
+  await db.roleGrant.deleteMany({ where: { userId, source: 'group' } });
+  await db.roleGrant.createMany({
+    data: wanted.map(({ role, realm }) => ({
+      userId,
+      role,
+      realmId: realm === '*' ? null : (realms.get(realm) ?? null),
+      source: 'group',
+      createdBy: 'company account',
+    })),
+  });
+  const { name, email } = await db.user.findUniqueOrThrow({ where: { id: userId } });
+  const details = { before, after };
+  noteAuthEvent({ id: userId, name }, { action: 'person.group-roles', target: email, details });
 }

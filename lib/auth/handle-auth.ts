@@ -1,10 +1,11 @@
 import { limitedBody } from '../http/limited-body';
 import { recordRefusal } from '../services/audit/record-refusal';
 import { ADDRESS_HEADER, auth } from './auth';
-import { authRequest, withAuthRequest } from './auth-request';
+import { withAuthRequest } from './auth-request';
 import { clientAddress } from './client-address';
 import { nobody } from './nobody';
 import { ownOrigins } from './public-address';
+import { settleRequest } from './settle-request';
 
 /** What the pages use of better-auth. Everything else it offers stays closed. */
 export const AUTH_PATHS = [
@@ -28,13 +29,6 @@ export const AUTH_PATHS = [
 ];
 
 const MAX_BODY = 64 * 1024;
-
-/** Under what better-auth's refusals are recorded which the hooks do not see: limits, and sessions that are missing. */
-const REFUSALS: ReadonlyMap<number, string> = new Map([
-  [401, 'sign-in'],
-  [403, 'sign-in'],
-  [429, 'limit'],
-]);
 
 /** Carries out a request of the sign-in pages. The store's own address for it decides on limits, not what it says. */
 export async function handleAuth(request: Request): Promise<Response> {
@@ -60,13 +54,5 @@ export async function handleAuth(request: Request): Promise<Response> {
     ...(body !== undefined && { body }),
   });
   const { handler } = await auth();
-  return withAuthRequest(headers, async () => {
-    const answer = await handler(passed);
-    const permission = REFUSALS.get(answer.status);
-    const { origin, recorded } = authRequest();
-    if (permission !== undefined && !recorded) {
-      await recordRefusal(origin, { permission, because: `${request.method} ${pathname}` });
-    }
-    return answer;
-  });
+  return withAuthRequest(headers, () => settleRequest(passed, () => handler(passed)));
 }

@@ -2,6 +2,7 @@ import { APIError, createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { z } from 'zod';
 import { prisma } from '../db/prisma';
+import { authDb } from './auth-db';
 import { mayUseSandboxPeople, SANDBOX_PEOPLE, type SandboxPerson, sandboxEmail } from './sandbox-people';
 
 /** The sandbox's sign-in with one click, as a plugin. It refuses whatever does not come from this machine. */
@@ -18,7 +19,7 @@ export const sandboxSignIn = {
         }
         const { key, name } = person;
         const email = sandboxEmail(key);
-        const { id } = await prisma().user.upsert({
+        const { id } = await authDb().user.upsert({
           where: { email },
           update: {},
           create: { name, email, grants: { create: await grantsOf(person) } },

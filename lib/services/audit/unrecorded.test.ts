@@ -48,6 +48,7 @@ import { importConnections } from '../transfer/import-connections';
 import { deleteView } from '../views/delete-view';
 import { saveView } from '../views/save-view';
 import { checkWorker } from '../worker/check-worker';
+import { everythingStored, whileEventsAreRefused } from './unrecorded.fixture';
 
 let store: Awaited<ReturnType<typeof openFilledStore>>;
 /** What was tried, by the name of the action or the address of the route handler. */
@@ -63,12 +64,7 @@ type Attempts = Readonly<Record<string, () => Promise<unknown>>>;
 /** Tries each while the database refuses every event: nothing may be stored, and AWS not asked but for `facts`. */
 async function tryUnrecorded(attempts: Attempts, { facts = [] }: { facts?: readonly string[] } = {}) {
   const before = await everythingStored();
-  await prisma().$executeRawUnsafe(`
-    create or replace function refuse_all() returns trigger language plpgsql as $$ begin raise exception 'full'; end $$`);
-  await prisma().$executeRawUnsafe(
-    'create trigger refuse_all before insert on "AuditEvent" for each row execute function refuse_all()',
-  );
-  try {
+  await whileEventsAreRefused(async () => {
     for (const [name, attempt] of Object.entries(attempts)) {
       tried.push(name);
       const calls = store.sandbox.aws.calls().length;
@@ -80,24 +76,8 @@ async function tryUnrecorded(attempts: Attempts, { facts = [] }: { facts?: reado
       expect(String(error), name).toContain('full');
       if (!facts.includes(name)) expect(store.sandbox.aws.calls().length, name).toBe(calls);
     }
-  } finally {
-    await prisma().$executeRawUnsafe('drop trigger refuse_all on "AuditEvent"');
-  }
+  });
   expect(await everythingStored()).toEqual(before);
-}
-
-/** A fingerprint of every table of the store, but for the limits: an attempt counts there, whatever becomes of it. */
-async function everythingStored(): Promise<Record<string, string>> {
-  const tables = await prisma().$queryRaw<{ name: string }[]>`
-    select table_name "name" from information_schema.tables where table_schema = 'public' and table_name <> 'RateLimiterFlexible' order by 1`;
-  const prints: Record<string, string> = {};
-  for (const { name } of tables) {
-    const [row] = await prisma().$queryRawUnsafe<{ print: string }[]>(
-      `select coalesce(md5(string_agg(t::text, ',' order by t::text)), '') "print" from "${name}" t`,
-    );
-    prints[name] = row?.print ?? '';
-  }
-  return prints;
 }
 
 const realm = 'dev';

@@ -1,0 +1,246 @@
+import { TOTP, URI } from 'otpauth';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { prisma } from '../db/prisma';
+import { everythingStored, whileEventsAreRefused } from '../services/audit/unrecorded.fixture';
+import { invitePerson } from '../services/people/invite-person';
+import { setPasswordByLink } from '../services/people/set-password-by-link';
+import { openFilledStore } from '../services/testing/test-store';
+import { AUTH_PATHS } from './handle-auth';
+import { passkeyDevice } from './passkey.fixture';
+import { restartSignIn, TestBrowser } from './sign-in.fixture';
+
+let store: Awaited<ReturnType<typeof openFilledStore>>;
+const PASSWORD = 'four plain words here';
+const OTHER = 'other plain words here';
+/** The paths that were tried while the database refused every event. */
+const tried = new Set<string>();
+
+beforeAll(async () => {
+  store = await openFilledStore();
+  vi.stubEnv('AUTH_SECRET', 'a-secret-for-tests-of-at-least-32-characters');
+  vi.stubEnv('PORT', '3000');
+  restartSignIn();
+}, 120_000);
+afterAll(() => store.close());
+beforeEach(async () => {
+  await prisma().rateLimit.deleteMany();
+});
+
+let people = 0;
+
+/** Somebody with a password, signed in. */
+async function signedIn() {
+  const email = `somebody${++people}@example.com`;
+  const { id, link } = await invitePerson(store.context, { name: 'Somebody', email, grants: [] });
+  await setPasswordByLink(
+    { requestId: 'test' },
+    { token: link.path.split('/').at(-1) ?? '', password: PASSWORD },
+  );
+  const browser = await withPassword(email);
+  return { id, email, browser };
+}
+
+/** A browser that gave the password, and may be asked for a second step. */
+async function withPassword(email: string) {
+  const browser = new TestBrowser();
+  expect((await browser.post('/sign-in/email', { email, password: PASSWORD })).status).toBe(200);
+  return browser;
+}
+
+async function withTotp() {
+  const somebody = await signedIn();
+  const begun = await (await somebody.browser.post('/two-factor/enable', { password: PASSWORD })).json();
+  const totp = URI.parse(begun.totpURI);
+  if (!(totp instanceof TOTP)) throw new Error('The address is of no TOTP.');
+  const backupCode: string = begun.backupCodes[0];
+  return { ...somebody, totp, backupCode };
+}
+
+/** The same with the second step on. */
+async function secured() {
+  const somebody = await withTotp();
+  await somebody.browser.post('/two-factor/verify-totp', { code: somebody.totp.generate() });
+  return somebody;
+}
+
+async function challenge(browser: TestBrowser, kind: 'register' | 'authenticate'): Promise<string> {
+  return (await (await browser.get(`/passkey/generate-${kind}-options`)).json()).challenge;
+}
+
+async function withPasskey() {
+  const somebody = await signedIn();
+  const device = passkeyDevice();
+  const response = device.register(await challenge(somebody.browser, 'register'));
+  const added = await somebody.browser.post('/passkey/verify-registration', { response });
+  expect(added.status).toBe(200);
+  return { ...somebody, device, passkey: String((await added.json()).id) };
+}
+
+/** Asks while every event is refused: nothing may change, but for the challenges that are used up in any case. */
+async function askUnrecorded(
+  browser: TestBrowser,
+  path: string,
+  body: object,
+  { spends = false }: { spends?: boolean } = {},
+) {
+  tried.add(`POST ${path}`);
+  const before = await everythingStored();
+  const jar = [...browser.jar];
+  const answer = await whileEventsAreRefused(() => browser.post(path, body));
+  expect([answer.status, answer.headers.getSetCookie()]).toEqual([500, []]);
+  expect(await answer.json()).toMatchObject({ code: 'UNEXPECTED' });
+  expect([...browser.jar]).toEqual(jar);
+  const { Verification, ...after } = await everythingStored();
+  const { Verification: challenges, ...rest } = before;
+  expect(after).toEqual(rest);
+  if (!spends) expect(Verification).toBe(challenges);
+}
+
+test('nobody is let in by a password without an event', async () => {
+  const { email, id } = await signedIn();
+  const browser = new TestBrowser();
+  await askUnrecorded(browser, '/sign-in/email', { email, password: PASSWORD });
+  expect(await prisma().session.count({ where: { userId: id } })).toBe(1);
+  expect((await browser.post('/sign-in/email', { email, password: PASSWORD })).status).toBe(200);
+  expect((await browser.context()).actor.id).toBe(id);
+});
+
+test('nobody is let in by a second step without an event, and a backup code is not used up', async () => {
+  const { email, id, totp, backupCode } = await secured();
+  const byCode = await withPassword(email);
+  const code = totp.generate();
+  await askUnrecorded(byCode, '/two-factor/verify-totp', { code }, { spends: true });
+  const byBackupCode = await withPassword(email);
+  const body = { code: backupCode };
+  await askUnrecorded(byBackupCode, '/two-factor/verify-backup-code', body, { spends: true });
+  const again = await withPassword(email);
+  expect((await again.post('/two-factor/verify-backup-code', body)).status).toBe(200);
+  expect((await again.context()).actor.id).toBe(id);
+});
+
+test('nobody is let in by a passkey or the sandbox without an event', async () => {
+  const { device, id } = await withPasskey();
+  const browser = new TestBrowser();
+  const response = device.signIn(await challenge(browser, 'authenticate'));
+  await askUnrecorded(browser, '/passkey/verify-authentication', { response }, { spends: true });
+  const again = device.signIn(await challenge(browser, 'authenticate'));
+  expect((await browser.post('/passkey/verify-authentication', { response: again })).status).toBe(200);
+  expect((await browser.context()).actor.id).toBe(id);
+  await askUnrecorded(new TestBrowser('127.0.0.1'), '/sandbox/sign-in', { person: 'dev-admin' });
+});
+
+test('a session does not end without an event', async () => {
+  const { browser, id } = await signedIn();
+  await askUnrecorded(browser, '/sign-out', {});
+  expect((await browser.context()).actor.id).toBe(id);
+  expect((await browser.post('/sign-out', {})).status).toBe(200);
+  expect(await prisma().session.count({ where: { userId: id } })).toBe(0);
+});
+
+test('a password does not change without an event, nor do other sessions end', async () => {
+  const { browser, email } = await signedIn();
+  const other = await withPassword(email);
+  const body = { currentPassword: PASSWORD, newPassword: OTHER };
+  await askUnrecorded(browser, '/change-password', body);
+  await other.context();
+  expect((await browser.post('/change-password', body)).status).toBe(200);
+  await expect(other.context()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+});
+
+test('a second step is not begun, turned on, renewed or turned off without an event', async () => {
+  const { browser } = await signedIn();
+  await askUnrecorded(browser, '/two-factor/enable', { password: PASSWORD });
+  const begun = await withTotp();
+  await askUnrecorded(begun.browser, '/two-factor/verify-totp', { code: begun.totp.generate() });
+  await begun.browser.context();
+  const done = await secured();
+  await askUnrecorded(done.browser, '/two-factor/generate-backup-codes', { password: PASSWORD });
+  await askUnrecorded(done.browser, '/two-factor/disable', { password: PASSWORD });
+  expect((await done.browser.post('/two-factor/disable', { password: PASSWORD })).status).toBe(200);
+  expect((await done.browser.context()).actor.id).toBe(done.id);
+});
+
+test('a passkey is not added or removed without an event', async () => {
+  const { browser, passkey, id } = await withPasskey();
+  const response = passkeyDevice().register(await challenge(browser, 'register'));
+  await askUnrecorded(browser, '/passkey/verify-registration', { response }, { spends: true });
+  await askUnrecorded(browser, '/passkey/delete-passkey', { id: passkey });
+  expect((await browser.post('/passkey/delete-passkey', { id: passkey })).status).toBe(200);
+  expect(await prisma().passkey.count({ where: { userId: id } })).toBe(0);
+  const events = await prisma().auditEvent.findMany({ where: { actorId: id }, orderBy: { seq: 'asc' } });
+  expect(events.map(({ action, outcome }) => [action, outcome]).slice(-2)).toEqual([
+    ['account.passkey-add', 'done'],
+    ['account.passkey-remove', 'done'],
+  ]);
+});
+
+test('was tried on every path that changes something', () => {
+  // It leads to the company's server; coming back from there is tried in auth.test.ts.
+  const others = ['POST /sign-in/social'];
+  const posts = AUTH_PATHS.filter((path) => path.startsWith('POST') && !others.includes(path));
+  expect([...tried].sort()).toEqual(posts.sort());
+});
+
+test('a wrong password counts and leaves its event; without an event it counts all the same', async () => {
+  const { email } = await signedIn();
+  await prisma().rateLimit.deleteMany();
+  const attempt = () => new TestBrowser().post('/sign-in/email', { email, password: 'hunter2 hunter2' });
+  expect((await attempt()).status).toBe(401);
+  expect(await prisma().rateLimit.findMany()).toMatchObject([{ count: 1 }]);
+  const failed = { action: 'session.sign-in', outcome: 'failed', target: email };
+  expect(await prisma().auditEvent.count({ where: failed })).toBe(1);
+  const statuses = await whileEventsAreRefused(async () => {
+    const answers = [];
+    for (let n = 0; n < 10; n += 1) answers.push((await attempt()).status);
+    return answers;
+  });
+  expect(statuses).toEqual(Array(10).fill(500));
+  expect(await prisma().rateLimit.findMany()).toMatchObject([{ count: 10 }]);
+  expect((await attempt()).status).toBe(429);
+  expect(await prisma().auditEvent.count({ where: failed })).toBe(1);
+});
+
+test('a wrong code counts for the person, without an event and beside the cookie of a session that is over', async () => {
+  const { email, id, browser } = await secured();
+  const wrong = async () => {
+    const half = await withPassword(email);
+    const over = browser.jar.get('lava.session_token') ?? '';
+    half.jar.set('lava.session_token', over);
+    return half.post('/two-factor/verify-totp', { code: '000000' });
+  };
+  await prisma().session.updateMany({
+    where: { userId: id },
+    data: { expiresAt: new Date(Date.now() - 1) },
+  });
+  const counted = async () =>
+    (await prisma().twoFactor.findFirstOrThrow({ where: { userId: id } })).failedVerificationCount;
+  const refused = await wrong();
+  expect([refused.status, (await refused.json()).code]).toEqual([401, 'INVALID_CODE']);
+  expect(await counted()).toBe(1);
+  expect((await whileEventsAreRefused(wrong)).status).toBe(500);
+  expect(await counted()).toBe(2);
+});
+
+test('what is refused half way changes nothing, and its event stays', async () => {
+  const { email, id, backupCode } = await secured();
+  const half = await withPassword(email);
+  await prisma().user.update({ where: { id }, data: { disabledAt: new Date() } });
+  const { backupCodes } = await prisma().twoFactor.findFirstOrThrow({ where: { userId: id } });
+  const answer = await half.post('/two-factor/verify-backup-code', { code: backupCode });
+  expect([answer.status, (await answer.json()).code]).toEqual([403, 'DISABLED']);
+  expect(await prisma().twoFactor.findFirstOrThrow({ where: { userId: id } })).toMatchObject({ backupCodes });
+  expect(
+    await prisma().auditEvent.findFirstOrThrow({ where: { outcome: 'failed' }, orderBy: { seq: 'desc' } }),
+  ).toMatchObject({ action: 'session.sign-in', details: { code: 'DISABLED' } });
+});
+
+test('more sign-ins at once than there are connections all get through', async () => {
+  const somebody = await signedIn();
+  const browsers = Array.from({ length: 25 }, (_, n) => new TestBrowser(`198.51.100.${n}`));
+  const answers = await Promise.all(
+    browsers.map((browser) => browser.post('/sign-in/email', { email: somebody.email, password: PASSWORD })),
+  );
+  expect(answers.map(({ status }) => status)).toEqual(Array(25).fill(200));
+  const where = { action: 'session.sign-in', outcome: 'done', actorId: somebody.id };
+  expect(await prisma().auditEvent.count({ where })).toBe(26);
+});
