@@ -3,7 +3,7 @@ import { log } from '../log';
 import { metrics } from '../metrics';
 
 const CONNECTIONS = 2;
-const RETRY_MS = 2_000;
+const RETRY_MS = 500;
 const STOP_MS = 5_000;
 
 /** Work that is done once a minute by one of all the instances that share the database. */

@@ -7,7 +7,7 @@ import { rederiveOutdated } from './connections/rederive-outdated';
 import { tidyHistory } from './history/tidy-history';
 import { pullDue } from './lava/pull-due';
 
-const RETRY_MS = 2_000;
+const RETRY_MS = 500;
 
 interface Background {
   /** What has been reached: the store is brought up to date first, then the queue is started. */
