@@ -31,11 +31,17 @@ test('starts without its database, says so, and is ready within 10 s of its retu
   const unknown = await bringSession(page, server, 'a-session-from-before');
   await page.goto(`${server.base}/dev/connections`);
   await expect(page.getByRole('heading', { name: 'The database cannot be reached' })).toBeVisible();
+  // Also where nobody has to be signed in: said in the page's own frame, and gone by itself.
+  const open = await page.context().newPage();
+  await open.goto(`${server.base}/set-password/none`);
+  await expect(open.getByRole('heading', { name: 'The database cannot be reached' })).toBeVisible();
   const api = await get(server, '/api/realms/dev/connections', unknown);
   expect([api.status, (await api.json()).error.code]).toEqual([503, 'UNAVAILABLE']);
 
   await store.start();
   await expect.poll(() => statusOf(server, '/readyz'), { timeout: 10_000, intervals: [100] }).toBe(200);
+  await expect(open.getByRole('heading', { name: 'This link cannot be used' })).toBeVisible();
+  await open.close();
   // Migrated by the server itself; the open page comes back by itself.
   await expect(page.getByRole('heading', { name: 'The database cannot be reached' })).toBeHidden();
   // The examples are added by the start, which finds out a little later.

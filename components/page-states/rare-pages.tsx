@@ -19,3 +19,8 @@ export const NoSuchAddress = dynamic(
   () => import('./no-such-address').then((module) => module.NoSuchAddress),
   { loading: () => null },
 );
+
+/** See auth-error.tsx. */
+export const AuthError = dynamic(() => import('./auth-error').then((module) => module.AuthError), {
+  loading: () => null,
+});

@@ -1,0 +1,3 @@
+'use client';
+
+export { AuthError as default } from '@/components/page-states/rare-pages';
