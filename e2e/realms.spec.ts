@@ -48,7 +48,9 @@ test('a check tells what the dashboard may do and gives the policy', async ({ pa
   await page.getByRole('button', { name: 'Check prod' }).click();
   const dialog = page.getByRole('dialog', { name: 'Check of prod' });
   await expect(dialog).toContainText('assumed-role/lava-connections');
-  await expect(dialog.getByText('Passed')).toHaveCount(10);
+  await expect(dialog.getByText('Passed')).toHaveCount(15);
+  // As the sandbox's policy has it.
+  await expect(dialog.getByText('Add secretsmanager:ListSecrets')).toBeVisible();
   await dialog.getByText('The policy the dashboard needs').click();
   await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
   const policy = await page.evaluate(() => navigator.clipboard.readText());

@@ -8,12 +8,14 @@ import { ROOT } from './packages.mjs';
 import { serverEnv } from './server-env';
 import { hashFiles } from './source-hash';
 
-const SOURCES = [
+/** All that Next compiles, or is told what to do by. */
+export const SOURCES = [
   'app',
   'components',
   'lib',
   'prisma/schema.prisma',
   'next.config.js',
+  'instrumentation.ts',
   'proxy.ts',
   'scripts/cloudscape-styles.cjs',
   'tsconfig.json',

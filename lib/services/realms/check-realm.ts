@@ -6,6 +6,7 @@ import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { realmReads } from '../runtime';
 import { checkLavaTables } from './check-lava-tables';
+import { checkTestCalls } from './check-test-calls';
 import { dashboardPolicy } from './dashboard-policy';
 import { attempt as attemptCall, type RealmCheckLine, type Verdict } from './realm-check-line';
 
@@ -19,8 +20,8 @@ export interface RealmCheck {
 const DEADLINE_MS = 20_000;
 
 /**
- * Tries what the dashboard needs in a realm's account: who it is there, and what it may read, lava's tables too where
- * the realm is joined to one. Reads no secret and writes nothing.
+ * Tries what the dashboard needs in a realm's account: who it is there, and what it may read and obtain, lava's tables
+ * too where the realm is joined to one. Reads no secret and writes nothing.
  *
  * @throws {ServiceError} NOT_FOUND, FORBIDDEN
  */
@@ -67,6 +68,7 @@ export async function checkRealm(
       const clusters = await reads.describeClusters(undefined, signal);
       return { state: 'passed', message: `${clusters.length} clusters in ${realm.region}.` };
     }),
+    ...checkTestCalls(realm, AbortSignal.timeout(DEADLINE_MS)),
     ...checkLavaTables(realm, signal),
   ]);
   const failed = lines.filter(({ state }) => state === 'failed').map(({ permission }) => permission);

@@ -22,7 +22,9 @@ export async function attempt(
     return { what, permission, ...(await call()) };
   } catch (error) {
     if (!(error instanceof AwsRefusal)) throw error;
-    log.warn({ err: error, awsCode: error.awsCode }, 'a realm check was refused');
-    return { what, permission, ...explain(error.awsCode) };
+    const verdict = explain(error.awsCode);
+    if (verdict.state !== 'passed')
+      log.warn({ err: error, awsCode: error.awsCode }, 'a realm check was refused');
+    return { what, permission, ...verdict };
   }
 }

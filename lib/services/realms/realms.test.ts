@@ -133,11 +133,13 @@ describe('checking', () => {
     (await checkRealm(store.context, { realm })).lines.map(({ state }) => state);
 
   it('passes in the own account, and with its role in another', async () => {
-    const passed = Array.from({ length: 10 }, () => 'passed');
+    const passed = Array.from({ length: 16 }, () => 'passed');
     expect(await states('dev')).toEqual(passed);
     const { lines } = await checkRealm(store.context, { realm: 'prod' });
     expect(lines[0]?.message).toContain('knows it as the database user IAMR:lava-connections.');
-    expect(lines.map(({ state }) => state)).toEqual(passed);
+    // As the sandbox's policy of its role has it.
+    const notPassed = lines.filter(({ state }) => state !== 'passed');
+    expect(notPassed.map(({ permission }) => permission)).toEqual(['secretsmanager:ListSecrets']);
     expect(lines[0]?.message).toContain('210987654321');
   });
 
@@ -190,7 +192,7 @@ describe('checking', () => {
     store.sandbox.dynamo.fail(() => ({ code: 'AccessDeniedException', status: 400 }));
     const { lines } = await checkRealm(store.context, { realm: 'dev' });
     store.sandbox.dynamo.fail(null);
-    expect(lines.slice(4).map(({ permission, state }) => `${permission} ${state}`)).toEqual([
+    expect(lines.slice(10).map(({ permission, state }) => `${permission} ${state}`)).toEqual([
       'dynamodb:DescribeTable warning',
       'dynamodb:Scan failed',
       'dynamodb:GetItem failed',
@@ -198,12 +200,12 @@ describe('checking', () => {
       'dynamodb:Scan warning',
       'dynamodb:GetItem warning',
     ]);
-    expect(lines[5]?.message).toBe(
+    expect(lines[11]?.message).toBe(
       "Not allowed (AccessDeniedException). Add dynamodb:Scan on lava.dev.connections to the dashboard's policy; without it nothing can be pulled or compared.",
     );
     await createRealm(store.context, { ...LAB, name: 'typo', connectionsTable: 'lava.typo.connections' });
     const typo = await checkRealm(store.context, { realm: 'typo' });
-    expect(typo.lines.slice(4)).toMatchObject([
+    expect(typo.lines.slice(10)).toMatchObject([
       {
         state: 'failed',
         message: expect.stringContaining('There is no DynamoDB table lava.typo.connections'),
@@ -238,6 +240,25 @@ describe('checking', () => {
       'redshift:DescribeClusters warning',
     ]);
     expect(lines[1]?.message).toContain('ssm:DescribeParameters');
+  });
+
+  it('fails where tests could not work, and reads no secret to find out', async () => {
+    const denied = { error: 'AccessDeniedException', message: 'not authorized' };
+    const calls = ['ssm:GetParameter', 'secretsmanager:GetSecretValue', 'redshift:GetClusterCredentials'];
+    store.sandbox.aws.load({
+      account: '123456789012',
+      operations: Object.fromEntries(calls.map((call) => [call, denied])),
+    });
+    const { lines } = await checkRealm(store.context, { realm: 'dev' });
+    expect(lines.slice(4, 10).map(({ permission, state }) => `${permission} ${state}`)).toEqual([
+      'ssm:GetParameter failed',
+      'secretsmanager:GetSecretValue failed',
+      'redshift:GetClusterCredentials warning',
+      'redshift-serverless:GetCredentials passed',
+      'secretsmanager:ListSecrets passed',
+      'redshift-serverless:ListWorkgroups passed',
+    ]);
+    expect(lines[4]?.message).toContain('no connection with an SSM password can be tested');
   });
 });
 
