@@ -122,6 +122,18 @@ test('starts, is found by a second start, and Ctrl-C stops all of it', async () 
   await expect(readFile(path.join(dataDir, 'sandbox/redshift/pgdata/postmaster.pid'))).rejects.toThrow();
 });
 
+for (const step of ['client', 'audit trail']) {
+  test(`Ctrl-C while it starts, after "${step}", leaves nothing behind either`, async () => {
+    const early = start();
+    await untilSaid(early, step);
+    early.child.kill('SIGINT');
+    expect(await ended(early)).toBe(0);
+    expect(early.output()).not.toContain('ready ');
+    for (const server of ['postgres', 'sandbox/redshift'])
+      await expect(readFile(path.join(dataDir, server, 'pgdata/postmaster.pid'))).rejects.toThrow('ENOENT');
+  });
+}
+
 test('recovers by itself after kill -9, with everything that was stored', async () => {
   const first = start();
   await untilSaid(first, 'ready ');

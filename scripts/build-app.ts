@@ -22,8 +22,14 @@ export const SOURCES = [
   'package-lock.json',
 ];
 
-/** `key`: see action-key.ts. Returns whether there was anything to build. @throws with the build's own output when it fails */
-export async function buildApp(key: string): Promise<boolean> {
+/**
+ * Returns whether there was anything to build.
+ *
+ * @param key see action-key.ts
+ * @param signal ends a build that runs
+ * @throws with the build's own output when it fails
+ */
+export async function buildApp(key: string, signal?: AbortSignal): Promise<boolean> {
   const stamp = path.join(ROOT, '.next', '.source-hash');
   const sources = await hashFiles(SOURCES);
   const hash = createHash('sha256').update(sources).update(key).digest('hex');
@@ -32,6 +38,7 @@ export async function buildApp(key: string): Promise<boolean> {
     cwd: ROOT,
     env: { ...serverEnv(process.env), NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key, NEXT_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(signal && { signal }),
   });
   let output = '';
   for (const stream of [build.stdout, build.stderr]) stream.on('data', (chunk) => (output += chunk));

@@ -106,6 +106,9 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
   const stops: Stop[] = [];
   let stopping: Promise<void> | undefined;
   let [serving, failed] = [false, false];
+  /** Ends the build, if it still runs. */
+  const ending = new AbortController();
+  stops.push(async () => ending.abort());
   const stopAll = () => {
     stopping ??= (async () => {
       for (const stop of stops.reverse()) await stop().catch((error) => process.stderr.write(`${error}\n`));
@@ -129,7 +132,7 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
     const key = env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? (await actionKey());
     const building = dev
       ? Promise.resolve()
-      : buildApp(key).then((built) => say('build', built ? 'done' : 'up to date'));
+      : buildApp(key, ending.signal).then((built) => say('build', built ? 'done' : 'up to date'));
     building.catch(() => undefined);
 
     let databaseUrl = env.DATABASE_URL;
@@ -138,15 +141,17 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
     if (databaseUrl) say('database', 'DATABASE_URL');
     else {
       const databaseDir = path.join(dataDir, 'postgres');
-      const database = await startEmbeddedPostgres({
+      const starting = startEmbeddedPostgres({
         dataDir: databaseDir,
         port: 0,
         database: 'lava_connections',
       });
-      // A start that fails leaves alone what it found running: it may be another's.
       stops.push(async () => {
-        if (!(failed && database.reused)) await database.stop();
+        const begun = await starting.catch(() => undefined);
+        // A start that fails leaves alone what it found running: it may be another's.
+        if (!(failed && begun?.reused)) await begun?.stop();
       });
+      const database = await starting;
       ownerUrl = database.url;
       const password = await consolePassword(databaseDir);
       await ensureRole(ownerUrl, CONSOLE_ROLE, password);
@@ -173,11 +178,13 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
     const decision = sandboxDecision(env);
     if (decision.on) {
       const { startSandbox } = await import('../lib/sandbox/start-sandbox');
-      const sandbox = await startSandbox({
+      if (stopping) return;
+      const starting = startSandbox({
         dataDir: path.join(dataDir, 'sandbox'),
         portBase: env.SANDBOX_PORT,
       });
-      stops.push(() => sandbox.stop());
+      stops.push(async () => (await starting.catch(() => undefined))?.stop());
+      const sandbox = await starting;
       Object.assign(extra, sandbox.env);
       const { fillStore } = await import('../lib/services/sandbox/fill-store');
       const filled = prepared ? await fillStore(databaseUrl, sandbox) : 0;
@@ -202,6 +209,7 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
 
     await building;
     await held.release();
+    if (stopping) return;
     const next = startNext(env, dev, extra);
     stops.push(async () => {
       if (next.exitCode !== null || next.signalCode !== null) return;
