@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import path from 'node:path';
@@ -166,6 +166,17 @@ test('leaves the sandbox off when AWS is configured', async () => {
   expect(real.output()).toContain('off (AWS_PROFILE');
   real.child.kill('SIGTERM');
   await ended(real);
+});
+
+test('leaves the sandbox off when this account of the machine has profiles of AWS', async () => {
+  const home = path.join(dataDir, 'home');
+  await mkdir(path.join(home, '.aws'), { recursive: true });
+  await writeFile(path.join(home, '.aws/config'), '[default]\nregion = eu-west-1\n');
+  const real = start({ SANDBOX: 'auto', HOME: home });
+  await untilSaid(real, 'ready ');
+  expect(real.output()).toContain('off (~/.aws/config found');
+  real.child.kill('SIGTERM');
+  expect(await ended(real)).toBe(0);
 });
 
 test('leaves the sandbox off when a database is configured', async () => {

@@ -130,6 +130,7 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
   try {
     say('client', (await generateClient()) ? 'generated from prisma/schema.prisma' : 'up to date');
     const key = env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? (await actionKey());
+    if (stopping) return;
     const building = dev
       ? Promise.resolve()
       : buildApp(key, ending.signal).then((built) => say('build', built ? 'done' : 'up to date'));

@@ -224,6 +224,38 @@ describe('checking', () => {
     expect(lines[0]?.message).toContain('999999999999');
   });
 
+  it('names exactly the call that the role’s policy denies, and asks for all it tries', async () => {
+    const whole = store.sandbox.aws.fixture();
+    const { roleArn } = await getRealm(store.context, 'prod');
+    const wrongWithout = async (Action: string) => {
+      const any = { Action: '*', Resource: '*' } as const;
+      const statements = [{ Effect: 'Allow', ...any } as const, { Effect: 'Deny', ...any, Action } as const];
+      store.sandbox.aws.load({ ...whole, policies: { [String(roleArn)]: statements } });
+      const { lines } = await checkRealm(store.context, { realm: 'prod' });
+      return lines
+        .filter(({ state }) => state !== 'passed')
+        .map((line) => `${line.permission} ${line.state}`);
+    };
+    try {
+      for (const [call, state] of [
+        ['ssm:GetParameter', 'failed'],
+        ['secretsmanager:GetSecretValue', 'failed'],
+        ['redshift:GetClusterCredentials', 'warning'],
+        ['redshift-serverless:GetCredentials', 'warning'],
+        ['secretsmanager:ListSecrets', 'warning'],
+        ['redshift-serverless:ListWorkgroups', 'warning'],
+      ] as const)
+        expect(await wrongWithout(call)).toEqual([`${call} ${state}`]);
+    } finally {
+      store.sandbox.aws.load(whole);
+    }
+    const { lines, policy } = await checkRealm(store.context, { realm: 'prod' });
+    const asked = JSON.parse(policy).Statement.flatMap(({ Action }: { Action: string }) => Action);
+    const tried = lines.map(({ permission }) => permission);
+    // Everybody may ask who they are.
+    expect(tried.filter((call) => !asked.includes(call))).toEqual(['sts:GetCallerIdentity']);
+  });
+
   it('names the permission that is missing', async () => {
     store.sandbox.aws.load({
       account: '123456789012',
