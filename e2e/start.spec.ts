@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
@@ -122,15 +123,19 @@ test('starts, is found by a second start, and Ctrl-C stops all of it', async () 
   await expect(readFile(path.join(dataDir, 'sandbox/redshift/pgdata/postmaster.pid'))).rejects.toThrow();
 });
 
-for (const step of ['client', 'audit trail']) {
-  test(`Ctrl-C while it starts, after "${step}", leaves nothing behind either`, async () => {
+const SERVERS = ['postgres', 'sandbox/redshift'];
+const pidFile = (server: string) => path.join(dataDir, server, 'pgdata/postmaster.pid');
+
+for (const server of SERVERS) {
+  test(`Ctrl-C while ${server} is being started leaves nothing behind either`, async () => {
     const early = start();
-    await untilSaid(early, step);
+    // The server is a process of its own by then, and nobody has been told that it is up.
+    const begun = () => existsSync(pidFile(server));
+    await expect.poll(begun, { timeout: 45_000, intervals: [10] }).toBe(true);
     early.child.kill('SIGINT');
     expect(await ended(early)).toBe(0);
     expect(early.output()).not.toContain('ready ');
-    for (const server of ['postgres', 'sandbox/redshift'])
-      await expect(readFile(path.join(dataDir, server, 'pgdata/postmaster.pid'))).rejects.toThrow('ENOENT');
+    for (const one of SERVERS) expect(existsSync(pidFile(one))).toBe(false);
   });
 }
 
@@ -190,4 +195,20 @@ test('leaves the sandbox off when a database is configured', async () => {
   } finally {
     await own.stop();
   }
+});
+
+test('serves without a build for those who work on it, until Ctrl-C, and changes no file', async () => {
+  const settings = path.join(ROOT, 'tsconfig.json');
+  const before = await readFile(settings, 'utf8');
+  const developing = startProcess(port, { DATA_DIR: dataDir, SANDBOX: 'off' }, [
+    'scripts/start.mjs',
+    '--dev',
+  ]);
+  await untilSaid(developing, 'ready ');
+  expect(developing.output()).not.toContain('build ');
+  expect(await answers()).toBe(true);
+  developing.child.kill('SIGINT');
+  expect(await ended(developing)).toBe(0);
+  expect(await answers()).toBe(false);
+  expect(await readFile(settings, 'utf8')).toBe(before);
 });

@@ -15,7 +15,13 @@ export function startNext(env: Env, dev: boolean, extra: Readonly<Record<string,
     [NEXT, dev ? 'dev' : 'start', '--hostname', env.HOST, '--port', String(env.PORT)],
     {
       cwd: ROOT,
-      env: { ...serverEnv(process.env), ...extra, NEXT_TELEMETRY_DISABLED: '1' },
+      env: {
+        ...serverEnv(process.env),
+        ...extra,
+        NEXT_TELEMETRY_DISABLED: '1',
+        // With another one, developing would rewrite tsconfig.json.
+        NODE_ENV: dev ? 'development' : 'production',
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );

@@ -48,7 +48,7 @@ export function RealmCheckResult({
           Checked {exactTime(check.checkedAt)}. Nothing was changed and no value was read.
         </Box>
         {check.lines.map((line) => (
-          <div key={line.permission}>
+          <div key={line.what}>
             <StatusIndicator type={STATES[line.state].type}>{STATES[line.state].word}</StatusIndicator>{' '}
             <Box variant="strong">{line.what}</Box>
             <Box>{line.message}</Box>
