@@ -66,7 +66,10 @@ export async function checkRealm(
     }),
     attempt('List Redshift clusters', 'redshift:DescribeClusters', async () => {
       const clusters = await reads.describeClusters(undefined, signal);
-      return { state: 'passed', message: `${clusters.length} clusters in ${realm.region}.` };
+      return {
+        state: 'passed',
+        message: `${clusters.length === 1 ? '1 cluster' : `${clusters.length} clusters`} in ${realm.region}.`,
+      };
     }),
     ...checkTestCalls(realm, AbortSignal.timeout(DEADLINE_MS)),
     ...checkLavaTables(realm, signal),
