@@ -27,14 +27,14 @@ const start = (settings: Record<string, string> = {}) =>
     ...settings,
   });
 
-async function untilSaid({ child, output }: ProductProcess, text: string): Promise<void> {
+async function untilSaid({ child, output }: ProductProcess, text: string, timeout = 45_000): Promise<void> {
   await expect
     .poll(
       () => {
         if (child.exitCode !== null && !output().includes(text)) throw new Error(`It ended:\n${output()}`);
         return output();
       },
-      { timeout: 45_000, intervals: [50] },
+      { timeout, intervals: [50] },
     )
     .toContain(text);
 }
@@ -198,13 +198,15 @@ test('leaves the sandbox off when a database is configured', async () => {
 });
 
 test('serves without a build for those who work on it, until Ctrl-C, and changes no file', async () => {
+  // What it serves is compiled when it is first asked for.
+  test.setTimeout(180_000);
   const settings = path.join(ROOT, 'tsconfig.json');
   const before = await readFile(settings, 'utf8');
   const developing = startProcess(port, { DATA_DIR: dataDir, SANDBOX: 'off' }, [
     'scripts/start.mjs',
     '--dev',
   ]);
-  await untilSaid(developing, 'ready ');
+  await untilSaid(developing, 'ready ', 150_000);
   expect(developing.output()).not.toContain('build ');
   expect(await answers()).toBe(true);
   developing.child.kill('SIGINT');
