@@ -45,7 +45,8 @@ export function LivePanels({
     realm: realm.name,
     kmsAlias: realm.kmsAlias,
     defaultDuration: realm.passwordDuration,
-  });
+    // A form that is not filled in yet lacks fields by nature: saving says at each of them what is still missing.
+  }).filter(({ code }) => code !== 'FIELD_MISSING');
   const panels: Panel[] = [
     ...(tested ? [{ id: 'test', title: 'Test of this draft', content: test }] : []),
     {

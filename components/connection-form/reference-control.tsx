@@ -4,7 +4,7 @@ import Autosuggest from '@cloudscape-design/components/autosuggest';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Field } from '@/lib/connectors/field';
 import { fieldProblem } from '@/lib/connectors/field-rules';
-import { loginMethodOf } from '@/lib/connectors/login-method';
+import { loginWayOf } from '@/lib/connectors/login-way';
 import { realmPrefix } from '@/lib/connectors/references';
 import { NoAnswer } from '../aws-help/no-answer';
 import type { ControlProps } from './field-control';
@@ -63,7 +63,7 @@ export function ReferenceControl({ field, value, placeholder, onChange }: Contro
 
 function refusalOf(field: Field, text: string, { connector, realm, spec }: FormState): string | undefined {
   if (text === '') return undefined;
-  const problem = fieldProblem(text, field, { connector, realm: realm.name, method: loginMethodOf(spec) });
+  const problem = fieldProblem(text, field, { connector, realm: realm.name, method: loginWayOf(spec) });
   return problem?.code === 'LOOKS_LIKE_A_PASSWORD'
     ? `${problem.message} What you entered was not kept and not sent.`
     : undefined;

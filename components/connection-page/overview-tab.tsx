@@ -10,6 +10,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { clusterIdOf, clusterKeyOf } from '@/lib/connectors/cluster-id';
 import { dialectOf, isOtherType } from '@/lib/connectors/lava-types';
 import { LOGIN_METHOD_LABELS, loginMethodOf } from '@/lib/connectors/login-method';
+import { loginWayOf } from '@/lib/connectors/login-way';
 import { untestableReason } from '@/lib/connectors/testable';
 import { tlsBehaviourOf } from '@/lib/connectors/tls-behaviour';
 import type { ConnectionDto } from '@/lib/services/connections/connection-dto';
@@ -129,7 +130,7 @@ function Summary({ connection, lastRun }: { connection: ConnectionDto; lastRun: 
                     label: clusterKeyOf(spec) === 'workgroup' ? 'Workgroup' : 'Cluster',
                     value: (
                       <span className="mono">
-                        {method !== 'iam' || cluster.source === 'none' ? '–' : cluster.id}
+                        {loginWayOf(spec) !== 'iam' || cluster.source === 'none' ? '–' : cluster.id}
                       </span>
                     ),
                   },

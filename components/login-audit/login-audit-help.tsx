@@ -18,7 +18,7 @@ export function LoginAuditHelp() {
         <dt>SSM parameter and secret</dt>
         <dd>Both are named: the parameter's password wins, the secret only fills other fields.</dd>
         <dt>No workable login</dt>
-        <dd>lava fails before it reaches the database.</dd>
+        <dd>A field that the login needs is missing or unusable: lava fails before it is logged in.</dd>
       </dl>
       <h3>May be unencrypted</h3>
       <p>The driver never asks for TLS, or goes on without it when the server offers none.</p>

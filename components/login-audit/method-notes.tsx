@@ -37,9 +37,9 @@ export function MethodNotes({
             noneHref && <Button onClick={() => onFollow(noneHref)}>Show {none === 1 ? 'it' : 'them'}</Button>
           }
         >
-          lava fails before it asks the database: the type is unknown or offers no IAM login, or{' '}
-          <code>password</code> or <code>secret_id</code> is present but empty. Name a parameter or a secret,
-          or remove the empty field.
+          lava fails before it is logged in: the type is unknown, a field that the login needs is missing,
+          such as <code>host</code>, <code>database</code> or <code>password</code>, or <code>password</code>{' '}
+          or <code>secret_id</code> is present but empty. The findings of each connection name the field.
         </Alert>
       )}
       {mixed > 0 && (

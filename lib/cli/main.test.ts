@@ -193,7 +193,7 @@ describe('lint', () => {
       ['good', false, 'ENABLED_IS_TEXT'],
       ['good', false, 'LOOKS_LIKE_A_PASSWORD'],
       ['good', false, 'SSM_OUTSIDE_REALM'],
-      [null, false, 'TYPE_UNKNOWN'],
+      [null, false, 'FIELD_MISSING', 'FIELD_MISSING', 'FIELD_MISSING'],
     ]);
     expect(aws.calls()).toEqual([]);
   });

@@ -86,6 +86,9 @@ describe('a row added to a table', () => {
       );
     expect(codes(redshift)).toEqual(['UNKNOWN_FIELD']);
     expect(codes(EXTENDED)).toEqual([]);
+    expect(findingsOf(SPEC, { realm: 'dev' }, EXTENDED)).toContainEqual(
+      expect.objectContaining({ code: 'FIELD_MISSING', field: 'search_path' }),
+    );
   });
 
   it('is found and redacted where it holds the credential that it should name', () => {

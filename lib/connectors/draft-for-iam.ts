@@ -5,6 +5,7 @@ import { formSchema } from './form-schema';
 import { formValuesOf, specOf } from './form-values';
 import { lavaTypeOf } from './lava-types';
 import { loginMethodOf } from './login-method';
+import { loginWayOf } from './login-way';
 import { redactSpec } from './redact';
 import { isServerlessHost } from './redshift-host';
 import { iamNameProblem } from './redshift-names';
@@ -58,8 +59,12 @@ export interface IamDraftOptions {
 
 /** Whether a connection could ask for temporary credentials of Redshift instead of reading an SSM password. */
 export function isIamCandidate(spec: Spec): boolean {
+  return loginMethodOf(spec) === 'ssm' && isRedshift(spec);
+}
+
+function isRedshift(spec: Spec): boolean {
   const generator = lavaTypeOf(spec.type)?.generator;
-  return loginMethodOf(spec) === 'ssm' && (generator === 'redshift' || generator === 'redshift-serverless');
+  return generator === 'redshift' || generator === 'redshift-serverless';
 }
 
 /**
@@ -83,8 +88,7 @@ export function draftForIam(spec: Spec, { realm, clusterId }: IamDraftOptions): 
   const login = loginOf(draft, spec, realm.workerRoleArns);
   if ('state' in login) return login;
   const back = specOf(connector, { ...formValuesOf(connector, typed(connector, spec)), login: 'ssm' }, spec);
-  const canGoBack =
-    loginMethodOf(back) === 'ssm' && problemsOf(connector, back, realm.name, spec).length === 0;
+  const canGoBack = loginWayOf(back) === 'ssm' && problemsOf(connector, back, realm.name, spec).length === 0;
   return {
     state: 'ready',
     draft,
@@ -165,7 +169,7 @@ function problemsOf(connector: Connector, draft: Spec, realm: string, existing: 
 }
 
 function obstaclesOf(spec: Spec): IamObstacle[] {
-  if (!isIamCandidate(spec)) {
+  if (loginWayOf(spec) !== 'ssm' || !isRedshift(spec)) {
     return [{ field: 'password', message: 'It does not log in with an SSM password of Redshift.' }];
   }
   return (isWorkgroup(spec) ? ['database'] : ['user', 'database']).flatMap((field) => {

@@ -12,6 +12,7 @@ export interface Finding {
 }
 
 export const FINDING_CODES = [
+  'FIELD_MISSING',
   'ENABLED_IS_TEXT',
   'SSL_OFF',
   'SSL_NOT_VERIFIED',

@@ -62,7 +62,7 @@ describe('findingsOf', () => {
     ['enabled 1', { ...IAM, enabled: 1 }, ['high ENABLED_IS_TEXT enabled']],
     ['enabled ""', { ...IAM, enabled: '' }, ['medium ENABLED_IS_TEXT enabled']],
     ['enabled null', { ...IAM, enabled: null }, ['medium ENABLED_IS_TEXT enabled']],
-    ['enabled absent', without(IAM, 'enabled'), []],
+    ['enabled absent', without(IAM, 'enabled'), ['high FIELD_MISSING enabled']],
     ['no ssl, IAM', without(IAM, 'ssl'), ['high SSL_OFF ssl']],
     ['no ssl, SSM', without(SSM, 'ssl'), ['medium SSL_OFF ssl']],
     ['ssl false, pg8000', { ...SSM, ssl: false, subtype: 'pg8000' }, ['medium SSL_OFF ssl']],
@@ -241,11 +241,71 @@ describe('findingsOf', () => {
     ],
     ['a workgroup guessed', { ...SERVERLESS, host: '10.0.0.1' }, ['high CLUSTER_ID_GUESSED workgroup']],
     ['a port that SQLite ignores', { ...SSM, type: 'sqlite3', subtype: 'sqlite3', port: 'none' }, []],
+    ['no host', without(IAM, 'host'), ['high FIELD_MISSING host']],
+    ['no port', without(SSM, 'port'), ['high FIELD_MISSING port']],
+    ['no database, IAM', without(IAM, 'database'), ['high FIELD_MISSING database']],
+    ['an empty database', { ...IAM, database: '' }, ['high FIELD_MISSING database']],
+    ['a null database', { ...SSM, database: null }, ['high FIELD_MISSING database']],
+    ['no user, IAM', without(IAM, 'user'), ['high FIELD_MISSING user']],
+    ['no user, SSM', without(SSM, 'user'), ['high FIELD_MISSING user']],
+    ['an empty user', { ...SSM, user: '' }, ['high FIELD_MISSING user']],
+    ['no user, serverless', SERVERLESS, []],
+    [
+      'no user, serverless with a password',
+      { ...SERVERLESS, password: '/lava/dev/c/password' },
+      ['high FIELD_MISSING user'],
+    ],
+    [
+      'no password on PostgreSQL',
+      { ...without(IAM, 'subtype'), type: 'postgres' },
+      ['high FIELD_MISSING password', 'low SSL_NOT_VERIFIED ssl'],
+    ],
+    [
+      'no user for a token of RDS',
+      { ...without(IAM, 'subtype', 'user'), type: 'postgres-rds' },
+      ['high FIELD_MISSING user', 'low SSL_NOT_VERIFIED ssl'],
+    ],
+    ['an empty database before a secret', { ...SECRET, database: '' }, ['high FIELD_MISSING database']],
+    ['no enabled beside a secret', without(SECRET, 'enabled'), ['high FIELD_MISSING enabled']],
+    [
+      'nothing at all',
+      {},
+      [
+        'high FIELD_MISSING conn_id',
+        'high FIELD_MISSING enabled',
+        'high FIELD_MISSING type',
+        'low OWNER_MISSING owner',
+        'low DESCRIPTION_MISSING description',
+      ],
+    ],
+    [
+      'a type without a table',
+      { type: 'slack', owner: 'team', description: 'd' },
+      ['high FIELD_MISSING conn_id', 'high FIELD_MISSING enabled'],
+    ],
     ['no owner', without(IAM, 'owner'), ['low OWNER_MISSING owner']],
     ['blank owner', { ...IAM, owner: ' ' }, ['low OWNER_MISSING owner']],
     ['no description', without(IAM, 'description'), ['low DESCRIPTION_MISSING description']],
   ])('%s', (_, spec, expected) => {
     expect(codes(spec)).toEqual(expected);
+  });
+
+  it('says of a missing field what lava does without it, and what to do', () => {
+    const message = (spec: Spec, field: string) =>
+      findingsOf(spec, CONTEXT).find((one) => one.code === 'FIELD_MISSING' && one.field === field)?.message;
+    expect(message(without(IAM, 'host'), 'host')).toBe(
+      'There is no `host`: lava fails at the stage `required`, before it asks for a login. Add it, or name a secret that supplies it in `secret_id`.',
+    );
+    expect(message(without(IAM, 'enabled'), 'enabled')).toBe(
+      'There is no `enabled`: lava takes it as false, so workers refuse the connection as disabled. Add it.',
+    );
+    expect(message(without(IAM, 'database'), 'database')).toContain('at the stage `iam`');
+    expect(message(without(SSM, 'database'), 'database')).toContain('the driver refuses to connect');
+    expect(message(without(IAM, 'user'), 'user')).toContain('at the stage `iam`');
+    expect(message(without(SSM, 'user'), 'user')).toContain('at the stage `required-login`');
+    expect(message({ ...SECRET, database: '' }, 'database')).toBe(
+      '`database` is empty: lava takes that as it stands, and not what the secret has, and the login fails. Enter a value, or remove the field to take the secret’s.',
+    );
   });
 
   it('judges what AWS told about the parameter', () => {

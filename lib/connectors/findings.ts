@@ -18,6 +18,7 @@ import {
   typeUnknown,
   unknownField,
 } from './findings/general-rules';
+import { fieldMissing } from './findings/presence-rules';
 import {
   looksLikeAPassword,
   passwordShadowsSecret,
@@ -30,11 +31,12 @@ import {
 } from './findings/reference-rules';
 import type { Rule } from './findings/rule';
 import { lavaTypeOf } from './lava-types';
-import { loginMethodOf } from './login-method';
+import { loginWayOf } from './login-way';
 import { connectorFor } from './registry';
 import type { Spec } from './spec';
 
 const RULES: readonly Rule[] = [
+  fieldMissing,
   enabledIsText,
   sslOff,
   sslNotVerified,
@@ -75,7 +77,7 @@ export function findingsOf(
   const subject = {
     spec,
     context,
-    method: loginMethodOf(spec),
+    method: loginWayOf(spec),
     type: lavaTypeOf(spec.type),
     connector,
   };

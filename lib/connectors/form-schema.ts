@@ -7,7 +7,8 @@ import { fieldProblem, type Problem } from './field-rules';
 import { hasControl } from './invisible-text';
 import { jsonProblem } from './json-value';
 import { isKept } from './kept';
-import { isUsableReference, loginMethodOf } from './login-method';
+import { loginWayOf } from './login-way';
+import { isRequired } from './missing-fields';
 import { has, type Spec } from './spec';
 import { isForbiddenKey } from './text-limits';
 
@@ -37,7 +38,7 @@ export function formSchema(connector: Connector, context: FormSchemaContext): z.
       report([], { code: 'WRONG_TYPE', message: 'A connection is an object with keys such as conn_id.' });
       return;
     }
-    const rules = { connector, realm: context.realm, method: loginMethodOf(spec) };
+    const rules = { connector, realm: context.realm, method: loginWayOf(spec) };
     for (const field of connector.fields) {
       const problem = has(spec, field.name)
         ? fieldProblem(spec[field.name], field, {
@@ -56,17 +57,6 @@ export function formSchema(connector: Connector, context: FormSchemaContext): z.
       if (problem) report([key], problem);
     }
   });
-}
-
-/**
- * Whether the field must have a value for this spec: with a secret, what the secret can supply need not be given, nor
- * what belongs to another way to log in.
- */
-export function isRequired(field: Field, spec: Spec): boolean {
-  const method = loginMethodOf(spec);
-  if ((method === 'iam' || method === 'rds-token') && field.onlyFor && !field.onlyFor.includes(method))
-    return false;
-  return field.required === 'Yes' || (field.required === 'Yes*' && !isUsableReference(spec.secret_id));
 }
 
 /** The number in a text input that holds nothing but ASCII digits; undefined for any other text. No range check. */

@@ -8,7 +8,7 @@ import { fieldProblem, type Problem } from './field-rules';
 import { extraProblem, type FormSchemaContext, isPlainObject } from './form-schema';
 import { jsonProblem } from './json-value';
 import { isKept } from './kept';
-import { loginMethodOf } from './login-method';
+import { loginWayOf } from './login-way';
 import { isSecretItself, referenceKeys } from './reference-keys';
 import { has, type Spec } from './spec';
 import { isForbiddenKey } from './text-limits';
@@ -69,7 +69,7 @@ function keyProblem(key: string, spec: Spec, { realm, existing }: FormSchemaCont
   if (key === 'type') return typeProblem(value);
   if (isExtraKey(key)) return extraProblem(key, spec, existing);
   const field = FIELDS.find(({ name }) => name === key);
-  if (field) return fieldProblem(value, field, { realm, method: loginMethodOf(spec), kept });
+  if (field) return fieldProblem(value, field, { realm, method: loginWayOf(spec), kept });
   if (referenceKeys(spec).includes(key) && isSecretItself(key, value)) {
     return {
       code: 'LOOKS_LIKE_A_PASSWORD',

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { LOGIN_METHOD_LABELS, LOGIN_METHODS, loginMethodOf } from './login-method';
+import { loginWayOf } from './login-way';
 import type { Spec } from './spec';
 
-describe('loginMethodOf', () => {
+describe('loginWayOf', () => {
   it.each<[Spec, string]>([
     [{ type: 'redshift' }, 'iam'],
     [{ type: 'Redshift-Serverless' }, 'iam'],
@@ -26,6 +27,31 @@ describe('loginMethodOf', () => {
     [{ type: 'teradata' }, 'none'],
     [{ password: 'p' }, 'none'],
     [{}, 'none'],
+  ])('of %j is %s', (spec, method) => {
+    expect(loginWayOf(spec)).toBe(method);
+  });
+});
+
+const WHERE = { host: 'h.example.com', port: 5439, database: 'db' };
+
+describe('loginMethodOf', () => {
+  it.each<[Spec, string]>([
+    [{ type: 'redshift', ...WHERE, user: 'u' }, 'iam'],
+    [{ type: 'redshift', ...WHERE }, 'none'],
+    [{ type: 'redshift', ...WHERE, user: 'u', database: '' }, 'none'],
+    [{ type: 'redshift', port: 5439, database: 'db', user: 'u' }, 'none'],
+    [{ type: 'redshift-serverless', ...WHERE }, 'iam'],
+    [{ type: 'redshift-serverless', ...WHERE, password: '/lava/dev/x' }, 'none'],
+    [{ type: 'postgres-rds', ...WHERE, user: 'u' }, 'rds-token'],
+    [{ type: 'postgres-rds', ...WHERE, user: null }, 'none'],
+    [{ type: 'redshift', ...WHERE, user: 'u', password: '/lava/dev/x' }, 'ssm'],
+    [{ type: 'redshift', ...WHERE, password: '/lava/dev/x' }, 'none'],
+    [{ type: 'postgres', secret_id: '/lava/dev/x' }, 'secret'],
+    [{ type: 'postgres', secret_id: '/lava/dev/x', database: '' }, 'none'],
+    [{ type: 'postgres', secret_id: '/lava/dev/x', password: '/lava/dev/x' }, 'mixed'],
+    [{ type: 'postgres', ...WHERE, user: 'u' }, 'none'],
+    [{ type: 'oracle', password: '/lava/dev/x' }, 'ssm'],
+    [{ type: 'slack' }, 'other'],
   ])('of %j is %s', (spec, method) => {
     expect(loginMethodOf(spec)).toBe(method);
   });

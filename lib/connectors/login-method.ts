@@ -1,5 +1,6 @@
-import { isOtherType, lavaTypeOf } from './lava-types';
-import { has, type Spec } from './spec';
+import { loginWayOf } from './login-way';
+import { missingFields } from './missing-fields';
+import type { Spec } from './spec';
 
 /**
  * How a connection logs in. `mixed`: an SSM password beside a secret; `other`: no database, with a way of its own (a
@@ -27,24 +28,10 @@ export const LOGIN_METHOD_LABELS: Readonly<Record<LoginMethod, string>> = {
 };
 
 /**
- * The login lava would use, as far as the spec alone tells. lava goes by the presence of a key: one that is present
- * but empty or no text makes it fail before it logs in, so that is `none`. A secret may lack a password, and lava
- * then goes on to IAM: only AWS can tell, so such a spec counts as `secret`.
+ * The login lava would use, as far as the spec alone tells: the way the spec means, or `none` where a field is missing
+ * without which that way leads nowhere. What only says which connection it is, and whether it is switched on, is no
+ * part of logging in.
  */
 export function loginMethodOf(spec: Spec): LoginMethod {
-  const type = lavaTypeOf(spec.type);
-  if (type === undefined && !isOtherType(spec.type)) return 'none';
-  const references = ['password', 'secret_id'].filter((key) => has(spec, key));
-  if (!references.every((key) => isUsableReference(spec[key]))) return 'none';
-  if (references.length === 2) return 'mixed';
-  if (has(spec, 'password')) return 'ssm';
-  if (has(spec, 'secret_id')) return 'secret';
-  if (type === undefined) return 'other';
-  if (type.generator === undefined) return 'none';
-  return type.generator === 'rds' ? 'rds-token' : 'iam';
-}
-
-/** Whether lava can ask AWS for what the value names: an empty or non-text name fails before any call. */
-export function isUsableReference(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
+  return missingFields(spec).some(({ group }) => group !== 'identity') ? 'none' : loginWayOf(spec);
 }

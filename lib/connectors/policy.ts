@@ -1,7 +1,7 @@
 import { clusterIdOf } from './cluster-id';
 import { assumesRole, isEcr, otherReferences } from './lava-references';
 import { isOtherType, lavaTypeOf } from './lava-types';
-import { isUsableReference, loginMethodOf } from './login-method';
+import { isUsableReference, loginWayOf } from './login-way';
 import { looksLikePassword, looksLikeSecretValue } from './password-shape';
 import { isTruthy } from './python-values';
 import { parameterName, realmKmsAlias } from './references';
@@ -42,7 +42,7 @@ export interface Policy {
 export function policyFor(spec: Spec, context: PolicyContext): Policy {
   const arn = (service: string, resource: string) =>
     `arn:${context.partition ?? partitionOf(context.region)}:${service}:${context.region}:${context.account}:${resource}`;
-  const method = loginMethodOf(spec);
+  const method = loginWayOf(spec);
   const missing = new Set<string>();
   const part = (name: string, value: unknown): string => {
     if (typeof value === 'string' && value !== '') return literal(value);

@@ -1,7 +1,7 @@
 import { canonicalJson } from './canonical-json';
 import { clusterIdOf, clusterKeyOf } from './cluster-id';
 import { parseDuration } from './duration';
-import { loginMethodOf } from './login-method';
+import { loginWayOf } from './login-way';
 import { has, type Spec } from './spec';
 
 /** Who asks AWS, where the type assumes a role of its own. */
@@ -28,7 +28,7 @@ export function sameLogin(one: Spec, other: Spec): boolean {
 }
 
 function loginOf(spec: Spec): string {
-  const method = loginMethodOf(spec);
+  const method = loginWayOf(spec);
   const values = (fields: readonly string[]) => fields.map((field) => spec[field] ?? null);
   if (method === 'rds-token') return canonicalJson([method, ...values(['host', 'port', 'user'])]);
   if (method !== 'iam') return canonicalJson([method, ...values(LOGIN_FIELDS)]);

@@ -1,4 +1,4 @@
-import { loginMethodOf } from './login-method';
+import { loginWayOf } from './login-way';
 import { isServerlessHost, redshiftHostOf } from './redshift-host';
 import { workgroupProblem } from './redshift-names';
 import { has, type Spec } from './spec';
@@ -8,7 +8,7 @@ const SERVERLESS = 'redshift-serverless';
 /** Whether the spec asks for IAM credentials of a serverless host as if it were a cluster: AWS issues none then. */
 export function needsServerless(spec: Spec): boolean {
   if (typeof spec.type !== 'string' || spec.type.toLowerCase() !== 'redshift') return false;
-  return loginMethodOf(spec) === 'iam' && typeof spec.host === 'string' && isServerlessHost(spec.host);
+  return loginWayOf(spec) === 'iam' && typeof spec.host === 'string' && isServerlessHost(spec.host);
 }
 
 /**

@@ -55,6 +55,7 @@ function sentence(code: string): string {
 
 /** What each rule is about, in a line; messages say the rest. */
 const SHORT: Readonly<Partial<Record<FindingCode, string>>> = {
+  FIELD_MISSING: 'A field is missing that lava needs.',
   ENABLED_IS_TEXT: '`enabled` is no boolean, and lava takes most text for true.',
   SSL_OFF: 'TLS is not required.',
   SSL_NOT_VERIFIED: 'The server is not verified.',

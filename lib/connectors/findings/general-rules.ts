@@ -53,14 +53,12 @@ export const typeCase: Rule = ({ spec, type }) => {
 };
 
 export const typeUnknown: Rule = ({ spec, type }) => {
-  if (type !== undefined || isOtherType(spec.type)) return NOTHING;
+  if (type !== undefined || isOtherType(spec.type) || !has(spec, 'type')) return NOTHING;
   return finding(
     'TYPE_UNKNOWN',
     'high',
     'type',
-    has(spec, 'type')
-      ? `\`type\` is ${quoted(spec.type)}, which lava 8.2 does not know: jobs that use the connection fail. Correct it, for example to "redshift".`
-      : 'There is no `type`, so lava cannot use the connection. Add it, for example "redshift".',
+    `\`type\` is ${quoted(spec.type)}, which lava 8.2 does not know: jobs that use the connection fail. Correct it, for example to "redshift".`,
   );
 };
 

@@ -1,7 +1,7 @@
 import { echo } from '../echo';
 import type { FindingContext } from '../finding';
 import { otherReferences } from '../lava-references';
-import { isUsableReference } from '../login-method';
+import { isUsableReference } from '../login-way';
 import { looksLikePassword, looksLikeSecretValue } from '../password-shape';
 import { isSecretItself, referenceKeys } from '../reference-keys';
 import { parameterName, realmKmsAlias, realmPrefix, secretName } from '../references';

@@ -8,6 +8,7 @@ import type { Spec } from '../spec';
 export interface Subject {
   readonly spec: Spec;
   readonly context: FindingContext;
+  /** The way the spec means to log in, whether or not everything needed for it is there. */
   readonly method: LoginMethod;
   /** Undefined for types lava does not know. */
   readonly type: LavaType | undefined;

@@ -4,6 +4,7 @@ import type { FindingContext } from '../../connectors/finding';
 import { findingsOf } from '../../connectors/findings';
 import { dialectOf } from '../../connectors/lava-types';
 import { type LoginMethod, loginMethodOf } from '../../connectors/login-method';
+import { loginWayOf } from '../../connectors/login-way';
 import { isTruthy, toInt } from '../../connectors/python-values';
 import { RDS_TOKEN_SECONDS } from '../../connectors/rds-token';
 import { has, type Spec } from '../../connectors/spec';
@@ -12,7 +13,7 @@ import type { TlsKind } from '../../listing/connection-row';
 import { contentHash } from './spec-hash';
 
 /** Raised with every change of what is derived here: rows of an earlier one are derived anew at the next start. */
-export const DERIVATION = 4;
+export const DERIVATION = 5;
 
 /** An index takes so many characters of a text, whatever they are; what a spec holds beyond them is no name. */
 const INDEXED_LENGTH = 500;
@@ -118,7 +119,7 @@ export function deriveColumns(spec: Spec, context: FindingContext): DerivedColum
       ? null
       : reference(spec.password),
     secretId: reference(spec.secret_id),
-    clusterId: loginMethod === 'iam' ? clusterColumn(spec) : null,
+    clusterId: loginWayOf(spec) === 'iam' ? clusterColumn(spec) : null,
     durationSeconds: durationColumn(spec, loginMethod, context),
     findingCodes: [...new Set(findings.map((finding) => finding.code))],
     highFindings: count('high'),
