@@ -11,6 +11,7 @@ import { sslIsText, sslNotVerified, sslOff, subtypeUnsupported } from './finding
 import {
   descriptionMissing,
   enabledIsText,
+  hostMalformed,
   ownerMissing,
   portNotANumber,
   portOutOfRange,
@@ -49,6 +50,7 @@ const RULES: readonly Rule[] = [
   secretOutsideRealm,
   looksLikeAPassword,
   slackWebhook,
+  hostMalformed,
   clusterIdGuessed,
   durationOutOfRange,
   durationUnitUndocumented,

@@ -189,6 +189,7 @@ describe('the import', () => {
       expect(Reflect.get((await getConnection(store.context, 'dev', connId)).spec, field)).toEqual(value);
       const reported = row?.findings.map(({ code }) => code).join();
       if (field === 'port') expect(reported).toMatch(/PORT_/);
+      if (field === 'host') expect(reported).toContain('HOST_MALFORMED');
       if (field === 'password_duration') expect(reported).toContain('DURATION_OUT_OF_RANGE');
       const { runId } = await startTest(store.context, { realm: 'dev', connId });
       await vi.waitFor(async () => {

@@ -69,6 +69,7 @@ const SHORT: Readonly<Partial<Record<FindingCode, string>>> = {
   LOOKS_LIKE_A_PASSWORD: 'A secret stands where its name belongs.',
   SECRET_IN_SPEC: 'lava keeps this secret in the specification itself.',
   WEBHOOK_NOT_A_URL: 'The webhook’s address is no address.',
+  HOST_MALFORMED: '`host` is neither a DNS name nor an IP address.',
   CLUSTER_ID_GUESSED: 'The cluster cannot be told from the host.',
   DURATION_OUT_OF_RANGE: 'AWS refuses this duration.',
   DURATION_UNIT_UNDOCUMENTED: 'lava takes this unit but does not document it.',

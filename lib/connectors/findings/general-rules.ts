@@ -1,5 +1,6 @@
 import { isExtraKey } from '../common-fields';
 import { echo } from '../echo';
+import { checkHost } from '../host-shape';
 import { isOtherType } from '../lava-types';
 import { isTruthy, toInt } from '../python-values';
 import { has } from '../spec';
@@ -13,6 +14,20 @@ export const enabledIsText: Rule = ({ spec }) => {
     on ? 'high' : 'medium',
     'enabled',
     `\`enabled\` is ${quoted(spec.enabled)}, no boolean: lava reads it as ${on ? 'true, so workers use the connection' : 'false, so workers refuse the connection'}. Set it to true or false.`,
+  );
+};
+
+/** As forms refuse it, where the type's table says that `host` is one. lava takes any value. */
+export const hostMalformed: Rule = ({ spec, connector }) => {
+  const isHost = connector?.fields.some(({ name, kind }) => name === 'host' && kind === 'host');
+  if (!isHost || !has(spec, 'host')) return NOTHING;
+  const host = checkHost(spec.host);
+  if (host.ok) return NOTHING;
+  return finding(
+    'HOST_MALFORMED',
+    'high',
+    'host',
+    `${host.message} lava checks nothing of it and dials it as it stands, which fails or leads somewhere else.`,
   );
 };
 
