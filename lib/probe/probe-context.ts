@@ -23,7 +23,7 @@ export interface Network {
   readonly lookup: Lookup;
   /** How the console looks up its own listeners, where that is another way. */
   readonly lookupOwn?: Lookup;
-  /** PEM texts of authorities trusted besides Node's own, such as Amazon's Redshift bundle. */
+  /** PEM texts of authorities trusted besides the system's and Node's own, such as Amazon's Redshift bundle. */
   readonly extraCa?: readonly string[];
 }
 

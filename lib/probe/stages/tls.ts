@@ -21,7 +21,8 @@ export interface Channel {
 /**
  * Secures the connection as the spec's driver would. Whether the certificate is trusted is always found out and told,
  * but fails the stage only where the driver checks it; the host name never does, as no driver of lava's looks at it.
- * `extraCa` holds PEM texts trusted besides Node's own roots, among which are those that sign for Redshift.
+ * `extraCa` holds PEM texts trusted besides the roots of the system and Node's own, among which are those that sign for
+ * Redshift.
  * Throws `ProbeStop` with a `TLS_…` code or one of the server's (`SERVER_SILENT`, `NOT_A_POSTGRES_SERVER`…).
  */
 export async function tlsStage(
@@ -64,7 +65,7 @@ export async function tlsStage(
     secured.destroy();
     throw new ProbeStop('TLS_NOT_TRUSTED', {
       message: 'The driver checks the certificate, and this one does not lead to an authority it trusts.',
-      hint: 'Usually host is not the cluster itself, or a proxy in between shows its own certificate. If an authority of your own signed it: workers must trust that one too, and this console does when TLS_EXTRA_CA_FILE names its certificate; the store of the operating system is not read. The subtype pg8000 does not check certificates, which also means it would not notice.',
+      hint: 'Usually host is not the cluster itself, or a proxy in between shows its own certificate. If an authority of your own signed it: workers must trust that one too, and this console does when it is among the authorities of its own system (/etc/ssl or /etc/pki), or TLS_EXTRA_CA_FILE names its certificate. The subtype pg8000 does not check certificates, which also means it would not notice.',
       field: 'host',
       details: facts.details,
     });
