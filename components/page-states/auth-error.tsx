@@ -2,23 +2,12 @@
 
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useRouter } from 'next/navigation';
-import { startTransition, useCallback } from 'react';
 import { AuthFrame } from '../sign-in/auth-frame';
-import { useBackWhenReady } from './use-back-when-ready';
+import { useRetry } from './use-retry';
 
 /** A page before the sign-in could not be drawn: what that means, the number to look for, and another try. */
 export function AuthError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  const router = useRouter();
-  const retry = useCallback(
-    () =>
-      startTransition(() => {
-        router.refresh();
-        reset();
-      }),
-    [router, reset],
-  );
-  const away = useBackWhenReady(retry);
+  const { retry, away } = useRetry(reset);
   return (
     <AuthFrame title={away ? 'The database cannot be reached' : 'The page could not be shown'}>
       <SpaceBetween size="l">

@@ -4,24 +4,13 @@ import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
-import { useRouter } from 'next/navigation';
-import { startTransition, useCallback } from 'react';
 import { ConsolePage } from '../shell/console-page';
 import { useRealmOfPage } from './page-loading';
-import { useBackWhenReady } from './use-back-when-ready';
+import { useRetry } from './use-retry';
 
 /** The page could not be drawn: what that means, the number to look for, and another try. */
 export function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  const router = useRouter();
-  const retry = useCallback(
-    () =>
-      startTransition(() => {
-        router.refresh();
-        reset();
-      }),
-    [router, reset],
-  );
-  const away = useBackWhenReady(retry);
+  const { retry, away } = useRetry(reset);
   return (
     <ConsolePage
       realm={useRealmOfPage()}
