@@ -2,7 +2,8 @@
 // system's.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
+import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { ROOT } from './packages.mjs';
@@ -28,13 +29,27 @@ function onPath(): string | undefined {
   );
 }
 
+async function runnable(file: string): Promise<string> {
+  await access(file, constants.X_OK).catch(() => {
+    throw new Error(
+      `CHROMIUM_PATH is ${file}, where there is no program that can be run. Correct it, or leave it unset: then a Chromium is found or installed.`,
+    );
+  });
+  return file;
+}
+
 async function aptGet(...args: readonly string[]): Promise<boolean> {
   return process.getuid?.() === 0 ? succeeds('apt-get', ...args) : succeeds('sudo', '-n', 'apt-get', ...args);
 }
 
-/** The path of a Chromium to use, or undefined for Playwright's own. @throws when none can be had */
+/**
+ * The path of a Chromium to use, or undefined for Playwright's own.
+ *
+ * @param configured CHROMIUM_PATH
+ * @throws when none can be had, or the configured one cannot be run
+ */
 export async function ensureBrowser(configured: string | undefined): Promise<string | undefined> {
-  if (configured) return configured;
+  if (configured) return runnable(configured);
   if (existsSync(chromium.executablePath())) return undefined;
   const system = onPath();
   if (system) return system;
