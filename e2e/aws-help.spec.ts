@@ -158,12 +158,14 @@ test.describe('can the worker do it?', () => {
     const roles = page.getByRole('textbox', { name: /^Worker roles/ });
     await roles.fill('arn:aws:iam::123456789012:role/one\nlava-worker');
     await page.getByRole('button', { name: 'Create realm' }).click();
-    await expect(page.getByText('"lava-worker" is no role ARN').first()).toBeVisible();
-    await roles.fill('arn:aws:iam::123456789012:role/one\n\narn:aws:iam::123456789012:role/two\n');
+    await expect(page.getByText('"lava-worker" is no ARN of a role').first()).toBeVisible();
+    await roles.fill('arn:aws:iam::123456789012:role/one\n\narn:aws:iam::123456789012:user/lava/two\n');
     await page.getByRole('button', { name: 'Create realm' }).click();
     await expect(page.getByText(`The realm ${name} was created.`)).toBeVisible();
     await page.goto(`/realms/${name}/edit`);
-    await expect(roles).toHaveValue('arn:aws:iam::123456789012:role/one\narn:aws:iam::123456789012:role/two');
+    await expect(roles).toHaveValue(
+      'arn:aws:iam::123456789012:role/one\narn:aws:iam::123456789012:user/lava/two',
+    );
   });
 
   test('without a role in the settings, says where to name one', async ({ page, expectAccessible }) => {

@@ -37,7 +37,7 @@ function DerivedUser({ derived, consoleRole }: { derived: Derived; consoleRole: 
     case 'worker':
       return (
         <>
-          <span className="mono">{derived.users.join(', ')}</span>, after the role of the realm’s workers.{' '}
+          <span className="mono">{derived.users.join(', ')}</span>, after what the realm’s workers run as.{' '}
           <TestedAs consoleRole={consoleRole} />
         </>
       );

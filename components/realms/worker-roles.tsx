@@ -7,7 +7,7 @@ import type { Ref } from 'react';
 /** What the field is called. */
 export const WORKER_ROLES = 'Worker roles';
 
-/** The roles that a realm's workers run as, one ARN a line. */
+/** The roles and IAM users that a realm's workers run as, one ARN a line. */
 export function WorkerRoles({
   value,
   error,
@@ -24,7 +24,7 @@ export function WorkerRoles({
   return (
     <FormField
       label={`${WORKER_ROLES} – optional`}
-      description="The IAM roles the workers run as, one ARN a line. With them a connection can be checked as its worker would see it."
+      description="The IAM roles, or IAM users, the workers run as, one ARN a line. With them a connection can be checked as its worker would see it. Nobody can assume a user: its policies are simulated."
       errorText={error}
     >
       <Textarea

@@ -1,4 +1,4 @@
-/** The name of a role, which its ARN ends with. */
+/** The name of a role or an IAM user, which its ARN ends with. */
 export function roleName(arn: string): string {
-  return arn.slice(arn.indexOf(':role/') + ':role/'.length);
+  return arn.slice(arn.indexOf('/') + 1);
 }

@@ -8,6 +8,7 @@ import Header from '@cloudscape-design/components/header';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { workerKind } from '@/lib/connectors/worker-arn';
 import type { RoleCheck, WorkerCheck } from '@/lib/services/worker/worker-check';
 import { CodeText } from '../test-run/code-text';
 import { STAGE_LABELS } from '../test-run/stage-labels';
@@ -54,7 +55,7 @@ function RoleResult({ role, dashboardOk }: { role: RoleCheck; dashboardOk: boole
           <CopyToClipboard
             variant="icon"
             textToCopy={role.roleArn}
-            copyButtonAriaLabel="Copy the ARN of the role"
+            copyButtonAriaLabel={`Copy the ARN of the ${workerKind(role.roleArn)}`}
             copySuccessText="Copied"
             copyErrorText="The browser did not allow copying"
           />
@@ -72,27 +73,21 @@ function RoleResult({ role, dashboardOk }: { role: RoleCheck; dashboardOk: boole
   );
 }
 
-const NOTHING = {
-  type: 'info',
-  word: 'Nothing to check',
-  words: 'The connection asks AWS for nothing that a policy could allow or deny.',
-} as const;
-
 const SIMULATED = {
   yes: {
     type: 'success',
     word: 'Yes',
-    words: 'By its policies a worker with this role has every permission the connection needs.',
+    words: 'has every permission the connection needs.',
   },
   no: {
     type: 'error',
     word: 'No',
-    words: 'By its policies a worker with this role lacks what the connection needs.',
+    words: 'lacks what the connection needs.',
   },
   undecided: {
     type: 'warning',
     word: 'Undecided',
-    words: 'Nothing is known to be missing, but not everything could be looked at.',
+    words: 'lacks nothing as far as is known, but not everything could be looked at.',
   },
 } as const;
 
@@ -109,23 +104,35 @@ function Verdict({ role, dashboardOk }: { role: RoleCheck; dashboardOk: boolean 
                 <span className="mono">{permission}</span>
               </span>
             ))}{' '}
-            on this role. To be assumed, the role’s trust policy must name the dashboard, too.
+            on this {workerKind(role.roleArn)}.
+            {role.permissions.includes('sts:AssumeRole') &&
+              ' To be assumed, the role’s trust policy must name the dashboard, too.'}
           </>
         )}
       </Alert>
     );
   }
   if (role.how === 'simulated') {
-    const nothing = role.lines.length === 0;
-    const { type, word, words } = nothing ? NOTHING : SIMULATED[role.verdict];
+    const isUser = workerKind(role.roleArn) === 'user';
+    const { type, word, words } = SIMULATED[role.verdict];
     return (
       <SpaceBetween size="xxs">
-        <Box>
-          <StatusIndicator type={type}>{word}</StatusIndicator> {words}
-        </Box>
+        {role.lines.length === 0 ? (
+          <Box>
+            <StatusIndicator type="info">Nothing to check</StatusIndicator> The connection asks AWS for
+            nothing that a policy could allow or deny.
+          </Box>
+        ) : (
+          <Box>
+            <StatusIndicator type={type}>{word}</StatusIndicator> By its policies a worker{' '}
+            {isUser ? 'that runs as this user' : 'with this role'} {words}
+          </Box>
+        )}
         <Box color="text-body-secondary" fontSize="body-s">
-          The dashboard may not assume this role, so IAM simulated its policies. The policies of keys and
-          secrets themselves are not part of that, and nothing was read.
+          {isUser
+            ? 'Nobody can assume an IAM user, so IAM simulated its policies.'
+            : 'The dashboard may not assume this role, so IAM simulated its policies.'}{' '}
+          The policies of keys and secrets themselves are not part of that, and nothing was read.
         </Box>
       </SpaceBetween>
     );

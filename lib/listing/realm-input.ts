@@ -1,6 +1,7 @@
 import '../connectors/zod-without-eval';
 import { z } from 'zod';
 import { isAllowedDuration, parseDuration } from '../connectors/duration';
+import { workerKind } from '../connectors/worker-arn';
 
 /** First parts of the console's own addresses. */
 const RESERVED = new Set([
@@ -63,12 +64,12 @@ const workerRoleArns = z
   .default([])
   .transform((lines) => [...new Set(lines.map((line) => line.trim()).filter((line) => line !== ''))])
   .superRefine((arns, issues) => {
-    const wrong = arns.find((arn) => !ROLE_ARN.test(arn));
+    const wrong = arns.find((arn) => workerKind(arn) === undefined);
     if (wrong !== undefined) {
-      const message = `"${wrong.slice(0, 80)}" is no role ARN. Write one such as arn:aws:iam::123456789012:role/lava-dev-worker on each line.`;
+      const message = `"${wrong.slice(0, 80)}" is no ARN of a role or an IAM user. Write one such as arn:aws:iam::123456789012:role/lava-dev-worker on each line.`;
       issues.addIssue({ code: 'custom', message });
     } else if (arns.length > MAX_WORKER_ROLES) {
-      issues.addIssue({ code: 'custom', message: `Name at most ${MAX_WORKER_ROLES} roles.` });
+      issues.addIssue({ code: 'custom', message: `Name at most ${MAX_WORKER_ROLES}.` });
     }
   });
 

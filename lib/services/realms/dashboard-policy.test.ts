@@ -121,6 +121,18 @@ describe('the policy of a realm', () => {
     });
   });
 
+  it('simulates workers that run as an IAM user, and assumes none of those', () => {
+    const [role, user] = [
+      'arn:aws:iam::123456789012:role/worker',
+      'arn:aws:iam::123456789012:user/lava/worker',
+    ];
+    expect(statements({ ...REALM, workerRoleArns: [role, user] })).toMatchObject({
+      CheckAsWorker: { Action: 'sts:AssumeRole', Resource: [role] },
+      SimulateWorker: { Action: 'iam:SimulatePrincipalPolicy', Resource: [role, user] },
+    });
+    expect(statements({ ...REALM, workerRoleArns: [user] })).not.toHaveProperty('CheckAsWorker');
+  });
+
   it('names no table where the realm is not joined to a lava', () => {
     expect(tables(REALM)).toEqual({});
   });

@@ -1,4 +1,5 @@
 import { type PolicyStatement, partitionOf, policyText } from '../../connectors/policy';
+import { workerKind } from '../../connectors/worker-arn';
 import { REALMS_TABLE } from '../lava/adopt-duration';
 
 type Statement = PolicyStatement<string | readonly string[]>;
@@ -24,6 +25,7 @@ interface RealmPlace {
  */
 export function dashboardPolicy(realm: RealmPlace, connectionRoleArns: readonly string[]): string {
   const { name, account, region, kmsAlias, workerRoleArns } = realm;
+  const workerRoles = workerRoleArns.filter((worker) => workerKind(worker) === 'role');
   const arn = (service: string, resource: string) =>
     `arn:${partitionOf(region)}:${service}:${region}:${account}:${resource}`;
   const statements: Statement[] = [
@@ -55,11 +57,9 @@ export function dashboardPolicy(realm: RealmPlace, connectionRoleArns: readonly 
     ...(connectionRoleArns.length > 0
       ? [allow('AssumeRolesOfConnections', ['sts:AssumeRole', 'sts:TagSession'], connectionRoleArns)]
       : []),
+    ...(workerRoles.length > 0 ? [allow('CheckAsWorker', 'sts:AssumeRole', workerRoles)] : []),
     ...(workerRoleArns.length > 0
-      ? [
-          allow('CheckAsWorker', 'sts:AssumeRole', workerRoleArns),
-          allow('SimulateWorker', 'iam:SimulatePrincipalPolicy', workerRoleArns),
-        ]
+      ? [allow('SimulateWorker', 'iam:SimulatePrincipalPolicy', workerRoleArns)]
       : []),
     ...tableStatements(realm, (table) => arn('dynamodb', `table/${table}`)),
   ];

@@ -1,5 +1,6 @@
 import type { Policy } from '../../connectors/policy';
 import type { Spec } from '../../connectors/spec';
+import { workerKind } from '../../connectors/worker-arn';
 import type { Prisma } from '../../db/prisma';
 import { type AssumedRole, type AwsPorts, AwsRefusal } from '../../resolution/ports';
 import { resolve } from '../../resolution/resolve-connection';
@@ -46,8 +47,12 @@ export async function resolveWith(aws: AwsPorts, { realm, spec, signal }: Subjec
   return { ok, stages };
 }
 
-/** What the role can do with the connection: tried with its credentials or, where those are refused, simulated. */
+/**
+ * What the role can do with the connection: tried with its credentials or, where those are refused, simulated. An IAM
+ * user is always simulated: AWS lets nobody assume one.
+ */
 export async function checkRole(roleArn: string, subject: Subject): Promise<RoleCheck> {
+  if (workerKind(roleArn) === 'user') return simulateRole(roleArn, subject);
   let role: AssumedRole;
   try {
     role = await uncachedAws(subject.realm).assumeRole(
@@ -104,8 +109,14 @@ async function simulateRole(roleArn: string, subject: Subject): Promise<RoleChec
     return { roleArn, how: 'simulated', verdict: verdictOf(lines), lines, add: elementsFor(needs, lines) };
   } catch (error) {
     if (!(error instanceof AwsRefusal)) throw error;
+    const kind = workerKind(roleArn) ?? 'role';
     if (error.awsCode === 'NoSuchEntity') {
-      return unknown(roleArn, 'There is no such role. Correct the worker roles of the realm.', []);
+      return unknown(roleArn, `There is no such ${kind}. Correct the worker roles of the realm.`, []);
+    }
+    if (wasDenied(error) && kind === 'user') {
+      return unknown(roleArn, 'The dashboard may not simulate the policies of this user.', [
+        'iam:SimulatePrincipalPolicy',
+      ]);
     }
     if (wasDenied(error)) {
       return unknown(roleArn, 'The dashboard may neither assume this role nor simulate its policies.', [
@@ -113,7 +124,7 @@ async function simulateRole(roleArn: string, subject: Subject): Promise<RoleChec
         'iam:SimulatePrincipalPolicy',
       ]);
     }
-    return unknown(roleArn, `The role's policies could not be simulated (${error.awsCode}).`, []);
+    return unknown(roleArn, `The ${kind}'s policies could not be simulated (${error.awsCode}).`, []);
   }
 }
 

@@ -249,6 +249,43 @@ describe('a role that may not be assumed', () => {
   });
 });
 
+describe('a worker that runs as an IAM user', () => {
+  const USER = 'arn:aws:iam::123456789012:user/lava/dev-worker';
+  beforeAll(() => setWorker(USER));
+  afterAll(() => setWorker(DEV));
+  const setWorker = (arn: string) =>
+    prisma().realm.update({ where: { name: 'dev' }, data: { workerRoleArns: [arn] } });
+
+  it('is simulated, and nobody tries to assume it', async () => {
+    const some: RoleStatement[] = [{ Effect: 'Allow', Action: 'redshift:*', Resource: '*' }];
+    const { role } = await withPolicies({ [USER]: some }, () => check('dev', 'etl-warehouse'));
+    expect(role).toMatchObject({
+      roleArn: USER,
+      how: 'simulated',
+      verdict: 'yes',
+      lines: [
+        { roleArn: USER, action: 'redshift:GetClusterCredentials', verdict: 'allowed' },
+        { roleArn: USER, action: 'redshift:GetClusterCredentials', verdict: 'allowed' },
+      ],
+    });
+    const lacking = await withPolicies({ [USER]: some }, () => check('dev', 'reporting/finance'));
+    expect(lacking.role).toMatchObject({ how: 'simulated', verdict: 'no' });
+    const assumed = store.sandbox.aws.calls().filter(({ params }) => params.RoleArn === USER);
+    expect(assumed).toEqual([]);
+  });
+
+  it('that is not there, or may not be simulated, is called a user', async () => {
+    const { role } = await check('dev', 'etl-warehouse');
+    expect(role).toMatchObject({ how: 'unknown', message: expect.stringContaining('no such user') });
+    const operations = {
+      'iam:SimulatePrincipalPolicy': { error: 'AccessDenied', message: 'not authorized' },
+    };
+    store.sandbox.aws.load({ ...original, operations });
+    const denied = await check('dev', 'etl-warehouse');
+    expect(denied.role).toMatchObject({ how: 'unknown', permissions: ['iam:SimulatePrincipalPolicy'] });
+  });
+});
+
 describe('checking', () => {
   it('leaves a trace of its beginning and its end', async () => {
     await checkWorker(store.context, { realm: 'dev', connId: 'crm-sync' });

@@ -28,7 +28,7 @@ export interface PolicyToAdd {
   readonly certain: boolean;
 }
 
-/** What a worker role can do with a connection, and how that is known. */
+/** What a worker role, or the IAM user a worker runs as, can do with a connection, and how that is known. */
 export type RoleCheck = { readonly roleArn: string } & (
   | ({
       /** The role was assumed, and the spec resolved with its credentials. */
@@ -39,7 +39,7 @@ export type RoleCheck = { readonly roleArn: string } & (
       readonly add: readonly PolicyToAdd[];
     } & Resolved)
   | {
-      /** The role may not be assumed; IAM was asked what its policies come to. */
+      /** The role may not be assumed, or it is an IAM user; IAM was asked what its policies come to. */
       readonly how: 'simulated';
       readonly verdict: RoleVerdict;
       readonly lines: readonly SimulatedLine[];
