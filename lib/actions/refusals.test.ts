@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nobody } from '../auth/nobody';
-import { restartSignIn, TestBrowser } from '../auth/sign-in.fixture';
+import { openForSignIn, TestBrowser } from '../auth/sign-in.fixture';
 import { prisma } from '../db/prisma';
 import { inRequest, requestId } from '../request-scope';
 import { exampleItem } from '../sandbox/example-item';
@@ -28,10 +28,7 @@ let store: LavaStore;
 let before: bigint;
 
 beforeAll(async () => {
-  store = await openLavaStore();
-  vi.stubEnv('AUTH_SECRET', 'a-secret-for-tests-of-at-least-32-characters');
-  vi.stubEnv('PORT', '3000');
-  restartSignIn();
+  store = await openForSignIn(openLavaStore);
 }, 120_000);
 afterAll(() => store.close());
 beforeEach(async () => {

@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { prisma } from '../db/prisma';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openFilledStore } from '../services/testing/test-store';
 import { AUTH_PATHS } from './handle-auth';
-import { restartSignIn, TestBrowser } from './sign-in.fixture';
+import { forgetAttempts, openForSignIn, TestBrowser } from './sign-in.fixture';
 
 let store: Awaited<ReturnType<typeof openFilledStore>>;
 
 beforeAll(async () => {
-  store = await openFilledStore();
-  vi.stubEnv('AUTH_SECRET', 'a-secret-for-tests-of-at-least-32-characters');
-  vi.stubEnv('PORT', '3000');
-  restartSignIn();
+  store = await openForSignIn(openFilledStore);
 }, 120_000);
 afterAll(() => store.close());
-beforeEach(async () => {
-  await prisma().rateLimit.deleteMany();
-});
+beforeEach(forgetAttempts);
 
 /** What somebody who is not signed in may send to each path, and the status of the answer. */
 const ANSWERS: Readonly<Record<string, [status: number, body?: object]>> = {

@@ -16,7 +16,7 @@ import { createToken } from '../services/tokens/create-token';
 import { revokeToken } from '../services/tokens/revoke-token';
 import { authenticate } from './authenticate';
 import { startCompanyServer } from './oidc.fixture';
-import { CONSOLE, restartSignIn, TestBrowser } from './sign-in.fixture';
+import { CONSOLE, forgetAttempts, openForSignIn, restartSignIn, TestBrowser } from './sign-in.fixture';
 
 let store: Awaited<ReturnType<typeof openFilledStore>>;
 const ORIGIN = { requestId: 'test', address: '203.0.113.7' };
@@ -24,15 +24,10 @@ const PASSWORD = 'four plain words here';
 const UNAUTHENTICATED = { code: 'UNAUTHENTICATED' };
 
 beforeAll(async () => {
-  store = await openFilledStore();
-  vi.stubEnv('AUTH_SECRET', 'a-secret-for-tests-of-at-least-32-characters');
-  vi.stubEnv('PORT', '3000');
-  restartSignIn();
+  store = await openForSignIn(openFilledStore);
 }, 120_000);
 afterAll(() => store.close());
-beforeEach(async () => {
-  await prisma().rateLimit.deleteMany();
-});
+beforeEach(forgetAttempts);
 
 let people = 0;
 type Grants = { realm: string | null; role: 'viewer' | 'tester' | 'editor' | 'admin' }[];

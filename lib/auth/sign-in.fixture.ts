@@ -1,3 +1,5 @@
+import { vi } from 'vitest';
+import { prisma } from '../db/prisma';
 import { inRequest, requestId } from '../request-scope';
 import { forgetAuth } from './auth';
 import { authenticate } from './authenticate';
@@ -58,4 +60,18 @@ export class TestBrowser {
 /** Makes the next sign-in go by the settings and the store as they are now. */
 export function restartSignIn(): void {
   forgetAuth();
+}
+
+/** Opens a store for a test file whose people sign in at {@link CONSOLE}. */
+export async function openForSignIn<Store>(open: () => Promise<Store>): Promise<Store> {
+  const store = await open();
+  vi.stubEnv('AUTH_SECRET', 'a-secret-for-tests-of-at-least-32-characters');
+  vi.stubEnv('PORT', '3000');
+  restartSignIn();
+  return store;
+}
+
+/** Lets everybody try to sign in as if nobody had yet. */
+export async function forgetAttempts(): Promise<void> {
+  await prisma().rateLimit.deleteMany();
 }

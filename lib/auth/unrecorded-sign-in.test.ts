@@ -1,5 +1,5 @@
 import { TOTP, URI } from 'otpauth';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { prisma } from '../db/prisma';
 import { everythingStored, whileEventsAreRefused } from '../services/audit/unrecorded.fixture';
 import { invitePerson } from '../services/people/invite-person';
@@ -7,7 +7,7 @@ import { setPasswordByLink } from '../services/people/set-password-by-link';
 import { openFilledStore } from '../services/testing/test-store';
 import { AUTH_PATHS } from './handle-auth';
 import { passkeyDevice } from './passkey.fixture';
-import { restartSignIn, TestBrowser } from './sign-in.fixture';
+import { forgetAttempts, openForSignIn, TestBrowser } from './sign-in.fixture';
 
 let store: Awaited<ReturnType<typeof openFilledStore>>;
 const PASSWORD = 'four plain words here';
@@ -16,15 +16,10 @@ const OTHER = 'other plain words here';
 const tried = new Set<string>();
 
 beforeAll(async () => {
-  store = await openFilledStore();
-  vi.stubEnv('AUTH_SECRET', 'a-secret-for-tests-of-at-least-32-characters');
-  vi.stubEnv('PORT', '3000');
-  restartSignIn();
+  store = await openForSignIn(openFilledStore);
 }, 120_000);
 afterAll(() => store.close());
-beforeEach(async () => {
-  await prisma().rateLimit.deleteMany();
-});
+beforeEach(forgetAttempts);
 
 let people = 0;
 
