@@ -58,7 +58,10 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
     permission: 'connection:write',
     input: (realm) => ({ ...several(realm), versions: {} }),
   },
-  restoreConnectionsAction: { permission: 'connection:write', input: several },
+  restoreConnectionsAction: {
+    permission: 'connection:write',
+    input: (realm) => ({ ...several(realm), deletedAt: {} }),
+  },
   duplicateConnectionsAction: { permission: 'connection:write', input: several },
   startTestAction: { permission: 'connection:test', input: (realm) => ({ realm, connId: nobody }) },
   cancelTestAction: { permission: 'connection:test', input: (realm) => ({ realm, runId: randomUUID() }) },

@@ -21,9 +21,12 @@ export interface ConnectionActions {
   >;
   readonly deleteConnections: Action<
     Several & { confirmation?: string; versions: Record<string, number> },
-    { readonly deleted: readonly string[] } & Waiting
+    { readonly deleted: readonly string[]; readonly deletedAt: Readonly<Record<string, string>> } & Waiting
   >;
-  readonly restoreConnections: Action<Several, { readonly restored: readonly string[] } & Waiting>;
+  readonly restoreConnections: Action<
+    Several & { deletedAt: Record<string, string> },
+    { readonly restored: readonly string[] } & Waiting
+  >;
   readonly duplicateConnections: Action<
     Several & { requestId: string },
     { readonly created: readonly string[] } & Waiting

@@ -92,8 +92,13 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
     await readAnew();
   };
 
-  const restore = async (connIds: readonly string[]): Promise<void> => {
-    const result = await callAction(actions.restoreConnections, { realm, connIds: [...connIds] });
+  /** `deletedAt` are the deletions that are taken back: none of others that came after them. */
+  const restore = async (
+    connIds: readonly string[],
+    deletedAt: Readonly<Record<string, string>>,
+  ): Promise<void> => {
+    const input = { realm, connIds: [...connIds], deletedAt: { ...deletedAt } };
+    const result = await callAction(actions.restoreConnections, input);
     if (result.ok && (await waits(result.data.waiting))) return;
     if (result.ok) {
       notify({
@@ -116,14 +121,14 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
     });
     if (!result.ok) return result.error;
     if (await waits(result.data.waiting)) return null;
-    const { deleted } = result.data;
+    const { deleted, deletedAt } = result.data;
     const id = crypto.randomUUID();
     notify({
       id,
       type: 'success',
       header: `${named(deleted)} deleted.`,
       content: 'It can be restored for 30 days, without its history of tests.',
-      action: undoButton(id, () => restore(deleted)),
+      action: undoButton(id, () => restore(deleted, deletedAt)),
     });
     if (next !== undefined) router.push(next);
     await readAnew(next === undefined);

@@ -52,7 +52,8 @@ export function DeletedPage({
   const bringBack = async () => {
     const connIds = selected.map(({ connId }) => connId);
     setBusy(true);
-    const result = await callAction(restore, { realm, connIds });
+    const deletedAt = Object.fromEntries(selected.map((row) => [row.connId, row.deletedAt]));
+    const result = await callAction(restore, { realm, connIds, deletedAt });
     setBusy(false);
     if (!result.ok) {
       notifyError(result.error, `${named(connIds)}: not restored`);

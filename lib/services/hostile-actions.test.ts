@@ -155,6 +155,7 @@ const realm = fc.oneof({ weight: 3, arbitrary: fc.constant('dev') }, { weight: 1
 const connIds = fc.oneof(fc.array(text, { maxLength: 3 }), anything);
 const version = fc.oneof(fc.integer(), fc.double(), anything);
 const versions = fc.oneof(fc.dictionary(text, fc.integer()), anything);
+const deletedAt = fc.oneof(fc.dictionary(text, fc.date({ noInvalidDate: true }).map(String)), anything);
 const role = fc.oneof(fc.constantFrom('viewer', 'editor', 'admin'), anything);
 const somebody = shaped({ id: fc.oneof(fc.uuid(), text, fc.constant('ada')) });
 /** Files as a browser may send them, their names anything. */
@@ -215,7 +216,10 @@ const SERVICES: Record<
     (input) => deleteConnections(store.context, input),
   ],
   duplicateConnections: [shaped({ realm, connIds }), (input) => duplicateConnections(store.context, input)],
-  restoreConnections: [shaped({ realm, connIds }), (input) => restoreConnections(store.context, input)],
+  restoreConnections: [
+    shaped({ realm, connIds, deletedAt }),
+    (input) => restoreConnections(store.context, input),
+  ],
   setEnabled: [
     shaped({ realm, connIds, enabled: anything, versions }),
     (input) => setEnabled(store.context, input),

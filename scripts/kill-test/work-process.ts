@@ -4,11 +4,11 @@ import { BUILT_IN_ADMIN } from '../../lib/auth/actor';
 import { createConnection } from '../../lib/services/connections/create-connection';
 import { deleteConnections } from '../../lib/services/connections/delete-connections';
 import { getConnection } from '../../lib/services/connections/get-connection';
-import { restoreConnections } from '../../lib/services/connections/restore-connections';
 import { setEnabled } from '../../lib/services/connections/set-enabled';
 import { updateConnection } from '../../lib/services/connections/update-connection';
 import { ServiceError } from '../../lib/services/errors';
 import { startPull } from '../../lib/services/lava/start-pull';
+import { restoreNow } from '../../lib/services/testing/as-seen';
 import { getRun } from '../../lib/services/tests/get-run';
 import { startTest } from '../../lib/services/tests/start-test';
 import { importConnections } from '../../lib/services/transfer/import-connections';
@@ -44,7 +44,7 @@ async function save(): Promise<void> {
   const connId = `killed-${any(SAVED)}`;
   const connection = await getConnection(CONTEXT, REALM, connId).catch(() => undefined);
   const versions = connection ? { [connId]: connection.version } : {};
-  if (!connection && any(2) === 0) await restoreConnections(CONTEXT, { realm: REALM, connIds: [connId] });
+  if (!connection && any(2) === 0) await restoreNow(CONTEXT, { realm: REALM, connIds: [connId] });
   else if (!connection) await createConnection(CONTEXT, { realm: REALM, spec: spec(connId) });
   else if (any(10) === 0) await deleteConnections(CONTEXT, { realm: REALM, connIds: [connId], versions });
   else if (any(4) === 0)

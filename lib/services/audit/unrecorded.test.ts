@@ -10,7 +10,6 @@ import { withdrawRequest } from '../changes/withdraw-request';
 import { createConnection } from '../connections/create-connection';
 import { duplicateConnections } from '../connections/duplicate-connections';
 import { getConnection } from '../connections/get-connection';
-import { restoreConnections } from '../connections/restore-connections';
 import { updateConnection } from '../connections/update-connection';
 import type { ServiceContext } from '../context';
 import { forgetCredentials } from '../credentials/forget-credentials';
@@ -37,7 +36,7 @@ import { deleteRealm } from '../realms/delete-realm';
 import { getRealm } from '../realms/get-realm';
 import { updateRealm } from '../realms/update-realm';
 import { switchTesting } from '../settings/testing-switch';
-import { deleteNow, setEnabledNow } from '../testing/as-seen';
+import { deleteNow, restoreNow, setEnabledNow } from '../testing/as-seen';
 import { openFilledStore } from '../testing/test-store';
 import { cancelTest } from '../tests/cancel-test';
 import { getRun } from '../tests/get-run';
@@ -127,7 +126,7 @@ async function connectionAttempts(): Promise<Attempts> {
     restoreVersionAction: () =>
       restoreVersion(context, { realm, connId: 'crm-sync', version: now, to: version }),
     deleteConnectionsAction: () => deleteNow(context, one),
-    restoreConnectionsAction: () => restoreConnections(context, { realm, connIds: ['crm-sync-copy'] }),
+    restoreConnectionsAction: () => restoreNow(context, { realm, connIds: ['crm-sync-copy'] }),
     duplicateConnectionsAction: () => duplicateConnections(context, one),
     '/api/realms/[realm]/import': () =>
       importConnections(context, {

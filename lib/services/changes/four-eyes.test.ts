@@ -4,7 +4,6 @@ import { prisma } from '../../db/prisma';
 import { createConnection } from '../connections/create-connection';
 import { duplicateConnections } from '../connections/duplicate-connections';
 import { getConnection } from '../connections/get-connection';
-import { restoreConnections } from '../connections/restore-connections';
 import { updateConnection } from '../connections/update-connection';
 import type { ServiceContext } from '../context';
 import { keepHere } from '../lava/keep-here';
@@ -12,7 +11,7 @@ import { getPublication, publish, startPublication } from '../lava/start-publica
 import { pull } from '../lava/start-pull';
 import { takeOver } from '../lava/take-over';
 import { threeWay } from '../lava/three-way';
-import { deleteNow, setEnabledNow } from '../testing/as-seen';
+import { deleteNow, restoreNow, setEnabledNow } from '../testing/as-seen';
 import { openFilledStore } from '../testing/test-store';
 import { startTest } from '../tests/start-test';
 import { importConnections } from '../transfer/import-connections';
@@ -137,6 +136,7 @@ describe('asking', () => {
     );
     expect(await deleteNow(context, { realm, connIds: ['a'] })).toEqual({
       deleted: [],
+      deletedAt: {},
       waiting: ['a'],
     });
 
@@ -169,7 +169,7 @@ describe('asking', () => {
     await deleteNow(asker(), { realm, connIds: ['a'] });
     await createConnection(asker(), { realm, spec: spec('there') });
     await prisma().realm.update({ where: { name: realm }, data: { fourEyes: true } });
-    expect(await restoreConnections(asker(), { realm, connIds: ['a'] })).toEqual({
+    expect(await restoreNow(asker(), { realm, connIds: ['a'] })).toEqual({
       restored: [],
       waiting: ['a'],
     });

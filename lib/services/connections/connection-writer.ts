@@ -40,7 +40,8 @@ const ROWS_AT_ONCE = 1_000;
  * all others from doing so until the commit.
  */
 export class ConnectionWriter {
-  private readonly at = new Date();
+  /** When all of it happens. */
+  readonly at = new Date();
   private created: Prisma.ConnectionCreateManyInput[] = [];
   private versions: Prisma.ConnectionVersionCreateManyInput[] = [];
   private readonly events: Prisma.AuditEventCreateManyInput[] = [];

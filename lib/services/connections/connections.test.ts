@@ -4,7 +4,7 @@ import { DEFAULT_QUERY, type FilterToken, SORT_KEYS, type SortKey } from '../../
 import { QUICK_FILTERS } from '../../listing/quick-filters';
 import { loginSummary } from '../audit/login-summary';
 import type { ServiceError } from '../errors';
-import { deleteNow, setEnabledNow } from '../testing/as-seen';
+import { deleteNow, restoreNow, setEnabledNow } from '../testing/as-seen';
 import { expectColumnsDerived } from '../testing/expect-columns-derived';
 import { openFilledStore } from '../testing/test-store';
 import { deleteView } from '../views/delete-view';
@@ -15,7 +15,6 @@ import { duplicateConnections } from './duplicate-connections';
 import { getConnection } from './get-connection';
 import { listConnections, listFacets } from './list-connections';
 import { quickFigures } from './quick-figures';
-import { restoreConnections } from './restore-connections';
 import { updateConnection } from './update-connection';
 
 let store: Awaited<ReturnType<typeof openFilledStore>>;
@@ -157,7 +156,7 @@ describe('saving', () => {
       });
     expect((await refusal(remove())).code).toBe('INVALID_INPUT');
     expect((await refusal(remove('delete'))).code).toBe('INVALID_INPUT');
-    expect(await remove('delete-me')).toEqual({ deleted: ['delete-me'] });
+    expect(await remove('delete-me')).toMatchObject({ deleted: ['delete-me'] });
     expect((await refusal(getConnection(store.context, 'prod', 'delete-me'))).code).toBe('NOT_FOUND');
   });
 });
@@ -192,13 +191,11 @@ describe('copying and restoring', () => {
     await createConnection(store.context, { realm: 'dev', spec });
     const connIds = ['restore/a'];
     await deleteNow(store.context, { realm: 'dev', connIds });
-    expect(await restoreConnections(store.context, { realm: 'dev', connIds })).toEqual({ restored: connIds });
+    expect(await restoreNow(store.context, { realm: 'dev', connIds })).toEqual({ restored: connIds });
     expect((await getConnection(store.context, 'dev', 'restore/a')).spec).toEqual(spec);
-    const again = await refusal(restoreConnections(store.context, { realm: 'dev', connIds }));
+    const again = await refusal(restoreNow(store.context, { realm: 'dev', connIds }));
     expect(again.code).toBe('ALREADY_EXISTS');
-    const never = await refusal(
-      restoreConnections(store.context, { realm: 'dev', connIds: ['restore/never'] }),
-    );
+    const never = await refusal(restoreNow(store.context, { realm: 'dev', connIds: ['restore/never'] }));
     expect(never.code).toBe('NOT_FOUND');
   });
 });

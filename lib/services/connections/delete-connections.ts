@@ -22,11 +22,18 @@ export const deleteConnectionsInput = z.strictObject({
   versions: versionsInput,
 });
 
+/** What was deleted, and when, by conn_id: restoring takes that. */
+interface Deleted {
+  readonly deleted: readonly string[];
+  readonly deletedAt: Readonly<Record<string, string>>;
+  readonly waiting?: readonly string[];
+}
+
 /** Deletes connections, all or none. @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT, CONFLICT */
 export async function deleteConnections(
   context: ServiceContext,
   input: z.input<typeof deleteConnectionsInput>,
-): Promise<{ readonly deleted: readonly string[]; readonly waiting?: readonly string[] }> {
+): Promise<Deleted> {
   const { realm: realmName, connIds, confirmation, versions } = parseInput(deleteConnectionsInput, input);
   const realm = await authorise(context, 'connection:write', realmName);
   const expected = deleteConfirmation(connIds);
@@ -45,13 +52,15 @@ export async function deleteConnections(
       spec: null,
     }));
     const waiting = await askFirst(db, context, realm, proposed);
-    if (waiting) return { deleted: [], waiting };
+    if (waiting) return { deleted: [], deletedAt: {}, waiting };
     const writer = new ConnectionWriter(db, context, realm);
     for (const row of rows) {
       const details = { version: row.version + 1, spec: toStored(asSpec(row.spec)) };
       await writer.remove(row, { action: 'delete', event: { action: 'connection.delete', details } });
     }
     await writer.finish();
-    return { deleted: rows.map((row) => row.connId) };
+    const deleted = rows.map((row) => row.connId);
+    const at = writer.at.toISOString();
+    return { deleted, deletedAt: Object.fromEntries(deleted.map((connId) => [connId, at])) };
   });
 }

@@ -7,7 +7,7 @@ import { getConnection } from '../connections/get-connection';
 import { restoreConnections } from '../connections/restore-connections';
 import { setEnabled } from '../connections/set-enabled';
 import { updateConnection } from '../connections/update-connection';
-import { deleteNow, setEnabledNow } from '../testing/as-seen';
+import { deleteNow, restoreNow, setEnabledNow } from '../testing/as-seen';
 import { expectColumnsDerived } from '../testing/expect-columns-derived';
 import { openFilledStore } from '../testing/test-store';
 import { listDeleted } from './list-deleted';
@@ -55,7 +55,7 @@ describe('versions', () => {
     await setEnabledNow(store.context, { realm, connIds: ['v/all'], enabled: true });
     await duplicateConnections(store.context, { realm, connIds: ['v/all'] });
     await deleteNow(store.context, { realm, connIds: ['v/all'] });
-    await restoreConnections(store.context, { realm, connIds: ['v/all'] });
+    await restoreNow(store.context, { realm, connIds: ['v/all'] });
     const kept = await versions('v/all');
     expect(kept.map(({ version, action, note, actor }) => [version, action, note, actor])).toEqual([
       [6, 'restore', null, 'admin'],
@@ -136,7 +136,7 @@ describe('locking', () => {
     expect(await disable(2)).toEqual({ changed: connIds });
     const remove = (version: number) => deleteConnections(store.context, seen(version));
     await expect(remove(2)).rejects.toMatchObject({ code: 'CONFLICT' });
-    expect(await remove(3)).toEqual({ deleted: connIds });
+    expect(await remove(3)).toMatchObject({ deleted: connIds });
   });
 
   it('lets many changes of the same connections end without a deadlock', async () => {
@@ -166,18 +166,36 @@ describe('deleted connections', () => {
     expect(await listed()).toMatchObject({ deletedBy: 'admin', taken: false, type: 'redshift' });
     await create('gone/a');
     expect(await listed()).toMatchObject({ taken: true });
-    await expect(restoreConnections(store.context, { realm, connIds: ['gone/a'] })).rejects.toMatchObject({
+    await expect(restoreNow(store.context, { realm, connIds: ['gone/a'] })).rejects.toMatchObject({
       code: 'ALREADY_EXISTS',
     });
     await deleteNow(store.context, { realm, connIds: ['gone/a'] });
-    await restoreConnections(store.context, { realm, connIds: ['gone/a'] });
+    await restoreNow(store.context, { realm, connIds: ['gone/a'] });
     expect((await versions('gone/a')).map(({ action }) => action)).toEqual(['restore', 'delete', 'create']);
+  });
+
+  it('come back only as they were looked at: not where another of the name was deleted since', async () => {
+    const connIds = ['gone/twice'];
+    await create('gone/twice');
+    const { deletedAt } = await deleteNow(store.context, { realm, connIds });
+    await create('gone/twice');
+    await deleteNow(store.context, { realm, connIds });
+    // The same number of versions as the first had.
+    for (const looked of [deletedAt, {}])
+      await expect(
+        restoreConnections(store.context, { realm, connIds, deletedAt: looked }),
+      ).rejects.toMatchObject({
+        code: 'CONFLICT',
+        message: 'admin deleted another connection "gone/twice" since you looked at it.',
+      });
+    await restoreNow(store.context, { realm, connIds });
+    expect((await versions('gone/twice')).map(({ action }) => action)).toEqual(['restore', 'delete', 'create']);
   });
 
   it('are let go after 30 days, by the daily tidying, which says so', async () => {
     for (const connId of ['gone/old', 'gone/young', 'gone/back']) await create(connId);
     await deleteNow(store.context, { realm, connIds: ['gone/old', 'gone/young', 'gone/back'] });
-    await restoreConnections(store.context, { realm, connIds: ['gone/back'] });
+    await restoreNow(store.context, { realm, connIds: ['gone/back'] });
     await prisma().$executeRaw`
       update "ConnectionVersion" set "at" = now() - interval '31 days' where "connId" in ('gone/old', 'gone/back')`;
     expect(await tidyHistory(undefined)).toEqual({ versions: 2, events: 0 });

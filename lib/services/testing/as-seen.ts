@@ -1,5 +1,7 @@
 import { prisma } from '../../db/prisma';
 import { deleteConnections } from '../connections/delete-connections';
+import { deletedConnections } from '../connections/deleted-connections';
+import { restoreConnections } from '../connections/restore-connections';
 import { setEnabled } from '../connections/set-enabled';
 import type { ServiceContext } from '../context';
 import { deleteRealm } from '../realms/delete-realm';
@@ -26,6 +28,14 @@ export async function deleteNow(
   input: Several & { readonly confirmation?: string },
 ) {
   return deleteConnections(context, { ...input, versions: await versionsNow(input) });
+}
+
+/** Restores connections whose newest deletions are looked at now. */
+export async function restoreNow(context: ServiceContext, input: Several) {
+  const realm = await prisma().realm.findUniqueOrThrow({ where: { name: input.realm } });
+  const rows = await deletedConnections(prisma(), realm, input.connIds);
+  const deletedAt = Object.fromEntries(rows.map(({ connId, at }) => [connId, at.toISOString()]));
+  return restoreConnections(context, { ...input, deletedAt });
 }
 
 /** Deletes a realm as it is now, whose name was typed as `confirmation`. */
