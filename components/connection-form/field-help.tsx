@@ -7,8 +7,9 @@ import type { Connector, Field, LoginChoice } from '@/lib/connectors/field';
 import { referenceRows } from '@/lib/connectors/reference';
 import { connectorFor } from '@/lib/connectors/registry';
 import { AppLink } from '../app-link/app-link';
+import { RequirementBadge } from '../field-reference/requirement-badge';
 
-/** What the help panel says about a field: what it is, where its value may come from, where AWS explains it. */
+/** What the help panel says about a field: whether it must be there, what it is, where its value may come from, where AWS explains it. */
 export function FieldHelp({ connector, field }: { connector: Connector; field: Field }) {
   const origins = referenceRows(connector).find((row) => row.name === field.name)?.origins ?? [];
   return (
@@ -31,6 +32,9 @@ export function FieldHelp({ connector, field }: { connector: Connector; field: F
         </ul>
       }
     >
+      <p>
+        Required: <RequirementBadge required={field.required} />
+      </p>
       <p>{field.hint}</p>
       {field.help.map((paragraph) => (
         <p key={paragraph}>{paragraph}</p>
