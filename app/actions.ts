@@ -12,6 +12,7 @@ export const saveDisplay = action
     z.strictObject({
       mode: z.enum(['light', 'dark', 'system']),
       density: z.enum(['comfortable', 'compact']),
+      times: z.enum(['relative', 'exact']),
     }),
   )
   .action(async ({ parsedInput }) => {

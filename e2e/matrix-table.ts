@@ -37,7 +37,10 @@ const realmValues = (name: string) => ({
 
 /** Every server action of the product, by the name it is exported under. */
 export const ACTIONS: Readonly<Record<string, ActionRow>> = {
-  saveDisplay: { permission: 'signed-in', input: () => ({ mode: 'light', density: 'compact' }) },
+  saveDisplay: {
+    permission: 'signed-in',
+    input: () => ({ mode: 'light', density: 'compact', times: 'exact' }),
+  },
   createConnectionAction: {
     permission: 'connection:write',
     input: (realm) => ({ realm, spec: { conn_id: 'not/../allowed', type: 'redshift' } }),

@@ -1,6 +1,7 @@
 'use client';
 
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useDisplay } from '../shell/display-provider';
 import { exactTime, relativeTime, useNow } from '../time/time';
 import { countdown, expiryState } from './expiry';
 import { Marked } from './marked';
@@ -14,17 +15,19 @@ export function useServerNow(skewMs: number): number | null {
 /** What is left of temporary credentials, counted down every second by the server's clock. */
 export function Countdown({ expiresAt, skewMs }: { expiresAt: string; skewMs: number }) {
   const now = useServerNow(skewMs);
+  const exact = useDisplay().display.times === 'exact';
   if (now === null) return <StatusIndicator type="pending">–</StatusIndicator>;
   const state = expiryState(expiresAt, now);
   return (
     <time dateTime={expiresAt} title={exactTime(expiresAt)}>
       {state === 'expired' ? (
         <Marked type="stopped" word="Expired">
-          {relativeTime(expiresAt, now)}
+          {exact ? exactTime(expiresAt) : relativeTime(expiresAt, now)}
         </Marked>
       ) : (
         <StatusIndicator type={state === 'expiring' ? 'warning' : 'success'}>
           {state === 'expiring' ? 'Ends soon: in' : 'Expires in'} {countdown(expiresAt, now)}
+          {exact && `, at ${exactTime(expiresAt)}`}
         </StatusIndicator>
       )}
     </time>

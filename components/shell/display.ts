@@ -2,23 +2,26 @@
 export interface Display {
   readonly mode: 'light' | 'dark' | 'system';
   readonly density: 'comfortable' | 'compact';
+  /** How times are told: `5 minutes ago`, or to the second in the reader's zone. */
+  readonly times: 'relative' | 'exact';
 }
 
 export const DISPLAY_COOKIE = 'lava-display';
-const DEFAULT_DISPLAY: Display = { mode: 'system', density: 'comfortable' };
+const DEFAULT_DISPLAY: Display = { mode: 'system', density: 'comfortable', times: 'relative' };
 
 /** Reads the cookie's value; anything unknown falls back to the default. */
 export function parseDisplay(value: string | undefined): Display {
-  const [mode, density] = (value ?? '').split('.');
+  const [mode, density, times] = (value ?? '').split('.');
   return {
     mode: mode === 'light' || mode === 'dark' ? mode : DEFAULT_DISPLAY.mode,
     density: density === 'compact' ? 'compact' : DEFAULT_DISPLAY.density,
+    times: times === 'exact' ? 'exact' : DEFAULT_DISPLAY.times,
   };
 }
 
 /** The cookie's value. */
 export function formatDisplay(display: Display): string {
-  return `${display.mode}.${display.density}`;
+  return `${display.mode}.${display.density}.${display.times}`;
 }
 
 /** The classes Cloudscape reads from the body. */

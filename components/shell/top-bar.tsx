@@ -32,6 +32,8 @@ const DISPLAY_ITEMS = {
   system: { mode: 'system' },
   comfortable: { density: 'comfortable' },
   compact: { density: 'compact' },
+  relative: { times: 'relative' },
+  exact: { times: 'exact' },
 } as const;
 
 function isDisplayItem(id: string): id is keyof typeof DISPLAY_ITEMS {
@@ -151,6 +153,14 @@ export function TopBar({
                     iconName: chosen(display.density === 'comfortable'),
                   },
                   { id: 'compact', text: 'Compact', iconName: chosen(display.density === 'compact') },
+                ],
+              },
+              {
+                id: 'times',
+                text: 'Times',
+                items: [
+                  { id: 'relative', text: 'Relative', iconName: chosen(display.times === 'relative') },
+                  { id: 'exact', text: 'Exact', iconName: chosen(display.times === 'exact') },
                 ],
               },
             ],

@@ -2,6 +2,7 @@
 
 import Popover from '@cloudscape-design/components/popover';
 import { useEffect, useState } from 'react';
+import { useDisplay } from '../shell/display-provider';
 
 const UNITS = [
   ['year', 31_536_000],
@@ -28,8 +29,8 @@ export function exactTime(iso: string): string {
 
 /**
  * A time as people say it, with the exact time in the reader's zone on hover. One that stands `alone` also opens it by
- * key and touch; in rows a stop for every time would be in the way of everything else. Drawn in the browser only: the
- * server does not know the zone.
+ * key and touch; in rows a stop for every time would be in the way of everything else, so that the display settings
+ * switch all of them to exact times. Drawn in the browser only: the server does not know the zone.
  */
 export function Time({
   at,
@@ -41,8 +42,10 @@ export function Time({
   alone?: boolean;
 }) {
   const now = useNow(30_000);
+  const { times } = useDisplay().display;
   if (!at) return <>{empty}</>;
   if (now === null) return <time dateTime={at}>{at.slice(0, 16).replace('T', ' ')}</time>;
+  if (times === 'exact') return <time dateTime={at}>{exactTime(at)}</time>;
   const time = (
     <time dateTime={at} title={exactTime(at)}>
       {relativeTime(at, now)}
