@@ -163,7 +163,7 @@ async function versionFaults(db: Db): Promise<string[]> {
 }
 
 /** As if so much time had passed that silence means the end: the next pull need not wait for it, nor the next test. */
-export async function silencePulls(databaseUrl: string): Promise<void> {
+export async function agePullsAndTests(databaseUrl: string): Promise<void> {
   const client = createPrisma(databaseUrl);
   try {
     await client.$executeRaw`update "Pull" set "beatAt" = "beatAt" - interval '31 seconds' where "state" = 'running'`;

@@ -11,7 +11,7 @@ import { startSandbox } from '../../lib/sandbox/start-sandbox';
 import { fillStore } from '../../lib/services/sandbox/fill-store';
 import { generateClient } from '../generate-client';
 import { ROOT } from '../packages.mjs';
-import { type Checked, checkStore, silencePulls } from './check-store';
+import { agePullsAndTests, type Checked, checkStore } from './check-store';
 
 const ROUNDS = 100;
 const DATABASE_EVERY = 2;
@@ -57,7 +57,7 @@ export async function runKillTest(args: readonly string[]): Promise<number> {
       last = await checkStore(server.url, WORKED);
       for (const fault of last.faults) say(`round ${round}: ${fault}`);
       faults += last.faults.length;
-      await silencePulls(server.url);
+      await agePullsAndTests(server.url);
       if (round % 10 === 0) say(`${round} rounds: ${figures(last)}; ${faults} faults`);
     }
     const seconds = Math.round((performance.now() - began) / 1000);
