@@ -107,7 +107,12 @@ export function realmHelp(realm: RealmRow): AwsHelp {
 
 /** The realm's AWS for resolving without the cache: what is obtained is dropped. */
 export function uncachedAws(realm: RealmRow): AwsPorts {
-  return loggedAws(createAwsPorts(realmAws(realm), runtime().clients));
+  return loggedAws(triedAws(realm));
+}
+
+/** The same for trying what is allowed: a refusal is the answer, and no line of the log. */
+export function triedAws(realm: RealmRow): AwsPorts {
+  return createAwsPorts(realmAws(realm), runtime().clients);
 }
 
 /** The realm's AWS as a role that was assumed. Call `close` when done: nothing of the role stays. */

@@ -1,5 +1,5 @@
 import type { Prisma } from '../../db/prisma';
-import { realmHelp, uncachedAws } from '../runtime';
+import { realmHelp, triedAws } from '../runtime';
 import { attempt, type RealmCheckLine, type Verdict } from './realm-check-line';
 
 /** Made up for the check: nothing is called so, and nothing is read or obtained by asking for it. */
@@ -16,7 +16,7 @@ export function checkTestCalls(
   realm: Prisma.RealmGetPayload<object>,
   signal: AbortSignal,
 ): Promise<RealmCheckLine>[] {
-  const aws = uncachedAws(realm);
+  const aws = triedAws(realm);
   const help = realmHelp(realm);
   const name = `/lava/${realm.name}/${MADE_UP}`;
   const login = { database: MADE_UP, durationSeconds: 900 };

@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { prisma } from '../../db/prisma';
 import { DEFAULT_QUERY } from '../../listing/list-query';
+import { log } from '../../log';
 import { createConnection } from '../connections/create-connection';
 import { listConnections } from '../connections/list-connections';
 import { deleteNow, deleteRealmNow } from '../testing/as-seen';
@@ -141,6 +142,13 @@ describe('checking', () => {
     const notPassed = lines.filter(({ state }) => state !== 'passed');
     expect(notPassed.map(({ permission }) => permission)).toEqual(['secretsmanager:ListSecrets']);
     expect(lines[0]?.message).toContain('210987654321');
+  });
+
+  it('logs no refusal of what it made up', async () => {
+    const warned = vi.spyOn(log, 'warn').mockReturnValue();
+    await checkRealm(store.context, { realm: 'dev' });
+    expect(warned.mock.calls).toEqual([]);
+    warned.mockRestore();
   });
 
   it('lets the dashboard assume the roles that connections of this realm assume', async () => {
