@@ -63,25 +63,38 @@ export function RealmCheckResult({
             )}
           </div>
         ))}
-        <ExpandableSection
-          headerText="The policy the dashboard needs in this account"
-          defaultExpanded={!allPassed}
-        >
-          <CodeView
-            content={check.policy}
-            wrapLines
-            ariaLabel="IAM policy"
-            actions={
-              <CopyToClipboard
-                textToCopy={check.policy}
-                copyButtonText="Copy"
-                copySuccessText="Copied"
-                copyErrorText="The browser did not allow copying"
-              />
-            }
-          />
-        </ExpandableSection>
+        {check.trustPolicy === null ? (
+          <ExpandableSection
+            headerText="The policy the dashboard needs in this account"
+            defaultExpanded={!allPassed}
+          >
+            <PolicyText label="IAM policy" text={check.policy} />
+          </ExpandableSection>
+        ) : (
+          <SpaceBetween size="xs">
+            <Box variant="h3">Trust policy of the role</Box>
+            <PolicyText label="Trust policy of the role" text={check.trustPolicy} />
+          </SpaceBetween>
+        )}
       </SpaceBetween>
     </Modal>
+  );
+}
+
+function PolicyText({ label, text }: { label: string; text: string }) {
+  return (
+    <CodeView
+      content={text}
+      wrapLines
+      ariaLabel={label}
+      actions={
+        <CopyToClipboard
+          textToCopy={text}
+          copyButtonText="Copy"
+          copySuccessText="Copied"
+          copyErrorText="The browser did not allow copying"
+        />
+      }
+    />
   );
 }

@@ -95,6 +95,11 @@ export function realmReads(realm: RealmRow): AwsReads {
   return createAwsPorts(realmAws(realm), runtime().clients);
 }
 
+/** AWS as the dashboard itself is, before it assumes the realm's role. */
+export function dashboardReads(realm: RealmRow): AwsReads {
+  return realmReads({ ...realm, roleArn: null, externalId: null });
+}
+
 /** lava's tables in the realm's account and region. */
 export function realmTables(realm: RealmRow): LavaTables {
   return createLavaTables(realmAws(realm), runtime().clients);

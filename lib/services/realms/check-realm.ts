@@ -1,11 +1,12 @@
 import { roleOf } from '../../connectors/role-session';
 import { serverlessUserFor } from '../../connectors/serverless-user';
-import { prisma } from '../../db/prisma';
+import { type Prisma, prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { realmReads } from '../runtime';
 import { checkLavaTables } from './check-lava-tables';
+import { checkRealmRole } from './check-realm-role';
 import { checkTestCalls } from './check-test-calls';
 import { dashboardPolicy } from './dashboard-policy';
 import { attempt as attemptCall, type RealmCheckLine, type Verdict } from './realm-check-line';
@@ -15,13 +16,16 @@ export interface RealmCheck {
   readonly lines: readonly RealmCheckLine[];
   /** The IAM policy that the dashboard needs in the realm's account, as JSON text. */
   readonly policy: string;
+  /** The trust policy that the realm's role needs, as JSON text; null: the role is assumed, or there is none. */
+  readonly trustPolicy: string | null;
 }
 
 const DEADLINE_MS = 20_000;
 
 /**
  * Tries what the dashboard needs in a realm's account: who it is there, and what it may read and obtain, lava's tables
- * too where the realm is joined to one. Reads no secret and writes nothing.
+ * too where the realm is joined to one. Of a realm whose role is not assumed only that is told. Reads no secret and
+ * writes nothing.
  *
  * @throws {ServiceError} NOT_FOUND, FORBIDDEN
  */
@@ -32,6 +36,23 @@ export async function checkRealm(
   const realm = await authorise(context, 'connection:test', input.realm);
   const about = { action: 'realm.check', realm: realm.name, target: realm.name };
   await writeAuditEvent(prisma(), context, { ...about, outcome: 'started' });
+  const refused = await checkRealmRole(realm, AbortSignal.timeout(DEADLINE_MS));
+  const lines = refused ? [refused.line] : await tryEverything(realm);
+  const failed = lines.filter(({ state }) => state === 'failed').map(({ permission }) => permission);
+  await writeAuditEvent(prisma(), context, {
+    ...about,
+    outcome: failed.length > 0 ? 'failed' : 'done',
+    details: { failed },
+  });
+  return {
+    checkedAt: new Date().toISOString(),
+    lines,
+    policy: dashboardPolicy(realm, await assumedRoles(realm.id)),
+    trustPolicy: refused?.trustPolicy ?? null,
+  };
+}
+
+async function tryEverything(realm: Prisma.RealmGetPayload<object>): Promise<readonly RealmCheckLine[]> {
   const reads = realmReads(realm);
   const signal = AbortSignal.timeout(DEADLINE_MS);
   const connections = await prisma().connection.findMany({
@@ -42,7 +63,7 @@ export async function checkRealm(
   const parameter =
     connections.find((row) => row.parameterName)?.parameterName ?? `/lava/${realm.name}/connections-check`;
   const secret = connections.find((row) => row.secretId)?.secretId ?? `/lava/${realm.name}/connections-check`;
-  const lines = await Promise.all([
+  return Promise.all([
     attempt('Who the dashboard is', 'sts:GetCallerIdentity', async () => {
       const identity = await reads.getCallerIdentity(signal);
       if (identity.account !== realm.account) {
@@ -74,17 +95,6 @@ export async function checkRealm(
     ...checkTestCalls(realm, AbortSignal.timeout(DEADLINE_MS)),
     ...checkLavaTables(realm, signal),
   ]);
-  const failed = lines.filter(({ state }) => state === 'failed').map(({ permission }) => permission);
-  await writeAuditEvent(prisma(), context, {
-    ...about,
-    outcome: failed.length > 0 ? 'failed' : 'done',
-    details: { failed },
-  });
-  return {
-    checkedAt: new Date().toISOString(),
-    lines,
-    policy: dashboardPolicy(realm, await assumedRoles(realm.id)),
-  };
 }
 
 /** The roles that the realm's connections assume to obtain credentials. */

@@ -151,6 +151,67 @@ describe('checking', () => {
     warned.mockRestore();
   });
 
+  it('names one remedy where the role is not assumed: its trust policy, with who the dashboard is', async () => {
+    const whole = store.sandbox.aws.fixture();
+    const { name: _, ...place } = LAB;
+    const roleArn = 'arn:aws:iam::210987654321:role/ours/dashboard';
+    const asked = async (more: object) => {
+      const warned = vi.spyOn(log, 'warn').mockReturnValue();
+      await createRealm(store.context, {
+        ...place,
+        name: 'closed',
+        account: '210987654321',
+        roleArn,
+        ...more,
+      });
+      try {
+        const { lines, trustPolicy } = await checkRealm(store.context, { realm: 'closed' });
+        expect(warned).toHaveBeenCalledOnce();
+        return { lines, statements: JSON.parse(String(trustPolicy)).Statement };
+      } finally {
+        await deleteRealmNow(store.context, 'closed');
+        warned.mockRestore();
+      }
+    };
+    const line = { permission: 'sts:AssumeRole', state: 'failed' };
+    const known = await asked({ externalId: 'of-the-lab' });
+    expect(known.lines).toEqual([
+      expect.objectContaining({ ...line, message: expect.stringContaining(roleArn) }),
+    ]);
+    expect(known.lines[0]?.message).not.toMatch(/external ID|could not be found out/);
+    expect(known.statements).toEqual([
+      {
+        Sid: expect.any(String),
+        Effect: 'Allow',
+        Principal: { AWS: 'arn:aws:iam::123456789012:user/lava-connections' },
+        Action: 'sts:AssumeRole',
+        Condition: { StringEquals: { 'sts:ExternalId': 'of-the-lab' } },
+      },
+    ]);
+    try {
+      store.sandbox.aws.load({
+        ...whole,
+        operations: { 'sts:GetCallerIdentity': { error: 'AccessDenied' } },
+      });
+      const unknown = await asked({});
+      expect(unknown.lines[0]?.message).toMatch(/could not be found out.* If it asks for an external ID/);
+      expect(unknown.statements).toMatchObject([
+        { Principal: { AWS: 'arn:aws:iam::<account>:role/<role of the dashboard>' } },
+      ]);
+      expect(unknown.statements[0]).not.toHaveProperty('Condition');
+      store.sandbox.aws.load({ ...whole, sts: { [roleArn]: { error: 'ExpiredTokenException' } } });
+      await createRealm(store.context, { ...place, name: 'closed', account: '210987654321', roleArn });
+      const { lines, trustPolicy } = await checkRealm(store.context, { realm: 'closed' });
+      expect([lines.length, trustPolicy]).toEqual([1, null]);
+      expect(lines[0]).toMatchObject({ ...line, message: expect.stringContaining('ExpiredTokenException') });
+    } finally {
+      store.sandbox.aws.load(whole);
+      await deleteRealmNow(store.context, 'closed');
+    }
+    const events = await prisma().auditEvent.findMany({ where: { realm: 'closed', outcome: 'failed' } });
+    expect(events[0]?.details).toEqual({ failed: ['sts:AssumeRole'] });
+  });
+
   it('lets the dashboard assume the roles that connections of this realm assume', async () => {
     const roles = async (realm: string) => {
       const { Statement } = JSON.parse((await checkRealm(store.context, { realm })).policy);
