@@ -346,6 +346,8 @@ test.describe('words beside the fields', () => {
     await openNew(page);
     await page.getByRole('checkbox', { name: /Require TLS/ }).uncheck();
     await expect(page.getByText('SSL_OFF')).toBeVisible();
+    // What is not filled in yet is no finding beside the form.
+    await expect(page.getByText('FIELD_MISSING')).toHaveCount(0);
     await page.getByRole('button', { name: 'Go to ssl' }).click();
     await expect(page.getByRole('checkbox', { name: /Require TLS/ })).toBeFocused();
     await page.getByRole('checkbox', { name: /Require TLS/ }).check();
