@@ -44,7 +44,7 @@ export function AccountPage({
     <ConsolePage
       realm={null}
       active="/account"
-      breadcrumbs={[]}
+      breadcrumbs={[{ text: 'Account', href: '/account' }]}
       contentType="form"
       header={
         <Header

@@ -48,14 +48,7 @@ export function ActivityPage({ realm }: { realm: string | null }) {
     <ConsolePage
       realm={realm}
       active={active}
-      breadcrumbs={
-        realm === null
-          ? []
-          : [
-              { text: realm, href: `/${encodeURIComponent(realm)}/connections` },
-              { text: 'Activity', href: active },
-            ]
-      }
+      breadcrumbs={[{ text: realm === null ? 'Activity of all realms' : 'Activity', href: active }]}
       contentType="table"
     >
       <FittingTable

@@ -113,7 +113,6 @@ export function ConnectionPage({
       active={list}
       contentType="dashboard"
       breadcrumbs={[
-        { text: realm.name, href: list },
         { text: 'Connections', href: list },
         { text: connId, href: connectionHref(realm.name, connId) },
       ]}

@@ -112,7 +112,7 @@ export function ConnectionsPage({
     <ConsolePage
       realm={realm}
       active={`${base}/connections`}
-      breadcrumbs={[]}
+      breadcrumbs={[{ text: 'Connections', href: `${base}/connections` }]}
       contentType="table"
       splitPanel={tested === null ? undefined : <TestPanel realm={realm} connId={tested} test={test} />}
       onSplitPanelClose={() => setTested(null)}

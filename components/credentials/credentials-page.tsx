@@ -137,10 +137,7 @@ export function CredentialsPage({
     <ConsolePage
       realm={realm}
       active={`/${encodeURIComponent(realm)}/credentials`}
-      breadcrumbs={[
-        { text: realm, href: `/${encodeURIComponent(realm)}/connections` },
-        { text: 'Credential expiry', href: `/${encodeURIComponent(realm)}/credentials` },
-      ]}
+      breadcrumbs={[{ text: 'Credential expiry', href: `/${encodeURIComponent(realm)}/credentials` }]}
       contentType="dashboard"
       help={<CredentialsHelp realm={realm} kmsAlias={kmsAlias} />}
       header={

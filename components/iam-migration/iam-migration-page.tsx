@@ -55,7 +55,6 @@ export function IamMigrationPage({ realm, actions }: { realm: IamRealm; actions:
       realm={realm.name}
       active={`${base}/audit`}
       breadcrumbs={[
-        { text: realm.name, href: `${base}/connections` },
         { text: 'Login audit', href: `${base}/audit` },
         { text: 'Move to IAM', href: '' },
       ]}

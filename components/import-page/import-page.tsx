@@ -117,7 +117,6 @@ export function ImportPage({ realm }: { realm: string }) {
       realm={realm}
       active={list}
       breadcrumbs={[
-        { text: realm, href: list },
         { text: 'Connections', href: list },
         { text: 'Import', href: '' },
       ]}

@@ -152,10 +152,7 @@ export function LavaPage({
     <ConsolePage
       realm={realm}
       active={href}
-      breadcrumbs={[
-        { text: realm, href: `/${encodeURIComponent(realm)}/connections` },
-        { text: 'lava’s table', href },
-      ]}
+      breadcrumbs={[{ text: 'lava’s table', href }]}
       contentType="table"
       help={<LavaHelp realm={realm} />}
       splitPanel={panel}

@@ -48,7 +48,6 @@ export function PublicationPage({
       realm={realm}
       active={lavaHref(realm)}
       breadcrumbs={[
-        { text: realm, href: `/${encodeURIComponent(realm)}/connections` },
         { text: 'lava’s table', href: lavaHref(realm) },
         { text: 'Publication', href: publicationHref(realm, id) },
       ]}

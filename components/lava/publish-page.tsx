@@ -81,7 +81,6 @@ export function PublishPage({
       realm={realm}
       active={lavaHref(realm)}
       breadcrumbs={[
-        { text: realm, href: `/${encodeURIComponent(realm)}/connections` },
         { text: 'lava’s table', href: lavaHref(realm) },
         { text: 'Review and publish', href: publishHref(realm, connIds) },
       ]}

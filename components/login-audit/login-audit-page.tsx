@@ -74,10 +74,7 @@ export function LoginAuditPage({
     <ConsolePage
       realm={realm}
       active={base}
-      breadcrumbs={[
-        { text: realm, href: `/${encodeURIComponent(realm)}/connections` },
-        { text: 'Login audit', href: base },
-      ]}
+      breadcrumbs={[{ text: 'Login audit', href: base }]}
       contentType="table"
       help={<LoginAuditHelp />}
       header={

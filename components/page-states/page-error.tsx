@@ -15,7 +15,7 @@ export function PageError({ error, reset }: { error: Error & { digest?: string }
     <ConsolePage
       realm={useRealmOfPage()}
       active=""
-      breadcrumbs={[]}
+      breadcrumbs={[{ text: 'Not shown', href: '' }]}
       header={<Header variant="h1">The page could not be shown</Header>}
     >
       <Alert

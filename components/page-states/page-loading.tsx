@@ -14,7 +14,7 @@ export function useRealmOfPage(): string | null {
 export function PageLoading() {
   const realm = useRealmOfPage();
   return (
-    <ConsolePage realm={realm} active="" breadcrumbs={[]}>
+    <ConsolePage realm={realm} active="" breadcrumbs={[{ text: 'Loading', href: '' }]}>
       <div className="page-loading" role="status" aria-label="Loading the page">
         <div />
         <div />

@@ -16,7 +16,12 @@ export function PageNotFound({ inRealm }: { inRealm: boolean }) {
   const pathname = usePathname();
   const list = realm === null ? '/realms' : `/${encodeURIComponent(realm)}/connections`;
   return (
-    <ConsolePage realm={realm} active="" breadcrumbs={[]} header={<Header variant="h1">Not found</Header>}>
+    <ConsolePage
+      realm={realm}
+      active=""
+      breadcrumbs={[{ text: 'Not found', href: '' }]}
+      header={<Header variant="h1">Not found</Header>}
+    >
       <Alert
         type="warning"
         header="There is nothing at this address"

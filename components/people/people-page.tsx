@@ -127,7 +127,7 @@ export function PeoplePage({
     <ConsolePage
       realm={null}
       active="/people"
-      breadcrumbs={[]}
+      breadcrumbs={[{ text: 'People', href: '/people' }]}
       header={
         <Header
           variant="h1"

@@ -64,7 +64,7 @@ export function RealmsPage({
     <ConsolePage
       realm={null}
       active="/realms"
-      breadcrumbs={[]}
+      breadcrumbs={[{ text: 'Realms', href: '/realms' }]}
       help={<RealmsHelp />}
       header={
         <Header

@@ -97,7 +97,6 @@ export function RequestPage({
       realm={realm}
       active={href}
       breadcrumbs={[
-        { text: realm, href: `/${encodeURIComponent(realm)}/connections` },
         { text: 'Requests', href },
         { text: titleOf(request), href: requestsHref(realm, request.id) },
       ]}

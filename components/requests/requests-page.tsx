@@ -27,10 +27,7 @@ export function RequestsPage({ realm }: { realm: string }) {
     <ConsolePage
       realm={realm}
       active={href}
-      breadcrumbs={[
-        { text: realm, href: `/${encodeURIComponent(realm)}/connections` },
-        { text: 'Requests', href },
-      ]}
+      breadcrumbs={[{ text: 'Requests', href }]}
       header={
         <Header
           variant="h1"

@@ -48,7 +48,7 @@ export function SettingsPage({
     <ConsolePage
       realm={null}
       active="/settings"
-      breadcrumbs={[]}
+      breadcrumbs={[{ text: 'Settings', href: '/settings' }]}
       header={
         <Header variant="h1" description="What holds for every realm of this console.">
           Settings

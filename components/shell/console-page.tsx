@@ -19,6 +19,7 @@ import { useHydrated } from './use-hydrated';
 
 /** Cloudscape's own limit for its narrow layout. */
 const NARROW = 689;
+const CONSOLE = 'Lava Connections';
 
 export interface Crumb {
   readonly text: string;
@@ -57,6 +58,7 @@ export function ConsolePage({
   realm: string | null;
   /** The navigation's address that is marked. */
   active: string;
+  /** Below the realm, or below the console where the page belongs to none; the last is the page itself. */
   breadcrumbs: readonly Crumb[];
   header?: ReactNode;
   help?: ReactNode;
@@ -69,6 +71,7 @@ export function ConsolePage({
   const follow = useFollow();
   const destinations = useDestinations(realm);
   const pathname = usePathname();
+  const home = realm ? `/${encodeURIComponent(realm)}/connections` : '/realms';
   const [helpOpen, setHelpOpen] = useState(false);
   const [shown, setShown] = useState<ReactNode>(null);
   const [panelPlace, setPanelPlace] = useState<AppLayoutToolbarProps.SplitPanelPreferences>({
@@ -108,8 +111,8 @@ export function ConsolePage({
         navigation={
           <SideNavigation
             header={{
-              text: 'Lava Connections',
-              href: realm ? `/${encodeURIComponent(realm)}/connections` : '/realms',
+              text: CONSOLE,
+              href: home,
             }}
             activeHref={active}
             items={navigationItems(realm, destinations)}
@@ -117,9 +120,10 @@ export function ConsolePage({
           />
         }
         breadcrumbs={
-          breadcrumbs.length > 1 ? (
-            <BreadcrumbGroup items={breadcrumbs.map((crumb) => ({ ...crumb }))} onFollow={follow} />
-          ) : undefined
+          <BreadcrumbGroup
+            items={[{ text: realm ?? CONSOLE, href: home }, ...breadcrumbs]}
+            onFollow={follow}
+          />
         }
         notifications={<NotificationBar />}
         tools={panel}

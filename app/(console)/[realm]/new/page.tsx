@@ -55,7 +55,6 @@ export default async function NewConnectionPage({ params, searchParams }: Props)
       realm={name}
       active={list}
       breadcrumbs={[
-        { text: name, href: list },
         { text: 'Connections', href: list },
         { text: title, href: '' },
       ]}

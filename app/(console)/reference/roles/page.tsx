@@ -14,7 +14,7 @@ export default async function RolesPage() {
     <ConsolePage
       realm={null}
       active="/reference/roles"
-      breadcrumbs={[]}
+      breadcrumbs={[{ text: 'Roles', href: '/reference/roles' }]}
       header={
         <Header
           variant="h1"

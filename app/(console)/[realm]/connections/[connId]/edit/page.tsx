@@ -41,7 +41,6 @@ export default async function EditConnectionPage({ params, searchParams }: Props
       realm={name}
       active={list}
       breadcrumbs={[
-        { text: name, href: list },
         { text: 'Connections', href: list },
         { text: connId, href: page },
         { text: 'Edit', href: '' },
