@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import pg from 'pg';
 import { asRole, ensureRole } from '../lib/db/console-role';
 import { expect, test } from './fixtures';
 import { bringSession, get, type OwnStore, ownStore, signIn, statusOf } from './own-store';
@@ -130,6 +131,35 @@ test('a frozen database is told, and all goes on when it wakes', async () => {
   }
   await expect.poll(asked, { timeout: 10_000 }).toBe(200);
   await expect.poll(() => statusOf(server, '/readyz'), { timeout: 10_000 }).toBe(200);
+  await stopProcess(server);
+});
+
+test('says that a page is being read while the database takes its time', async ({
+  page,
+  expectAccessible,
+}) => {
+  test.setTimeout(90_000);
+  await store.start();
+  const patient = { DATABASE_STATEMENT_TIMEOUT: '60000', DATABASE_LOCK_TIMEOUT: '60000' };
+  const server = await store.startAll(patient);
+  await expect.poll(() => statusOf(server, '/readyz'), { timeout: 45_000 }).toBe(200);
+  await signIn(server, page);
+  await page.goto(`${server.base}/dev/connections`);
+  const link = page.getByRole('link', { name: 'Deleted', exact: true });
+  await expect(link).toBeVisible();
+  const reading = page.getByRole('status', { name: 'Loading the page' });
+  const holder = new pg.Client({ connectionString: store.url });
+  await holder.connect();
+  try {
+    await holder.query('begin; lock table "ConnectionVersion" in access exclusive mode');
+    await link.click();
+    await expect(reading).toBeVisible();
+    await expectAccessible();
+  } finally {
+    await holder.end();
+  }
+  await expect(page.getByRole('heading', { name: 'Deleted connections' })).toBeVisible();
+  await expect(reading).toHaveCount(0);
   await stopProcess(server);
 });
 
