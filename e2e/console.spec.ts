@@ -43,6 +43,17 @@ test('goes to every page of the navigation by keyboard, and to those beside it',
   await expect(page).toHaveURL('/dev/import');
 });
 
+test('says where a page of the navigation is, and leads back from there', async ({ page }) => {
+  const way = page.getByRole('navigation').first();
+  await page.goto('/settings');
+  await expect(way).toContainText('Settings');
+  await expect(way.getByRole('link', { name: 'Lava Connections' })).toHaveAttribute('href', '/realms');
+  await page.goto('/dev/credentials');
+  await expect(way).toContainText('Credential expiry');
+  await way.getByRole('link', { name: 'dev' }).click();
+  await expect(page).toHaveURL('/dev/connections');
+});
+
 test('keeps colours and density for the next visit', async ({ page }) => {
   await page.goto('/dev/connections');
   await page.getByRole('button', { name: 'Display settings' }).click();
