@@ -47,6 +47,7 @@ async function withPassword(page: Page, where = byName('/account')): Promise<voi
   await page.goto(where);
   await page.getByLabel('E-mail address').fill(EMAIL);
   await page.getByLabel('Password').fill(PASSWORD);
+  await expect(page.getByText('Nobody is admin yet')).toHaveCount(0);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
@@ -58,6 +59,8 @@ test('the log’s set-up link creates the first admin, once', async ({ page, exp
   await expect(page).toHaveURL(byAddress('/sign-in?next=%2Frealms'));
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await expect(page.getByText('Try the sandbox')).toHaveCount(0);
+  await expect(page.getByText('Nobody is admin yet')).toBeVisible();
+  await expectAccessible();
   await page.goto(link);
   await page.getByLabel('Your name').fill('Ada');
   await page.getByLabel('E-mail address').fill(EMAIL);

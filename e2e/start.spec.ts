@@ -179,7 +179,12 @@ test('leaves the sandbox off when this account of the machine has profiles of AW
   await writeFile(path.join(home, '.aws/config'), '[default]\nregion = eu-west-1\n');
   const real = start({ SANDBOX: 'auto', HOME: home });
   await untilSaid(real, 'ready ');
-  expect(real.output()).toContain('off (~/.aws/config found');
+  expect(real.output()).toContain('off (~/.aws/config found; SANDBOX=on starts it all the same)');
+  expect(real.output()).toMatch(/set up +nobody is admin yet: .*\/set-up\//);
+  // What somebody sees who expected the sandbox.
+  const page = await (await fetch(`${real.base}/`)).text();
+  expect(page).toContain('Nobody is admin yet');
+  expect(page).toContain('SANDBOX=on');
   real.child.kill('SIGTERM');
   expect(await ended(real)).toBe(0);
 });

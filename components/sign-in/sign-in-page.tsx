@@ -19,12 +19,14 @@ export interface SignInProps {
   readonly company: string | null;
   /** The sandbox's people; empty outside it. */
   readonly sandbox: readonly SandboxPerson[];
+  /** Nobody is admin yet. */
+  readonly awaitsAdmin: boolean;
   /** What went wrong at the company's sign-in. */
   readonly problem: string | null;
 }
 
 /** Sign-in with a password (and a code, where the person has that), a passkey, the company's account, or in the sandbox with one click. */
-export function SignInPage({ next, company, sandbox, problem: given }: SignInProps) {
+export function SignInPage({ next, company, sandbox, awaitsAdmin, problem: given }: SignInProps) {
   const [step, setStep] = useState<'first' | 'second'>('first');
   const [problem, setProblem] = useState(given);
   const [busy, setBusy] = useState<string | null>(null);
@@ -98,6 +100,13 @@ export function SignInPage({ next, company, sandbox, problem: given }: SignInPro
     <AuthFrame title="Sign in">
       <SpaceBetween size="l">
         {notice}
+        {awaitsAdmin && (
+          <Alert type="info" header="Nobody is admin yet">
+            Open the one-time link that the start of this console printed at <strong>set up</strong>; a new
+            start prints a new one. To try everything without AWS, start it with{' '}
+            <span className="mono">SANDBOX=on</span>.
+          </Alert>
+        )}
         {sandbox.length > 0 && (
           <SandboxStep
             people={sandbox}

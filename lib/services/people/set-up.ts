@@ -4,6 +4,7 @@ import { writeAuditEvent } from '../audit/write-audit-event';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
+import { isSandbox } from '../realms/is-sandbox';
 import { checkLink, makeLink, type OneTimeLink, takeLink } from './one-time-link';
 import { newPassword, personEmail, personName } from './person-input';
 import { passwordHash, setPassword } from './set-password';
@@ -15,6 +16,11 @@ import { passwordHash, setPassword } from './set-password';
 async function hasAdmin(db: Db): Promise<boolean> {
   const user = { disabledAt: null, email: { not: { endsWith: '@sandbox.invalid' } } };
   return (await db.roleGrant.count({ where: { realmId: null, role: 'admin', user } })) > 0;
+}
+
+/** Whether the console waits for somebody to open the set-up link; never in the sandbox, which has people of its own. */
+export async function awaitsFirstAdmin(): Promise<boolean> {
+  return !isSandbox() && !(await hasAdmin(prisma()));
 }
 
 /** A link for the first admin, for a console that has none; undefined for any other. */
