@@ -189,7 +189,11 @@ describe('deleted connections', () => {
         message: 'admin deleted another connection "gone/twice" since you looked at it.',
       });
     await restoreNow(store.context, { realm, connIds });
-    expect((await versions('gone/twice')).map(({ action }) => action)).toEqual(['restore', 'delete', 'create']);
+    expect((await versions('gone/twice')).map(({ action }) => action)).toEqual([
+      'restore',
+      'delete',
+      'create',
+    ]);
   });
 
   it('are let go after 30 days, by the daily tidying, which says so', async () => {
