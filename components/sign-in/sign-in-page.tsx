@@ -25,6 +25,9 @@ export interface SignInProps {
   readonly problem: string | null;
 }
 
+/** The server failed, perhaps after it had taken the code: that is used up then. */
+const SERVER_FAILED = ['UNEXPECTED', 'UNAVAILABLE'];
+
 /** Sign-in with a password (and a code, where the person has that), a passkey, the company's account, or in the sandbox with one click. */
 export function SignInPage({ next, company, sandbox, awaitsAdmin, problem: given }: SignInProps) {
   const [step, setStep] = useState<'first' | 'second'>('first');
@@ -45,8 +48,13 @@ export function SignInPage({ next, company, sandbox, awaitsAdmin, problem: given
     const answer = await send();
     if (answer.ok) return answer.data;
     setBusy(null);
-    setProblem(answer.message);
-    if (answer.code === 'INVALID_TWO_FACTOR_COOKIE') setStep('first');
+    const failed = SERVER_FAILED.includes(answer.code);
+    setProblem(
+      failed
+        ? `${answer.message} Start again${step === 'second' ? ', and use a new code' : ''}.`
+        : answer.message,
+    );
+    if (failed || answer.code === 'INVALID_TWO_FACTOR_COOKIE') setStep('first');
     return null;
   }
 

@@ -447,8 +447,11 @@ test('the company’s account signs in with code and PKCE; its groups give roles
     company.person = { ...company.person, sub: 'c-3', email: 'eva@example.com', emailVerified: true };
     const eva = new TestBrowser();
     const { Verification: _challenges, ...stored } = await everythingStored();
-    await whileEventsAreRefused(() => throughCompany(eva, /^\/sign-in\?error=unexpected$/));
+    const answered = await whileEventsAreRefused(() => throughCompany(eva, /^\/sign-in\?error=unexpected$/));
     expect(await everythingStored()).toMatchObject(stored);
+    expect([...eva.jar.keys()]).not.toContain('lava.session_token');
+    // What the company's server sent back was shown, and counts no second time.
+    expect((await eva.get(answered)).headers.get('location')).toMatch(/error=/);
     expect([...eva.jar.keys()]).not.toContain('lava.session_token');
     await throughCompany(eva);
     expect((await eva.context()).actor.roleIn('dev')).toBe('viewer');
@@ -459,8 +462,8 @@ test('the company’s account signs in with code and PKCE; its groups give roles
   }
 });
 
-/** Follows the redirects as a browser does: to the company's server and back. */
-async function throughCompany(browser: TestBrowser, ends = /^\/$/): Promise<void> {
+/** Follows the redirects as a browser does: to the company's server and back. Returns the address of that last step. */
+async function throughCompany(browser: TestBrowser, ends = /^\/$/): Promise<string> {
   const begun = await browser.post('/sign-in/social', {
     provider: 'oidc',
     callbackURL: '/',
@@ -475,7 +478,9 @@ async function throughCompany(browser: TestBrowser, ends = /^\/$/): Promise<void
     there.keep(answer);
     url = new URL(answer.headers.get('location') ?? '', url);
   }
-  const back = await browser.get(`${url.pathname.replace('/api/auth', '')}${url.search}`);
+  const answered = `${url.pathname.replace('/api/auth', '')}${url.search}`;
+  const back = await browser.get(answered);
   const last = new URL(back.headers.get('location') ?? '', CONSOLE);
   expect(`${last.pathname}${last.search}`).toMatch(ends);
+  return answered;
 }

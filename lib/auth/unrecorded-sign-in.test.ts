@@ -91,6 +91,15 @@ async function askUnrecorded(
   if (!spends) expect(Verification).toBe(challenges);
 }
 
+/** A challenge that was answered once lets nobody in a second time, although nothing came of the first. */
+async function expectSpent(browser: TestBrowser, path: string, body: object) {
+  const stored = await prisma().session.count();
+  const answer = await browser.post(path, body);
+  expect(answer.status).toBeGreaterThanOrEqual(400);
+  expect(answer.status).toBeLessThan(500);
+  expect(await prisma().session.count()).toBe(stored);
+}
+
 test('nobody is let in by a password without an event', async () => {
   const { email, id } = await signedIn();
   const browser = new TestBrowser();
@@ -105,9 +114,11 @@ test('nobody is let in by a second step without an event, and a backup code is n
   const byCode = await withPassword(email);
   const code = totp.generate();
   await askUnrecorded(byCode, '/two-factor/verify-totp', { code }, { spends: true });
+  await expectSpent(byCode, '/two-factor/verify-totp', { code: totp.generate() });
   const byBackupCode = await withPassword(email);
   const body = { code: backupCode };
   await askUnrecorded(byBackupCode, '/two-factor/verify-backup-code', body, { spends: true });
+  await expectSpent(byBackupCode, '/two-factor/verify-backup-code', body);
   const again = await withPassword(email);
   expect((await again.post('/two-factor/verify-backup-code', body)).status).toBe(200);
   expect((await again.context()).actor.id).toBe(id);
@@ -118,6 +129,7 @@ test('nobody is let in by a passkey or the sandbox without an event', async () =
   const browser = new TestBrowser();
   const response = device.signIn(await challenge(browser, 'authenticate'));
   await askUnrecorded(browser, '/passkey/verify-authentication', { response }, { spends: true });
+  await expectSpent(browser, '/passkey/verify-authentication', { response });
   const again = device.signIn(await challenge(browser, 'authenticate'));
   expect((await browser.post('/passkey/verify-authentication', { response: again })).status).toBe(200);
   expect((await browser.context()).actor.id).toBe(id);
@@ -159,12 +171,14 @@ test('a passkey is not added or removed without an event', async () => {
   const { browser, passkey, id } = await withPasskey();
   const response = passkeyDevice().register(await challenge(browser, 'register'));
   await askUnrecorded(browser, '/passkey/verify-registration', { response }, { spends: true });
+  await expectSpent(browser, '/passkey/verify-registration', { response });
   await askUnrecorded(browser, '/passkey/delete-passkey', { id: passkey });
   expect((await browser.post('/passkey/delete-passkey', { id: passkey })).status).toBe(200);
   expect(await prisma().passkey.count({ where: { userId: id } })).toBe(0);
   const events = await prisma().auditEvent.findMany({ where: { actorId: id }, orderBy: { seq: 'asc' } });
-  expect(events.map(({ action, outcome }) => [action, outcome]).slice(-2)).toEqual([
+  expect(events.map(({ action, outcome }) => [action, outcome]).slice(-3)).toEqual([
     ['account.passkey-add', 'done'],
+    ['account.passkey-add', 'refused'],
     ['account.passkey-remove', 'done'],
   ]);
 });
