@@ -14,6 +14,36 @@ test('nothing widens a narrow page before its scripts run', async ({ browser, co
   await unscripted.close();
 });
 
+test('a dialog begins in its field and gives the focus back', async ({ page }) => {
+  await page.goto('/people');
+  const invite = page.getByRole('button', { name: 'Invite', exact: true });
+  await invite.press('Enter');
+  await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(invite).toBeFocused();
+});
+
+test('what is asked after a look at the jobs gives the focus back, too', async ({ page }) => {
+  await page.goto('/dev/connections?f=connId%3Detl-warehouse');
+  await page.getByRole('checkbox', { name: 'Select etl-warehouse' }).check({ force: true });
+  const disable = page.getByRole('button', { name: 'Disable', exact: true });
+  await disable.press('Enter');
+  const asking = page.getByRole('dialog', { name: 'Disable etl-warehouse?' });
+  await expect(asking).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(asking).toHaveCount(0);
+  await expect(disable).toBeFocused();
+});
+
+test('the search gives the focus back', async ({ page }) => {
+  await page.goto('/dev/connections');
+  const search = page.getByRole('button', { name: 'Search and commands' });
+  await search.press('Enter');
+  await expect(page.getByPlaceholder(/Go to a page/)).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(search).toBeFocused();
+});
+
 test('a panel that is closed gives the focus back to what opened it', async ({ page }) => {
   await page.goto('/dev/lava');
   const compare = page.getByRole('button', { name: 'Compare compliance', exact: true });

@@ -2,7 +2,7 @@
 
 import Alert from '@cloudscape-design/components/alert';
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
+import Input, { type InputProps } from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { deleteConfirmation } from '@/lib/listing/delete-confirmation';
@@ -10,6 +10,7 @@ import { RESTORABLE_DAYS } from '@/lib/listing/restorable-days';
 import type { ErrorDto } from '@/lib/services/errors';
 import { useAsking } from '../access/access';
 import { AskModal } from '../ask-modal/ask-modal';
+import { useFirstField } from '../ask-modal/use-first-field';
 import { JobsConcerned } from '../jobs/jobs-concerned';
 import { named } from './connection-actions';
 
@@ -31,6 +32,7 @@ export function DeleteDialog({
   onClose: () => void;
 }) {
   const asking = useAsking(realm);
+  const field = useFirstField<InputProps.Ref>();
   const [typed, setTyped] = useState('');
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<ErrorDto | null>(null);
@@ -87,11 +89,11 @@ export function DeleteDialog({
               }
             >
               <Input
+                ref={field}
                 value={typed}
                 onChange={({ detail }) => setTyped(detail.value)}
                 autoComplete={false}
                 spellcheck={false}
-                autoFocus
               />
             </FormField>
           </form>

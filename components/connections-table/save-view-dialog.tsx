@@ -2,10 +2,11 @@
 
 import Alert from '@cloudscape-design/components/alert';
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
+import Input, { type InputProps } from '@cloudscape-design/components/input';
 import { useState } from 'react';
 import type { ErrorDto } from '@/lib/services/errors';
 import { AskModal } from '../ask-modal/ask-modal';
+import { useFirstField } from '../ask-modal/use-first-field';
 
 /** Asks for the name of a view; `existing` names are replaced, and the dialog says so. */
 export function SaveViewDialog({
@@ -17,6 +18,7 @@ export function SaveViewDialog({
   onSave: (name: string) => Promise<ErrorDto | null>;
   onClose: () => void;
 }) {
+  const field = useFirstField<InputProps.Ref>();
   const [name, setName] = useState('');
   const [error, setError] = useState<ErrorDto | null>(null);
   const [busy, setBusy] = useState(false);
@@ -49,10 +51,10 @@ export function SaveViewDialog({
           warningText={existing.includes(name.trim()) ? 'Saving replaces the view of this name.' : undefined}
         >
           <Input
+            ref={field}
             value={name}
             onChange={({ detail }) => setName(detail.value)}
             autoComplete={false}
-            autoFocus
           />
         </FormField>
       </form>

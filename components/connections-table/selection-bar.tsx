@@ -33,6 +33,8 @@ export function SelectionBar({
   onDelete: () => void;
   onClear: () => void;
 }) {
+  // With a reason the button that was pressed keeps the focus, for what it asks to give back.
+  const waiting = busy ? { disabled: true, disabledReason: 'Wait until what was pressed is done.' } : {};
   return (
     <section aria-label="Selected connections" className="list-bar">
       <span className="list-bar-count">
@@ -43,16 +45,16 @@ export function SelectionBar({
       <TestButton {...test} onClick={onTest}>
         Test
       </TestButton>
-      <Button disabled={busy} {...write} onClick={onEnable}>
+      <Button {...waiting} {...write} onClick={onEnable}>
         {asking('Enable')}
       </Button>
-      <Button disabled={busy} {...write} onClick={onDisable}>
+      <Button {...waiting} {...write} onClick={onDisable}>
         {asking('Disable')}
       </Button>
-      <Button disabled={busy} {...write} onClick={onDuplicate}>
+      <Button {...waiting} {...write} onClick={onDuplicate}>
         {asking('Duplicate')}
       </Button>
-      <Button disabled={busy} {...write} onClick={onDelete}>
+      <Button {...waiting} {...write} onClick={onDelete}>
         {asking('Delete')}
       </Button>
       <Button variant="link" onClick={onClear}>

@@ -239,6 +239,8 @@ export function LavaPage({
                 />
                 <Button
                   disabled={(shown.length === 0 && !data?.safe) || commands.busy}
+                  // With a reason it keeps the focus while it works, to have it back from what it asks.
+                  {...(commands.busy && { disabledReason: 'Wait until what was pressed is done.' })}
                   {...mayPull}
                   onClick={takeOver}
                 >

@@ -4,11 +4,12 @@ import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
+import Input, { type InputProps } from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { ErrorDto } from '@/lib/services/errors';
+import { useFirstField } from '../ask-modal/use-first-field';
 import { EVERY_REALM, type Invitation } from './people-actions';
 import { type ChosenRole, RoleFields } from './role-fields';
 
@@ -23,6 +24,7 @@ export function InviteDialog({
   onInvite: (invitation: Invitation) => Promise<ErrorDto | null>;
   onClose: () => void;
 }) {
+  const field = useFirstField<InputProps.Ref>();
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [chosen, setChosen] = useState<ChosenRole>({ role: 'viewer', place: realms[0] ?? EVERY_REALM });
@@ -67,10 +69,10 @@ export function InviteDialog({
       <SpaceBetween size="m">
         <FormField label="Name" errorText={problemOf('name')}>
           <Input
+            ref={field}
             value={name}
             onChange={({ detail }) => setName(detail.value)}
             autoComplete={false}
-            autoFocus
           />
         </FormField>
         <FormField label="E-mail address" errorText={problemOf('email')}>

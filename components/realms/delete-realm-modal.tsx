@@ -2,11 +2,12 @@
 
 import Box from '@cloudscape-design/components/box';
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
+import Input, { type InputProps } from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { RealmDto } from '@/lib/services/realms/realm-dto';
 import { AskModal } from '../ask-modal/ask-modal';
+import { useFirstField } from '../ask-modal/use-first-field';
 
 /** Asks for the realm's name before it is deleted. */
 export function DeleteRealmModal({
@@ -20,6 +21,7 @@ export function DeleteRealmModal({
   onCancel: () => void;
   onConfirm: (confirmation: string) => void;
 }) {
+  const field = useFirstField<InputProps.Ref>();
   const [typed, setTyped] = useState('');
   return (
     <AskModal
@@ -37,7 +39,12 @@ export function DeleteRealmModal({
           connection can be restored, the realm is kept.
         </Box>
         <FormField label={`To confirm, type ${realm.name}`}>
-          <Input value={typed} onChange={({ detail }) => setTyped(detail.value)} autoComplete={false} />
+          <Input
+            ref={field}
+            value={typed}
+            onChange={({ detail }) => setTyped(detail.value)}
+            autoComplete={false}
+          />
         </FormField>
       </SpaceBetween>
     </AskModal>

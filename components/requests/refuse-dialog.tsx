@@ -5,8 +5,9 @@ import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Textarea from '@cloudscape-design/components/textarea';
+import Textarea, { type TextareaProps } from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
+import { useFirstField } from '../ask-modal/use-first-field';
 
 /** Asks why a request is refused. */
 export function RefuseDialog({
@@ -19,6 +20,7 @@ export function RefuseDialog({
   onRefuse: (note: string) => Promise<boolean>;
   onClose: () => void;
 }) {
+  const field = useFirstField<TextareaProps.Ref>();
   const [note, setNote] = useState('');
   const [attempted, setAttempted] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -54,7 +56,7 @@ export function RefuseDialog({
         description="Who asked for it sees this note. Nothing of the connection changes."
         errorText={attempted && missing ? 'Say why: who asked for it has only this note.' : undefined}
       >
-        <Textarea value={note} onChange={({ detail }) => setNote(detail.value)} autoFocus />
+        <Textarea ref={field} value={note} onChange={({ detail }) => setNote(detail.value)} />
       </FormField>
     </Modal>
   );

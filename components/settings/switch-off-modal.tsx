@@ -3,10 +3,11 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
+import Input, { type InputProps } from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
+import { useFirstField } from '../ask-modal/use-first-field';
 
 /** Asks why testing is switched off: everybody whose test is refused reads it. */
 export function SwitchOffModal({
@@ -18,6 +19,7 @@ export function SwitchOffModal({
   onCancel: () => void;
   onConfirm: (reason: string) => void;
 }) {
+  const field = useFirstField<InputProps.Ref>();
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
   const confirm = () => {
@@ -54,6 +56,7 @@ export function SwitchOffModal({
           constraintText="At most 200 characters."
         >
           <Input
+            ref={field}
             value={reason}
             placeholder="The network is being moved until noon."
             onChange={({ detail }) => setReason(detail.value.slice(0, 200))}

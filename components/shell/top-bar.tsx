@@ -3,7 +3,7 @@
 import TopNavigation from '@cloudscape-design/components/top-navigation';
 import dynamic from 'next/dynamic';
 import { useParams, usePathname } from 'next/navigation';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useGo } from '../app-link/use-go';
 import type { Command } from '../command-palette/command-palette';
 import { usePaletteShortcut } from '../command-palette/use-palette-shortcut';
@@ -57,7 +57,21 @@ export function TopBar({
   const { display, change } = useDisplay();
   const measured = useHydrated();
   const [palette, setPalette] = useState<'never opened' | 'open' | 'closed'>('never opened');
-  usePaletteShortcut(useCallback(() => setPalette((now) => (now === 'open' ? 'closed' : 'open')), []));
+  const opener = useRef<Element | null>(null);
+  const openPalette = useCallback(() => {
+    opener.current = document.activeElement;
+    setPalette('open');
+  }, []);
+  usePaletteShortcut(
+    useCallback(() => {
+      if (palette === 'open') setPalette('closed');
+      else openPalette();
+    }, [palette, openPalette]),
+  );
+  useEffect(() => {
+    // What had the focus went away with the palette.
+    if (palette === 'closed' && opener.current instanceof HTMLElement) opener.current.focus();
+  }, [palette]);
   const named = params.realm && decodeURIComponent(params.realm);
   const realm = realms.find(({ name }) => name === named)?.name ?? null;
   const chosen = (on: boolean) => (on ? ('check' as const) : undefined);
@@ -108,7 +122,7 @@ export function TopBar({
             text: 'Search',
             title: 'Search and commands (Ctrl+K or ⌘K)',
             ariaLabel: 'Search and commands',
-            onClick: () => setPalette('open'),
+            onClick: openPalette,
           },
           {
             type: 'menu-dropdown',
