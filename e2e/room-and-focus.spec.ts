@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 
 test('nothing widens a narrow page before its scripts run', async ({ browser, context, baseURL }) => {
@@ -13,6 +14,33 @@ test('nothing widens a narrow page before its scripts run', async ({ browser, co
   expect(await page.evaluate(() => window.scrollX)).toBe(0);
   await unscripted.close();
 });
+
+/** How many pixels of each table of the page have to be scrolled to sideways. */
+function hiddenOf(page: Page): Promise<number[]> {
+  return page
+    .getByRole('table')
+    .or(page.getByRole('grid'))
+    .evaluateAll((tables) =>
+      tables.map(({ parentElement: room }) => (room ? room.scrollWidth - room.clientWidth : 0)),
+    );
+}
+
+for (const { path, width } of [
+  { path: '/dev/connections', width: 1440 },
+  { path: '/dev/audit', width: 1440 },
+  { path: '/dev/audit/iam', width: 1440 },
+  { path: '/dev/credentials', width: 1440 },
+  { path: '/dev/connections', width: 400 },
+  { path: '/reference/roles', width: 400 },
+  { path: '/realms/dev/edit', width: 400 },
+]) {
+  test(`no table of ${path} has to be scrolled sideways at ${width} pixels`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 1000 });
+    await page.goto(path);
+    await expect(page.getByRole('row').nth(1)).toBeVisible();
+    await expect.poll(async () => (await hiddenOf(page)).filter((hidden) => hidden > 0)).toEqual([]);
+  });
+}
 
 test('a dialog begins in its field and gives the focus back', async ({ page }) => {
   await page.goto('/people');

@@ -69,7 +69,7 @@ const COLUMNS: readonly Column[] = [
     label: 'Connection',
     visible: true,
     sort: 'connId',
-    width: 240,
+    width: 225,
     cell: (row, { realm }) => (
       <span className="conn-cell">
         <AppLink href={connectionHref(realm, row.connId)}>
@@ -83,7 +83,7 @@ const COLUMNS: readonly Column[] = [
     id: 'test',
     label: 'Test',
     visible: true,
-    width: 75,
+    width: 70,
     cell: (row, { onTest, isRunning, testGate }) => {
       const reason = untestableReason(row.type) ?? testGate.disabledReason;
       return (
@@ -105,7 +105,7 @@ const COLUMNS: readonly Column[] = [
     label: 'Last test',
     visible: true,
     sort: 'lastTestedAt',
-    width: 190,
+    width: 208,
     cell: (row, { isRunning }) => <LastTest row={row} running={isRunning(row.connId)} />,
   },
   {
@@ -113,7 +113,7 @@ const COLUMNS: readonly Column[] = [
     label: 'Logs in by',
     visible: true,
     sort: 'loginMethod',
-    width: 150,
+    width: 148,
     cell: (row) => methodLabel(row.loginMethod),
   },
   {
@@ -121,7 +121,7 @@ const COLUMNS: readonly Column[] = [
     label: 'Findings',
     visible: true,
     sort: 'findings',
-    width: 130,
+    width: 125,
     cell: (row, { realm }) => <FindingCounts row={row} realm={realm} />,
   },
   {
@@ -129,21 +129,21 @@ const COLUMNS: readonly Column[] = [
     label: 'Jobs',
     visible: true,
     sort: 'jobs',
-    width: 155,
+    width: 136,
     cell: ({ connId }, { realm, jobs }) => <JobsCell realm={realm} connId={connId} jobs={jobs} />,
   },
   {
     id: 'lava',
     label: 'lava’s table',
     visible: true,
-    width: 190,
+    width: 142,
     cell: ({ connId, lavaState }, { realm }) =>
       lavaState === null ? '–' : <LavaCell realm={realm} connId={connId} state={lavaState} />,
   },
   {
     id: 'expiry',
     label: 'Credentials',
-    visible: true,
+    visible: false,
     sort: 'expiresAt',
     width: 180,
     cell: (row, { skewMs }) =>
@@ -153,10 +153,10 @@ const COLUMNS: readonly Column[] = [
         <Countdown expiresAt={row.credentialExpiresAt} skewMs={skewMs} />
       ),
   },
-  { id: 'host', label: 'Host', visible: true, sort: 'host', width: 260, cell: (row) => mono(hostText(row)) },
+  { id: 'host', label: 'Host', visible: false, sort: 'host', width: 260, cell: (row) => mono(hostText(row)) },
   { id: 'database', label: 'Database', visible: false, width: 130, cell: (row) => mono(row.database) },
   { id: 'user', label: 'User', visible: false, width: 130, cell: (row) => mono(row.user) },
-  { id: 'owner', label: 'Owner', visible: true, sort: 'owner', width: 220, cell: (row) => row.owner ?? '–' },
+  { id: 'owner', label: 'Owner', visible: false, sort: 'owner', width: 220, cell: (row) => row.owner ?? '–' },
   {
     id: 'enabled',
     label: 'Enabled',

@@ -5,7 +5,6 @@ import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import dynamic from 'next/dynamic';
 import { useCallback, useState } from 'react';
 import type { ConnectionRow } from '@/lib/listing/connection-row';
@@ -17,6 +16,7 @@ import { useConnectionCommands } from '../connection-commands/use-connection-com
 import { ConnectionFilter } from '../connection-filter/connection-filter';
 import { useFacets } from '../connection-filter/use-facets';
 import { DeferredPreferences } from '../deferred-preferences/deferred-preferences';
+import { FittingTable } from '../fitting-table/fitting-table';
 import { ConsolePage } from '../shell/console-page';
 import { useTestRun } from '../test-run/use-test-run';
 import { useBulkTest } from './bulk-test';
@@ -117,7 +117,7 @@ export function ConnectionsPage({
       splitPanel={tested === null ? undefined : <TestPanel realm={realm} connId={tested} test={test} />}
       onSplitPanelClose={() => setTested(null)}
     >
-      <Table
+      <FittingTable
         variant="full-page"
         stickyHeader
         stickyColumns={{ first: 0 }}

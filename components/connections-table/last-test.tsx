@@ -11,7 +11,7 @@ export function LastTest({ row, running }: { row: ConnectionRow; running: boolea
   if (running) return <StatusIndicator type="in-progress">Testing</StatusIndicator>;
   if (row.lastOutcome === null) return <OutcomeIndicator outcome={null} type={row.type} />;
   return (
-    <span title={row.lastVerdict ?? undefined}>
+    <span className="list-wraps" title={row.lastVerdict ?? undefined}>
       <OutcomeIndicator outcome={row.lastOutcome} />{' '}
       <Box variant="span" color="text-body-secondary" fontSize="body-s">
         <Time at={row.lastTestedAt} />

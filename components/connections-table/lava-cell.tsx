@@ -11,8 +11,10 @@ export function LavaCell({ realm, connId, state }: { realm: string; connId: stri
   if (state === 'same') return <Box color="text-status-inactive">{label}</Box>;
   const query = new URLSearchParams({ text: connId });
   return (
-    <AppLink href={`/${encodeURIComponent(realm)}/lava?${query}`} ariaLabel={`${label}: compare ${connId}`}>
-      {label}
-    </AppLink>
+    <span className="list-wraps">
+      <AppLink href={`/${encodeURIComponent(realm)}/lava?${query}`} ariaLabel={`${label}: compare ${connId}`}>
+        {label}
+      </AppLink>
+    </span>
   );
 }

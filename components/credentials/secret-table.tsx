@@ -60,7 +60,7 @@ export function SecretTable({
           header: 'Secret',
           sortingField: 'name',
           isRowHeader: true,
-          minWidth: 230,
+          minWidth: 220,
           cell: (row) => <span className="mono">{row.name}</span>,
         },
         {

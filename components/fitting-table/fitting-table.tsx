@@ -8,16 +8,36 @@ import { useWide } from '../connection-form/use-wide';
 const ROOM = 560;
 
 /** A table that also fits where there is no room for its columns. The first column names the row. */
-export function FittingTable<T>({ columnDefinitions, ...props }: TableProps<T>) {
+export function FittingTable<T>({
+  columnDefinitions,
+  columnDisplay,
+  resizableColumns = false,
+  wrapLines = false,
+  ...props
+}: TableProps<T>) {
   const { ref, wide } = useWide(ROOM, true);
   return (
     <div ref={ref}>
       <Table
         key={wide ? 'wide' : 'narrow'}
         {...props}
-        columnDefinitions={wide ? columnDefinitions : stacked(columnDefinitions)}
+        {...(wide && columnDisplay && { columnDisplay })}
+        resizableColumns={wide && resizableColumns}
+        wrapLines={wrapLines || !wide}
+        columnDefinitions={wide ? columnDefinitions : stacked(displayed(columnDefinitions, columnDisplay))}
       />
     </div>
+  );
+}
+
+/** The columns that are shown, in their order. */
+function displayed<T>(
+  columns: readonly TableProps.ColumnDefinition<T>[],
+  display: TableProps<T>['columnDisplay'],
+): readonly TableProps.ColumnDefinition<T>[] {
+  if (!display) return columns;
+  return display.flatMap((shown) =>
+    'visible' in shown && shown.visible ? columns.filter(({ id }) => id === shown.id) : [],
   );
 }
 

@@ -69,11 +69,17 @@ export function candidateColumns(
     {
       id: 'host',
       header: 'Host',
-      minWidth: 300,
+      minWidth: 290,
       sortingField: 'host',
       cell: ({ host }) => (host === null ? '–' : <Breakable text={host} />),
     },
-    { id: 'owner', header: 'Owner', minWidth: 200, sortingField: 'owner', cell: ({ owner }) => owner ?? '–' },
+    {
+      id: 'owner',
+      header: 'Owner',
+      minWidth: 170,
+      sortingField: 'owner',
+      cell: ({ owner }) => (owner === null ? '–' : <Breakable text={owner} plain />),
+    },
   ];
   return reviewing ? columns.slice(0, 3) : columns;
 }

@@ -41,7 +41,7 @@ export function auditColumns(realm: string): TableProps.ColumnDefinition<Connect
       header: 'conn_id',
       sortingField: 'connId',
       isRowHeader: true,
-      minWidth: 150,
+      minWidth: 140,
       cell: (row) => (
         <>
           <AppLink
@@ -62,14 +62,14 @@ export function auditColumns(realm: string): TableProps.ColumnDefinition<Connect
       id: 'findings',
       header: 'Findings',
       sortingField: 'findings',
-      minWidth: 150,
+      minWidth: 140,
       cell: (row) => <Findings row={row} />,
     },
     {
       id: 'loginMethod',
       header: 'Login',
       sortingField: 'loginMethod',
-      minWidth: 200,
+      minWidth: 174,
       cell: (row) => (
         <>
           {methodLabel(row.loginMethod)}
@@ -89,28 +89,28 @@ export function auditColumns(realm: string): TableProps.ColumnDefinition<Connect
     {
       id: 'user',
       header: 'User',
-      minWidth: 115,
+      minWidth: 100,
       cell: (row) => (row.user === null ? '–' : <Breakable text={row.user} />),
     },
     {
       id: 'tls',
       header: 'TLS',
       sortingField: 'tls',
-      minWidth: 140,
+      minWidth: 120,
       cell: (row) => <StatusIndicator type={TLS[row.tls].type}>{TLS[row.tls].word}</StatusIndicator>,
     },
     {
       id: 'owner',
       header: 'Owner',
       sortingField: 'owner',
-      minWidth: 160,
-      cell: (row) => row.owner ?? '–',
+      minWidth: 130,
+      cell: (row) => (row.owner === null ? '–' : <Breakable text={row.owner} plain />),
     },
     {
       id: 'lastTest',
       header: 'Last test',
       sortingField: 'lastTestedAt',
-      minWidth: 155,
+      minWidth: 130,
       cell: (row) => (
         <>
           <OutcomeIndicator outcome={row.lastOutcome} type={row.type} />
@@ -126,7 +126,7 @@ export function auditColumns(realm: string): TableProps.ColumnDefinition<Connect
       id: 'updatedAt',
       header: 'Last change',
       sortingField: 'updatedAt',
-      minWidth: 125,
+      minWidth: 110,
       cell: (row) => (
         <>
           <Time at={row.updatedAt} />

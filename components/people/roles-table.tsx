@@ -2,8 +2,8 @@
 
 import Box from '@cloudscape-design/components/box';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import Table from '@cloudscape-design/components/table';
 import type { Permission, Role } from '@/lib/auth/permissions';
+import { FittingTable } from '../fitting-table/fitting-table';
 
 /** A permission and the roles that carry it. */
 interface RoleRow {
@@ -17,7 +17,7 @@ interface RoleRow {
 /** The table of permissions as the server checks them: permissions down, roles across. */
 export function RolesTable({ roles, rows }: { roles: readonly Role[]; rows: readonly RoleRow[] }) {
   return (
-    <Table
+    <FittingTable
       items={[...rows]}
       trackBy="name"
       wrapLines

@@ -2,16 +2,16 @@
 
 import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
-import Table from '@cloudscape-design/components/table';
 import type { AccessLine } from '@/lib/services/people/who-has-access';
 import { useGate } from '../access/access';
 import { AppLink } from '../app-link/app-link';
+import { FittingTable } from '../fitting-table/fitting-table';
 
 /** The people who have a role in a realm. */
 export function WhoHasAccess({ realm, lines }: { realm: string; lines: readonly AccessLine[] }) {
   const mayChange = useGate(null)('people:write').disabled !== true;
   return (
-    <Table
+    <FittingTable
       items={[...lines]}
       trackBy="id"
       wrapLines
