@@ -166,6 +166,46 @@ test('a pull that runs shows how far it is; cancelled or left by a killed server
   await expect(page.getByText(/^Read just now by/)).toBeVisible({ timeout: 20_000 });
 });
 
+test('a pull by its schedule shows on open pages that it runs, and what it found when it is whole', async ({
+  page,
+  context,
+}) => {
+  test.setTimeout(120_000);
+  // Of what lava's table really holds nothing is known here but another item: the next pull finds the difference.
+  const seen = `from "Realm" r where r."id" = i."realmId" and r."name" = 'dev' and i."connId" = 'crm-sync'`;
+  await store.ask(`update "LavaItem" i set "nowHash" = 'another' ${seen}`);
+  await page.goto(`${server.base}/dev/lava?text=crm-sync`);
+  const compared = page.getByRole('grid', { name: /beside lava’s table/ }).getByRole('row');
+  const compare = compared.filter({ hasText: 'crm-sync' });
+  await expect(compare).toContainText('Changed there');
+  const list = await context.newPage();
+  await list.goto(`${server.base}/dev/connections?f=connId%3Dcrm-sync`);
+  const changed = list.getByRole('link', { name: 'Changed there: compare crm-sync' });
+  await expect(changed).toBeVisible();
+
+  const holding = new pg.Client({ connectionString: store.url });
+  await holding.connect();
+  try {
+    await holding.query('begin; lock table "LavaItem" in share mode');
+    await store.ask(`update "Pull" set "startedAt" = "startedAt" - interval '1 day'`);
+    await store.ask(`update "Realm" set "pullEveryMinutes" = 15 where "name" = 'dev'`);
+    // A minute has passed.
+    await store.ask(`insert into pgboss.job (name) values ('pull-due')`);
+    await expect(page.getByRole('progressbar', { name: 'Reading lava’s tables' })).toBeVisible();
+    await expect(page.getByText('What is shown below is from the pull before')).toBeVisible();
+    await expect.poll(() => store.ask('select 1 from "PulledItem"')).not.toEqual([]);
+    await expect(compare).toContainText('Changed there');
+    await list.getByRole('button', { name: 'Read the list anew' }).click();
+    await expect(changed).toBeVisible();
+  } finally {
+    await holding.end();
+  }
+  await expect(page.getByText(/^Read just now by schedule/)).toBeVisible();
+  await expect(compare).toContainText('Same');
+  await expect(changed).toBeHidden({ timeout: 40_000 });
+  await store.ask(`update "Realm" set "pullEveryMinutes" = null where "name" = 'dev'`);
+});
+
 test('SIGTERM while a test runs: it is recorded as cancelled, and all is gone within 20 s', async ({
   page,
 }) => {

@@ -33,6 +33,8 @@ import { SYNC_LABELS } from './sync-labels';
 import { useSyncCommands } from './use-sync-commands';
 
 const PULLING_MS = 700;
+/** A pull may begin without this page: by its schedule, or by somebody else. */
+const IDLE_MS = 10_000;
 
 /** A realm's connections beside lava's DynamoDB table: what differs, pulled, taken over, settled and published from here. */
 export function LavaPage({
@@ -64,7 +66,7 @@ export function LavaPage({
   const pull = useQuery({
     ...pullQuery(realm),
     enabled: table !== null,
-    refetchInterval: ({ state }) => (state.data?.latest?.state === 'running' ? PULLING_MS : false),
+    refetchInterval: ({ state }) => (state.data?.latest?.state === 'running' ? PULLING_MS : IDLE_MS),
   });
   const pulling = pull.data?.latest?.state === 'running';
   const { data, error, isPlaceholderData, refetch } = useQuery({
@@ -74,7 +76,9 @@ export function LavaPage({
   });
   const lastPull = pull.data?.latest?.finishedAt;
   useEffect(() => {
-    if (lastPull) void queryClient.invalidateQueries({ queryKey: [...lavaKey(realm), 'compared'] });
+    if (!lastPull) return;
+    for (const part of ['compared', 'item'])
+      void queryClient.invalidateQueries({ queryKey: [...lavaKey(realm), part] });
   }, [lastPull, queryClient, realm]);
 
   const change = (part: Partial<ComparedQuery>) => {
