@@ -9,6 +9,8 @@ const THEIRS = `e2e-theirs-${unique}`;
 const CONN_ID = 'etl-warehouse';
 /** Used by jobs, and the same on both sides. */
 const USED = 'telemetry';
+/** Used by a job, and disabled in lava's table for a while. */
+const DISABLED_THERE = 'marketing/campaigns';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -51,11 +53,11 @@ async function pull(page: Page, realm: string): Promise<void> {
   await expect(page.getByText(/^Read just now by Sandbox admin/)).toBeVisible();
 }
 
-async function redescribe(page: Page, realm: string, text: string): Promise<void> {
-  await page.goto(`/${realm}/connections/${CONN_ID}/edit`);
+async function redescribe(page: Page, realm: string, text: string, connId = CONN_ID): Promise<void> {
+  await page.goto(`${pageOf(connId, realm)}/edit`);
   await page.getByRole('textbox', { name: /^Description/ }).fill(text);
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await expect(page).toHaveURL(`/${realm}/connections/${CONN_ID}`);
+  await expect(page).toHaveURL(pageOf(connId, realm));
 }
 
 async function publish(page: Page, realm: string, connId = CONN_ID): Promise<void> {
@@ -181,6 +183,52 @@ test('what taking over would disable is asked for first, with its jobs', async (
   await asking.getByRole('button', { name: 'Take over' }).click();
   await expect(page.getByText(`${connId} taken over from lava.`).first()).toBeVisible();
   await expect(row(page, connId)).toContainText('Same');
+});
+
+test('settling a conflict with what disables the connection names its jobs first', async ({
+  page,
+  expectAccessible,
+}) => {
+  test.slow();
+  const setEnabled = async (realm: string, action: 'Disable' | 'Enable') => {
+    await page.goto(pageOf(DISABLED_THERE, realm));
+    await page.getByRole('button', { name: 'Actions' }).click();
+    await page.getByRole('menuitem', { name: action }).click();
+    if (action === 'Disable') await page.getByRole('dialog').getByRole('button', { name: action }).click();
+    await expect(page.getByText(`${DISABLED_THERE} ${action.toLowerCase()}d.`)).toBeVisible();
+    await publish(page, realm, encodeURIComponent(DISABLED_THERE));
+    await expect(page.getByText('One connection was published')).toBeVisible();
+  };
+  await pull(page, THEIRS);
+  await setEnabled(THEIRS, 'Disable');
+  await redescribe(page, OURS, 'Ours.', DISABLED_THERE);
+  await page.goto(`/${OURS}/lava?text=${encodeURIComponent(DISABLED_THERE)}`);
+  await page.getByRole('button', { name: 'Other ways to pull' }).click();
+  await page.getByRole('menuitem', { name: /^Pull to compare only/ }).click();
+  await expect(row(page, DISABLED_THERE)).toContainText('Changed on both sides');
+  await compare(page, DISABLED_THERE).click();
+  const jobs = page.getByRole('table', { name: 'Jobs concerned' });
+
+  await page.getByRole('button', { name: 'Take what is in lava’s table' }).click();
+  const taking = page.getByRole('dialog', { name: `Take over what disables ${DISABLED_THERE}?` });
+  await expect(jobs).toContainText('marketing/attribution');
+  await taking.getByRole('button', { name: 'Cancel' }).click();
+
+  await page.getByRole('button', { name: 'Keep this choice here' }).click();
+  const keeping = page.getByRole('dialog', { name: `Disable ${DISABLED_THERE}?` });
+  await expect(keeping).toContainText('1 job, enabled');
+  await expect(jobs).toContainText('marketing/attribution');
+  await expectAccessible();
+  await keeping.getByRole('button', { name: 'Cancel' }).click();
+  await expect(keeping).toBeHidden();
+  await expect(row(page, DISABLED_THERE)).toContainText('Changed on both sides');
+
+  await page.getByRole('button', { name: 'Keep this choice here' }).click();
+  await keeping.getByRole('button', { name: 'Disable' }).click();
+  await expect(page.getByText(`${DISABLED_THERE} is settled.`).first()).toBeVisible();
+  await page.goto(`${pageOf(DISABLED_THERE, OURS)}?tab=json`);
+  await expect(page.getByText('"enabled": false').first()).toBeVisible();
+  await setEnabled(THEIRS, 'Enable');
 });
 
 test('a deletion is published after the jobs that use the connection are named', async ({ page }) => {
