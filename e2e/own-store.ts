@@ -8,6 +8,7 @@ import { freePort } from '../scripts/free-port';
 import { sandboxCookie } from '../scripts/sandbox-cookie';
 import { serverEnv } from '../scripts/server-env';
 import { type ProductProcess, ROOT, startProcess, stopLeft } from './product-process';
+import { expectNoSecret } from './secrets-in-store';
 
 /** What shows the metrics of the products that are started here. */
 export const METRICS_TOKEN = 'collector-token-0123456789';
@@ -27,7 +28,7 @@ export interface OwnStore {
   startAll(env?: Record<string, string>): Promise<ProductProcess>;
   /** The web server alone, without the sandbox. */
   startServer(env?: Record<string, string>): Promise<ProductProcess>;
-  /** Stops everything that was started and removes the files. */
+  /** Stops everything that was started, searches what was stored for secrets, and removes the files. */
   close(): Promise<void>;
 }
 
@@ -48,13 +49,14 @@ export async function ownStore(): Promise<OwnStore> {
     database = undefined;
   };
   await stop();
+  const start = async () => {
+    database ??= await startEmbeddedPostgres({ dataDir, port, database: 'store' });
+  };
   return {
     url,
     pgdata: path.join(dataDir, 'pgdata'),
     stop,
-    start: async () => {
-      database = await startEmbeddedPostgres({ dataDir, port, database: 'store' });
-    },
+    start,
     ask: async <Row extends pg.QueryResultRow>(sql: string) => {
       const client = new pg.Client({ connectionString: url });
       await client.connect();
@@ -94,9 +96,14 @@ export async function ownStore(): Promise<OwnStore> {
       ]);
     },
     close: async () => {
-      await stopLeft();
-      await stop();
-      await rm(folder, { recursive: true, force: true });
+      try {
+        await stopLeft();
+        await start();
+        await expectNoSecret(url);
+      } finally {
+        await stop();
+        await rm(folder, { recursive: true, force: true });
+      }
     },
   };
 }

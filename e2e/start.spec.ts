@@ -11,6 +11,7 @@ import { startEmbeddedPostgres } from '../lib/db/embedded-postgres';
 import { freePort } from '../scripts/free-port';
 import { sandboxCookie } from '../scripts/sandbox-cookie';
 import { ended, type ProductProcess, ROOT, startProcess, stopLeft } from './product-process';
+import { expectNoSecretLeft } from './secrets-in-store';
 
 // What `npm start` does, tried with real processes on a data folder of their own. The build is there already.
 test.describe.configure({ mode: 'serial' });
@@ -75,8 +76,12 @@ test.beforeAll(async () => {
 });
 
 test.afterAll(async () => {
-  await stopLeft();
-  await rm(dataDir, { recursive: true, force: true });
+  try {
+    await stopLeft();
+    await expectNoSecretLeft(dataDir);
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
 });
 
 test('stops at a wrong setting and names it', async () => {
