@@ -2,10 +2,15 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { TOTP, URI } from 'otpauth';
+import pg from 'pg';
 import { type CompanyServer, startCompanyServer } from '../lib/auth/oidc.fixture';
+import { runningStore } from '../lib/db/running-store';
 import { freePort } from '../scripts/free-port';
+import { serverActions } from './direct-calls';
 import { expect, test } from './fixtures';
+import { ownPage } from './own-page';
 import { type ProductProcess, ROOT, startProcess, stopProcess } from './product-process';
+import { expectNoSecretLeft } from './secrets-in-store';
 
 // A product of its own, without the sandbox: nobody can sign in to it until the set-up link was opened.
 test.describe.configure({ mode: 'serial' });
@@ -38,9 +43,13 @@ test.beforeAll(async () => {
 });
 
 test.afterAll(async () => {
-  await stopProcess(product);
-  await company.close();
-  await rm(dataDir, { recursive: true, force: true });
+  try {
+    await stopProcess(product);
+    await company.close();
+    await expectNoSecretLeft(dataDir);
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
 });
 
 async function withPassword(page: Page, where = byName('/account')): Promise<void> {
@@ -108,6 +117,32 @@ test('a second step is turned on, and asked for at the next sign-in', async ({ p
   await expect(page.getByRole('heading', { name: 'Account' })).toBeVisible();
 });
 
+test('a sign-in that cannot be recorded says to start again, and its code is used up', async ({ page }) => {
+  await withPassword(page);
+  await expect(page.getByRole('heading', { name: 'Second step' })).toBeVisible();
+  const store = new pg.Client({ connectionString: await runningStore(dataDir) });
+  await store.connect();
+  try {
+    await store.query(`create function refuse_all() returns trigger language plpgsql
+      as $$ begin raise exception 'full'; end $$`);
+    await store.query(
+      'create trigger refuse_all before insert on "AuditEvent" for each row execute function refuse_all()',
+    );
+    await page.getByLabel('Code', { exact: true }).fill(totp.generate());
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await expect(page.getByText(/The server failed .*Start again, and use a new code\./)).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+    await page.getByRole('button', { name: 'Sign in with Example Corp' }).click();
+    await expect(page.getByText('The company’s sign-in did not work. Try again;')).toBeVisible();
+  } finally {
+    await store.query('drop trigger if exists refuse_all on "AuditEvent"');
+    await store.query('drop function if exists refuse_all');
+    await store.end();
+  }
+  await page.goto(byName('/account'));
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+});
+
 test('a passkey is added, signs in by itself, and other sessions are ended', async ({ page, browser }) => {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('WebAuthn.enable');
@@ -161,4 +196,74 @@ test('the company’s account signs in, with the roles of its groups, and makes 
   await expectAccessible();
   await page.goto(byAddress('/realms/new'));
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  for (const name of ['dev', 'prod', 'lab']) await makeRealm(page, name);
+});
+
+/** Makes a realm as Grace does, who is admin of everything for now. */
+async function makeRealm(page: Page, name: string): Promise<void> {
+  await page.goto(byAddress('/realms/new'));
+  await page.getByRole('textbox', { name: /^Name/ }).fill(name);
+  await page.getByRole('textbox', { name: /^AWS account/ }).fill('123456789012');
+  await page.getByRole('textbox', { name: /^Region/ }).fill('ap-southeast-2');
+  await page.getByRole('button', { name: 'Create realm' }).click();
+  await expect(page.getByText(`The realm ${name} was created.`).first()).toBeVisible();
+}
+
+/** Signs Grace in by the company, who is in these groups there by now. */
+async function throughCompany(page: Page, groups: readonly string[]): Promise<void> {
+  company.person = { ...company.person, groups };
+  await page.context().clearCookies();
+  await page.goto(byAddress('/realms'));
+  await page.getByRole('button', { name: 'Sign in with Example Corp' }).click();
+  await expect(page.getByRole('button', { name: /^Grace/ })).toBeVisible();
+}
+
+/** What the server says to an action of hers that saves a connection, called without any page. */
+async function saving(page: Page, realm: string): Promise<string> {
+  const action = (await serverActions()).find(({ name }) => name === 'createConnectionAction');
+  const spec = { conn_id: 'not/../allowed', type: 'redshift' };
+  const answer = await page.request.post(byAddress('/realms'), {
+    headers: {
+      ...ownPage(byAddress('/')),
+      'next-action': action?.id ?? '',
+      'content-type': 'text/plain;charset=UTF-8',
+      accept: 'text/x-component',
+    },
+    data: JSON.stringify([{ realm, spec }]),
+  });
+  return /"code":"(\w+)"/.exec(await answer.text())?.[1] ?? `${answer.status()}`;
+}
+
+test('the groups say exactly which realms and what role, anew at each sign-in', async ({ page }) => {
+  const cards = page.getByRole('link', { name: /^(dev|prod|lab)$/ });
+  const create = page.getByRole('link', { name: 'Create connection' }).first();
+  const createRealm = page.getByRole('link', { name: 'Create realm' });
+
+  await throughCompany(page, ['etl', 'all', 'of-no-role']);
+  await expect(cards).toHaveText(['dev', 'prod']);
+  await expect(createRealm).toHaveAttribute('aria-disabled', 'true');
+  expect((await page.request.get(byAddress('/api/realms/lab/connections'))).status()).toBe(404);
+  await page.goto(byAddress('/prod/connections'));
+  await expect(create).not.toHaveAttribute('aria-disabled', 'true');
+  await page.goto(byAddress('/dev/connections'));
+  await expect(create).toHaveAttribute('aria-disabled', 'true');
+  // Whoever may write is told what is wrong with the identifier; who may not, only that.
+  expect([await saving(page, 'prod'), await saving(page, 'dev'), await saving(page, 'lab')]).toEqual([
+    'INVALID_INPUT',
+    'FORBIDDEN',
+    'NOT_FOUND',
+  ]);
+
+  await throughCompany(page, ['all']);
+  await expect(cards).toHaveText(['dev']);
+  expect([await saving(page, 'prod'), await saving(page, 'dev')]).toEqual(['NOT_FOUND', 'FORBIDDEN']);
+
+  await throughCompany(page, []);
+  await expect(cards).toHaveCount(0);
+  expect(await saving(page, 'dev')).toBe('NOT_FOUND');
+
+  await throughCompany(page, ['lava-admins']);
+  await expect(cards).toHaveText(['dev', 'lab', 'prod']);
+  await expect(createRealm).not.toHaveAttribute('aria-disabled', 'true');
+  expect(await saving(page, 'lab')).toBe('INVALID_INPUT');
 });
