@@ -50,7 +50,12 @@ describe('loginMethodOf', () => {
     [{ type: 'postgres', secret_id: '/lava/dev/x', database: '' }, 'none'],
     [{ type: 'postgres', secret_id: '/lava/dev/x', password: '/lava/dev/x' }, 'mixed'],
     [{ type: 'postgres', ...WHERE, user: 'u' }, 'none'],
-    [{ type: 'oracle', password: '/lava/dev/x' }, 'ssm'],
+    [{ type: 'oracle', host: 'h', port: 1521, user: 'u', password: '/lava/dev/x' }, 'ssm'],
+    [{ type: 'oracle', password: '/lava/dev/x' }, 'none'],
+    [{ type: 'mysql', secret_id: '/lava/dev/x' }, 'secret'],
+    [{ type: 'mysql-aurora', host: 'h', port: 3306, user: 'u' }, 'rds-token'],
+    [{ type: 'mysql-aurora', host: 'h', user: 'u' }, 'none'],
+    [{ type: 'sqlite3', password: '/lava/dev/x' }, 'ssm'],
     [{ type: 'slack' }, 'other'],
   ])('of %j is %s', (spec, method) => {
     expect(loginMethodOf(spec)).toBe(method);

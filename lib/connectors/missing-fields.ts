@@ -1,11 +1,13 @@
-import { CONN_ID, ENABLED, TYPE } from './database-rows';
+import { CONN_ID, ENABLED, HOST, PASSWORD, PORT, TYPE, USER } from './database-rows';
 import type { Field, FieldKind } from './field';
+import { lavaTypeOf } from './lava-types';
 import { isUsableReference, loginWayOf } from './login-way';
 import { connectorFor } from './registry';
 import { has, type Spec } from './spec';
 
-/** What lava demands of every connection: all that is known of types without a table. */
+/** What lava demands of every connection. */
 const SHARED_FIELDS: readonly Field[] = [CONN_ID, ENABLED, TYPE];
+const SERVER_FIELDS: readonly Field[] = [...SHARED_FIELDS, HOST, PORT, USER];
 
 /**
  * lava asks for the presence of a key and not for its content, and neither drivers nor AWS take an empty name of a
@@ -26,13 +28,20 @@ export function isRequired(field: Field, spec: Spec): boolean {
  * where one is named, but for what is present and empty: that wins over the secret. Takes any JSON values.
  */
 export function missingFields(spec: Spec, connector = connectorFor(spec.type)): readonly Field[] {
-  return (connector?.fields ?? SHARED_FIELDS)
+  return (connector?.fields ?? fieldsWithoutTable(spec.type))
     .filter((field) => isNeeded(field, spec))
     .filter((field) => {
       if (has(spec, field.name)) return NAMES.has(field.kind) && isEmpty(spec[field.name]);
       // A `secret_id` that names no secret is a finding itself; what is missing shows once it names one.
       return field.required === 'Yes' || !has(spec, 'secret_id');
     });
+}
+
+/** What lava demands of a type that has no table here: of one with a server at its other end, where that is and a login. */
+function fieldsWithoutTable(type: unknown): readonly Field[] {
+  const known = lavaTypeOf(type);
+  if (known === undefined || known.dialect === 'sqlite3') return SHARED_FIELDS;
+  return known.generator ? SERVER_FIELDS : [...SERVER_FIELDS, { ...PASSWORD, required: 'Yes*' }];
 }
 
 /** Whether lava needs the field at all, be it from the spec or from a secret. */
