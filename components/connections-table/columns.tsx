@@ -69,7 +69,7 @@ const COLUMNS: readonly Column[] = [
     label: 'Connection',
     visible: true,
     sort: 'connId',
-    width: 225,
+    width: 215,
     cell: (row, { realm }) => (
       <span className="conn-cell">
         <AppLink href={connectionHref(realm, row.connId)}>
@@ -113,8 +113,18 @@ const COLUMNS: readonly Column[] = [
     label: 'Logs in by',
     visible: true,
     sort: 'loginMethod',
-    width: 148,
-    cell: (row) => methodLabel(row.loginMethod),
+    width: 160,
+    // How long temporary credentials still last is part of how a connection logs in: no column has room for it alone.
+    cell: (row, { skewMs }) => (
+      <>
+        {methodLabel(row.loginMethod)}
+        {row.credentialExpiresAt !== null && (
+          <div className="list-wraps">
+            <Countdown expiresAt={row.credentialExpiresAt} skewMs={skewMs} />
+          </div>
+        )}
+      </>
+    ),
   },
   {
     id: 'findings',
