@@ -44,7 +44,7 @@ test('goes to every page of the navigation by keyboard, and to those beside it',
 });
 
 test('says where a page of the navigation is, and leads back from there', async ({ page }) => {
-  const way = page.getByRole('navigation').first();
+  const way = page.getByRole('navigation', { name: 'Breadcrumbs' });
   await page.goto('/settings');
   await expect(way).toContainText('Settings');
   await expect(way.getByRole('link', { name: 'Lava Connections' })).toHaveAttribute('href', '/realms');

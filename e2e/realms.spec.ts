@@ -25,7 +25,7 @@ async function deleteRealm(page: Page, name: string): Promise<void> {
   const dialog = page.getByRole('dialog', { name: `Delete the realm ${name}?` });
   await expect(dialog.getByRole('button', { name: 'Delete' })).toBeDisabled();
   await dialog.getByRole('textbox').fill(name);
-  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await dialog.getByRole('textbox').press('Enter');
   await expect(page.getByText(`The realm ${name} was deleted.`)).toBeVisible();
   await expect(page.getByRole('button', { name: `Delete ${name}` })).toHaveCount(0);
 }

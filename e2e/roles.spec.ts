@@ -85,12 +85,28 @@ test('shows the table of permissions as the server checks it', async ({
   await expectAccessible();
 });
 
-test('shows the page of people to an admin', async ({ page, context, expectAccessible }) => {
+test('lets an admin invite somebody, by keyboard alone', async ({ page, context, expectAccessible }) => {
   await actAs(context, BASE, 'admin');
   await page.goto('/people');
   await expect(page.getByRole('heading', { level: 1, name: /^People/ })).toBeVisible();
   await expect(page.getByRole('link', { name: 'People', exact: true })).toBeVisible();
   await expectAccessible();
+
+  const email = `grace-${Date.now()}@example.com`;
+  await page.getByRole('button', { name: 'Invite', exact: true }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Invite somebody' });
+  await page.keyboard.type('Grace');
+  await dialog.getByRole('textbox', { name: 'E-mail address' }).fill('no address');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByText('This is no complete e-mail address.')).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'E-mail address' }).fill(email);
+  await page.keyboard.press('Enter');
+  const link = page.getByRole('dialog', { name: 'Send this link to Grace' });
+  await expect(link).toContainText('/set-password/');
+  await expectAccessible();
+  await link.getByRole('button', { name: 'Done' }).press('Enter');
+  await expect(page.getByRole('row', { name: email })).toContainText('Invited');
+
   await page.goto('/realms/dev/edit');
   await expect(page.getByRole('table', { name: 'Who has access to dev' })).toBeVisible();
 });

@@ -16,6 +16,7 @@ import { tlsBehaviourOf } from '@/lib/connectors/tls-behaviour';
 import type { ConnectionDto } from '@/lib/services/connections/connection-dto';
 import type { RunDto } from '@/lib/services/tests/run-dto';
 import { useGate } from '../access/access';
+import { Breakable } from '../breakable/breakable';
 import { editHref } from '../connection-commands/connection-actions';
 import { Countdown } from '../credentials/countdown';
 import { FittingTable } from '../fitting-table/fitting-table';
@@ -108,10 +109,10 @@ function Summary({ connection, lastRun }: { connection: ConnectionDto; lastRun: 
                   },
                 ]
               : []),
-            { label: 'Owner', value: text(spec.owner) },
+            { label: 'Owner', value: <Breakable text={text(spec.owner)} plain /> },
             ...(isDatabase
               ? [
-                  { label: 'Host', value: <span className="mono">{text(spec.host)}</span> },
+                  { label: 'Host', value: <Breakable text={text(spec.host)} /> },
                   {
                     label: 'Port, database',
                     value: (

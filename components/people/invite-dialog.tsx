@@ -13,6 +13,9 @@ import { useFirstField } from '../ask-modal/use-first-field';
 import { EVERY_REALM, type Invitation } from './people-actions';
 import { type ChosenRole, RoleFields } from './role-fields';
 
+/** The button stands outside the form that it, like the Enter key, sends. */
+const FORM = 'invite';
+
 /** Invites somebody. */
 export function InviteDialog({
   realms,
@@ -56,9 +59,9 @@ export function InviteDialog({
             </Button>
             <Button
               variant="primary"
+              form={FORM}
               loading={busy}
               disabled={name.trim() === '' || email.trim() === ''}
-              onClick={invite}
             >
               Make an invitation
             </Button>
@@ -66,30 +69,39 @@ export function InviteDialog({
         </Box>
       }
     >
-      <SpaceBetween size="m">
-        <FormField label="Name" errorText={problemOf('name')}>
-          <Input
-            ref={field}
-            value={name}
-            onChange={({ detail }) => setName(detail.value)}
-            autoComplete={false}
-          />
-        </FormField>
-        <FormField label="E-mail address" errorText={problemOf('email')}>
-          <Input
-            type="email"
-            value={email}
-            onChange={({ detail }) => setEmail(detail.value)}
-            autoComplete={false}
-          />
-        </FormField>
-        <RoleFields realms={realms} value={chosen} onChange={setChosen} />
-        {refusal && (
-          <Alert type="error" header={refusal.message}>
-            {refusal.hint}
-          </Alert>
-        )}
-      </SpaceBetween>
+      <form
+        id={FORM}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void invite();
+        }}
+      >
+        <SpaceBetween size="m">
+          <FormField label="Name" errorText={problemOf('name')}>
+            <Input
+              ref={field}
+              value={name}
+              onChange={({ detail }) => setName(detail.value)}
+              autoComplete={false}
+            />
+          </FormField>
+          <FormField label="E-mail address" errorText={problemOf('email')}>
+            <Input
+              type="email"
+              value={email}
+              onChange={({ detail }) => setEmail(detail.value)}
+              autoComplete={false}
+            />
+          </FormField>
+          <RoleFields realms={realms} value={chosen} onChange={setChosen} />
+          {refusal && (
+            <Alert type="error" header={refusal.message}>
+              {refusal.hint}
+            </Alert>
+          )}
+        </SpaceBetween>
+      </form>
     </Modal>
   );
 }

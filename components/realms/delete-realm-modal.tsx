@@ -23,12 +23,13 @@ export function DeleteRealmModal({
 }) {
   const field = useFirstField<InputProps.Ref>();
   const [typed, setTyped] = useState('');
+  const confirmed = typed === realm.name;
   return (
     <AskModal
       header={`Delete the realm ${realm.name}?`}
       confirm="Delete"
       busy={busy}
-      disabled={typed !== realm.name}
+      disabled={!confirmed}
       onCancel={onCancel}
       onConfirm={() => onConfirm(typed)}
     >
@@ -38,14 +39,21 @@ export function DeleteRealmModal({
           changes in AWS account <span className="mono">{realm.account}</span>. As long as a deleted
           connection can be restored, the realm is kept.
         </Box>
-        <FormField label={`To confirm, type ${realm.name}`}>
-          <Input
-            ref={field}
-            value={typed}
-            onChange={({ detail }) => setTyped(detail.value)}
-            autoComplete={false}
-          />
-        </FormField>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (confirmed && !busy) onConfirm(typed);
+          }}
+        >
+          <FormField label={`To confirm, type ${realm.name}`}>
+            <Input
+              ref={field}
+              value={typed}
+              onChange={({ detail }) => setTyped(detail.value)}
+              autoComplete={false}
+            />
+          </FormField>
+        </form>
       </SpaceBetween>
     </AskModal>
   );

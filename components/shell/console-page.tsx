@@ -121,6 +121,7 @@ export function ConsolePage({
         }
         breadcrumbs={
           <BreadcrumbGroup
+            ariaLabel="Breadcrumbs"
             items={[{ text: realm ?? CONSOLE, href: home }, ...breadcrumbs]}
             onFollow={follow}
           />
