@@ -3,15 +3,22 @@ import { SIGNED_IN } from './e2e/signed-in';
 import { readEnv } from './lib/env';
 
 const { E2E_BASE_URL, CHROMIUM_PATH } = readEnv();
+/** The longest of all, which begins first. */
+const RULES = '**/accessibility.spec.ts';
 const ARGUMENTS = [
   '--no-sandbox',
   '--disable-quic',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // Pages live for seconds here: optimizing their scripts takes a quarter of all processor time and never pays.
-  '--js-flags=--no-opt --no-maglev',
 ];
+/** Pages live for seconds here: optimizing their scripts takes a quarter of all processor time and never pays. */
+const UNOPTIMIZED = '--js-flags=--no-opt --no-maglev';
+
+const launched = (...args: readonly string[]) => ({
+  ...(CHROMIUM_PATH && { executablePath: CHROMIUM_PATH }),
+  args: [...ARGUMENTS, ...args],
+});
 
 export default defineConfig({
   testDir: 'e2e',
@@ -33,9 +40,10 @@ export default defineConfig({
     // A trace costs every test a third of its time: `--trace retain-on-failure` when one is looked into.
     trace: 'off',
     permissions: ['clipboard-read', 'clipboard-write'],
-    launchOptions: {
-      ...(CHROMIUM_PATH && { executablePath: CHROMIUM_PATH }),
-      args: ARGUMENTS,
-    },
   },
+  projects: [
+    // The rules of accessibility compute for seconds on every page, which is worth optimizing.
+    { name: 'rules', testMatch: RULES, use: { launchOptions: launched() } },
+    { name: 'pages', testIgnore: RULES, use: { launchOptions: launched(UNOPTIMIZED) } },
+  ],
 });
