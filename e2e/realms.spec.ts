@@ -51,7 +51,7 @@ test('a check tells what the dashboard may do and gives the policy', async ({ pa
   await expect(dialog.getByText('Passed')).toHaveCount(15);
   // As the sandbox's policy has it. The policy that is needed stands open where anything is missing.
   await expect(dialog.getByText('Add secretsmanager:ListSecrets')).toBeVisible();
-  await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Copy: IAM policy' }).click();
   const policy = await page.evaluate(() => navigator.clipboard.readText());
   expect(JSON.parse(policy).Statement.length).toBeGreaterThan(5);
   await expectAccessible();

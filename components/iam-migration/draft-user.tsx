@@ -3,7 +3,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { createUserSql, disablePasswordSql, type IamLogin } from '@/lib/connectors/draft-for-iam';
 import type { ServerlessUser } from '@/lib/connectors/serverless-user';
-import { CopiedCode } from './copied-code';
+import { CopiedCode } from '../copied-code/copied-code';
 
 /** As whom a draft logs in, and the SQL for a database user that has to be there. */
 export function DraftUser({ login }: { login: IamLogin }) {

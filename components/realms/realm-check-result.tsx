@@ -1,6 +1,5 @@
 'use client';
 
-import CodeView from '@cloudscape-design/code-view/code-view';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
@@ -9,6 +8,7 @@ import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { RealmCheck } from '@/lib/services/realms/check-realm';
+import { CopiedCode } from '../copied-code/copied-code';
 import { exactTime } from '../time/time';
 
 const STATES = {
@@ -68,33 +68,15 @@ export function RealmCheckResult({
             headerText="The policy the dashboard needs in this account"
             defaultExpanded={!allPassed}
           >
-            <PolicyText label="IAM policy" text={check.policy} />
+            <CopiedCode label="IAM policy" text={check.policy} />
           </ExpandableSection>
         ) : (
           <SpaceBetween size="xs">
             <Box variant="h3">Trust policy of the role</Box>
-            <PolicyText label="Trust policy of the role" text={check.trustPolicy} />
+            <CopiedCode label="Trust policy of the role" text={check.trustPolicy} />
           </SpaceBetween>
         )}
       </SpaceBetween>
     </Modal>
-  );
-}
-
-function PolicyText({ label, text }: { label: string; text: string }) {
-  return (
-    <CodeView
-      content={text}
-      wrapLines
-      ariaLabel={label}
-      actions={
-        <CopyToClipboard
-          textToCopy={text}
-          copyButtonText="Copy"
-          copySuccessText="Copied"
-          copyErrorText="The browser did not allow copying"
-        />
-      }
-    />
   );
 }
