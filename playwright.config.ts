@@ -3,8 +3,8 @@ import { SIGNED_IN } from './e2e/signed-in';
 import { readEnv } from './lib/env';
 
 const { E2E_BASE_URL, CHROMIUM_PATH } = readEnv();
-/** The longest of all, which begins first. */
-const RULES = '**/accessibility.spec.ts';
+/** The longest, which begin first: one of them begun last would run alone. */
+const LONG = ['**/accessibility.spec.ts', '**/start.spec.ts'];
 const ARGUMENTS = [
   '--no-sandbox',
   '--disable-quic',
@@ -43,7 +43,7 @@ export default defineConfig({
   },
   projects: [
     // The rules of accessibility compute for seconds on every page, which is worth optimizing.
-    { name: 'rules', testMatch: RULES, use: { launchOptions: launched() } },
-    { name: 'pages', testIgnore: RULES, use: { launchOptions: launched(UNOPTIMIZED) } },
+    { name: 'long', testMatch: LONG, use: { launchOptions: launched() } },
+    { name: 'pages', testIgnore: LONG, use: { launchOptions: launched(UNOPTIMIZED) } },
   ],
 });
