@@ -37,6 +37,7 @@ const page = await context.newPage();
 for (const connId of ['etl-warehouse', 'reporting/finance', 'crm-sync', 'hr/payroll', 'audit-export']) {
   await runTest(page, connId);
 }
+await page.setViewportSize({ width: 1440, height: 900 });
 await page.goto('/dev/connections');
 await picture(page, 'list');
 await page.setViewportSize({ width: 1280, height: 1280 });

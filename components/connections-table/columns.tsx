@@ -12,7 +12,7 @@ import type { Gate } from '../access/access';
 import { AppLink } from '../app-link/app-link';
 import { connectionHref } from '../connection-commands/connection-actions';
 import { TLS_LABELS } from '../connection-filter/filter-labels';
-import { Countdown } from '../credentials/countdown';
+import { Countdown, ShortCountdown } from '../credentials/countdown';
 import { TestButton } from '../test-run/test-button';
 import { WAKES_COMPUTE } from '../test-run/wake-note';
 import { Time } from '../time/time';
@@ -69,7 +69,7 @@ const COLUMNS: readonly Column[] = [
     label: 'Connection',
     visible: true,
     sort: 'connId',
-    width: 215,
+    width: 227,
     cell: (row, { realm }) => (
       <span className="conn-cell">
         <AppLink href={connectionHref(realm, row.connId)}>
@@ -113,14 +113,14 @@ const COLUMNS: readonly Column[] = [
     label: 'Logs in by',
     visible: true,
     sort: 'loginMethod',
-    width: 160,
+    width: 148,
     // How long temporary credentials still last is part of how a connection logs in: no column has room for it alone.
     cell: (row, { skewMs }) => (
       <>
         {methodLabel(row.loginMethod)}
         {row.credentialExpiresAt !== null && (
-          <div className="list-wraps">
-            <Countdown expiresAt={row.credentialExpiresAt} skewMs={skewMs} />
+          <div>
+            <ShortCountdown expiresAt={row.credentialExpiresAt} skewMs={skewMs} />
           </div>
         )}
       </>
@@ -132,7 +132,8 @@ const COLUMNS: readonly Column[] = [
     visible: true,
     sort: 'findings',
     width: 125,
-    cell: (row, { realm }) => <FindingCounts row={row} realm={realm} />,
+    cell: (row, { realm }) =>
+      row.findingCodes.length === 0 ? '–' : <FindingCounts row={row} realm={realm} />,
   },
   {
     id: 'jobs',

@@ -11,11 +11,10 @@ import { AppLink } from '../app-link/app-link';
 import { connectionHref } from '../connection-commands/connection-actions';
 import { SEVERITY_COLOURS } from '../test-run/finding-list';
 
-/** How many findings of each severity, with their codes on a press. */
+/** How many findings of each severity a row with some has, with their codes on a press. */
 export function FindingCounts({ row, realm }: { row: ConnectionRow; realm: string }) {
   const counts = { high: row.highFindings, medium: row.mediumFindings, low: row.lowFindings };
   const some = SEVERITIES.filter((severity) => counts[severity] > 0);
-  if (some.length === 0) return <>–</>;
   const list = `/${encodeURIComponent(realm)}/connections`;
   return (
     <Popover
