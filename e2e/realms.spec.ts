@@ -57,6 +57,30 @@ test('a check tells what the dashboard may do and gives the policy', async ({ pa
   await expectAccessible();
 });
 
+test('a check of a realm whose role is not assumed gives the trust policy that it needs', async ({
+  page,
+  expectAccessible,
+}) => {
+  const name = newName();
+  const roleArn = 'arn:aws:iam::210987654321:role/ours/dashboard';
+  await page.goto('/realms/new');
+  await fill(page, { Name: name, 'AWS account': '210987654321', Region: 'eu-west-1', Role: roleArn });
+  await page.getByRole('button', { name: 'Create realm' }).click();
+  await expect(page.getByText(`The realm ${name} was created.`)).toBeVisible();
+  await page.getByRole('button', { name: `Check ${name}` }).click();
+  const dialog = page.getByRole('dialog', { name: `Check of ${name}` });
+  await expect(dialog.getByText('Failed')).toHaveCount(1);
+  await expect(dialog).toContainText(`${roleArn} must exist and be trusted to the dashboard`);
+  await dialog.getByRole('button', { name: 'Copy: Trust policy of the role' }).click();
+  const policy = await page.evaluate(() => navigator.clipboard.readText());
+  expect(JSON.parse(policy).Statement).toMatchObject([
+    { Action: 'sts:AssumeRole', Principal: { AWS: 'arn:aws:iam::123456789012:user/lava-connections' } },
+  ]);
+  await expectAccessible();
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await deleteRealm(page, name);
+});
+
 test('a realm is created with its errors at their fields, and deleted', async ({
   page,
   expectAccessible,

@@ -70,6 +70,9 @@ export interface AssumedRole {
   readonly expiresAt: Date;
 }
 
+/** Marks refusals of every copy of this module: the bundler may load it more than once in a process. */
+const REFUSAL: unique symbol = Symbol.for('lava.AwsRefusal');
+
 /**
  * AWS said no, or could not be reached. `awsCode` is the service's own code (`ClusterNotFound`, `AccessDenied`…)
  * or one of `TimeoutError` and `NetworkError` when no answer came. The message holds account ids and ARNs: it is
@@ -77,6 +80,11 @@ export interface AssumedRole {
  */
 export class AwsRefusal extends Error {
   override readonly name = 'AwsRefusal';
+  readonly [REFUSAL] = true;
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && REFUSAL in value;
+  }
 
   constructor(
     readonly service:
