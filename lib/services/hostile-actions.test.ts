@@ -41,6 +41,7 @@ import { createRealm } from './realms/create-realm';
 import { deleteRealm } from './realms/delete-realm';
 import { updateRealm } from './realms/update-realm';
 import { switchTesting } from './settings/testing-switch';
+import { GOOD_SPEC } from './testing/hostile-input';
 import { openFilledStore } from './testing/test-store';
 import { warmDialler } from './testing/warm-dialler';
 import { cancelTest } from './tests/cancel-test';
@@ -108,25 +109,16 @@ const anything: fc.Arbitrary<unknown> = fc.oneof(
   fc.integer(),
   fc.boolean(),
 );
-const GOOD = {
-  conn_id: 'hostile',
-  type: 'redshift',
-  host: 'analytics-dev.c7k2mzq4x9ab.ap-southeast-2.redshift.amazonaws.com',
-  port: 5439,
-  database: 'warehouse',
-  user: 'etl',
-  enabled: true,
-};
 const hostileSpec = fc.oneof(
   anything,
   fc.dictionary(
-    fc.oneof(fc.constantFrom(...Object.keys(GOOD), 'password', 'secret_id', 'x-a', '__proto__'), text),
+    fc.oneof(fc.constantFrom(...Object.keys(GOOD_SPEC), 'password', 'secret_id', 'x-a', '__proto__'), text),
     anything,
     { maxKeys: 8 },
   ),
   fc
-    .tuple(fc.constantFrom(...Object.keys(GOOD), 'description', 'x-a'), anything)
-    .map(([key, value]) => ({ ...GOOD, [key]: value })),
+    .tuple(fc.constantFrom(...Object.keys(GOOD_SPEC), 'description', 'x-a'), anything)
+    .map(([key, value]) => ({ ...GOOD_SPEC, [key]: value })),
 );
 const hostileRealm = fc.dictionary(
   fc.constantFrom(
@@ -168,7 +160,7 @@ const part = fc.record({
   name: fc.oneof(fc.constantFrom('a.json', 'a.yaml', 'a.zip', '../a.json', 'folder/a.json'), text),
   content: fc.oneof(
     fc.json(),
-    fc.jsonValue({ stringUnit: 'binary' }).map((value) => JSON.stringify([{ ...GOOD, 'x-a': value }])),
+    fc.jsonValue({ stringUnit: 'binary' }).map((value) => JSON.stringify([{ ...GOOD_SPEC, 'x-a': value }])),
     text,
     fc.uint8Array({ maxLength: 200 }).map((bytes) => new Uint8Array(bytes)),
     fc.uint8Array({ maxLength: 50 }).map((bytes) => new Uint8Array([0x50, 0x4b, 3, 4, ...bytes])),

@@ -28,8 +28,8 @@ const DEADLINE_MS = 20_000;
 /**
  * Tells whether the realm's workers could log in with a connection: for each worker role what resolving it as that
  * role comes to, beside the dashboard's own. Where a role may not be assumed, and of an IAM user always, IAM simulates the
- * policies, and those of the
- * role that the connection assumes from there. Nothing is dialled, no credential is kept or cached.
+ * policies, and those of the role that the connection assumes from there. Nothing is dialled, no credential is kept or
+ * cached.
  *
  * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT also when the realm names no worker role, TOO_MANY,
  * UNAVAILABLE while testing is switched off
