@@ -1,9 +1,11 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { readEnv } from '../lib/env';
 import { expect, test } from './fixtures';
+import { act, makeRealm, publish, storedSpec } from './given';
 import { actAs } from './people';
 
 const BASE = readEnv().E2E_BASE_URL ?? '';
+let realms = 0;
 
 /** A realm of this test's own, that takes four eyes unless told otherwise, and beside a lava's table where one is named. */
 async function newRealm(
@@ -11,23 +13,39 @@ async function newRealm(
   context: BrowserContext,
   { fourEyes = true, table }: { fourEyes?: boolean; table?: string } = {},
 ): Promise<string> {
-  const name = `eyes-${Date.now().toString(36)}`;
+  realms += 1;
+  const name = `eyes-${Date.now().toString(36)}-${realms}`;
   await actAs(context, BASE, 'admin');
-  await page.goto('/realms/new');
-  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
-  await page.getByRole('textbox', { name: /^AWS account/ }).fill('123456789012');
-  await page.getByRole('textbox', { name: /^Region/ }).fill('ap-southeast-2');
-  if (fourEyes) await page.getByRole('checkbox', { name: 'Four eyes' }).check();
-  if (table) await page.getByRole('textbox', { name: /^Table of connections/ }).fill(table);
-  await page.getByRole('button', { name: 'Create realm' }).click();
-  await expect(page.getByText(`The realm ${name} was created.`)).toBeVisible();
+  await makeRealm(page, name, { fourEyes, connectionsTable: table ?? null });
   return name;
+}
+
+const alert = (connId: string) => ({
+  conn_id: connId,
+  type: 'slack',
+  enabled: true,
+  webhook_url: 'https://hooks.example.com/x',
+});
+
+/** Has a connection created, where others look first; nothing is seen of it. */
+async function create(page: Page, realm: string, connId: string, change = {}): Promise<void> {
+  await act(page, 'createConnectionAction', realm, { realm, spec: { ...alert(connId), ...change } });
+}
+
+/** Has a connection that exists: asked for by an editor, approved by another. Ends as that other. */
+async function approved(page: Page, context: BrowserContext, realm: string, connId: string): Promise<void> {
+  await actAs(context, BASE, 'editor');
+  await create(page, realm, connId);
+  await actAs(context, BASE, 'second-editor');
+  const answer = await page.request.get(`/api/realms/${realm}/requests`);
+  const { open }: { open: { id: string; connId: string }[] } = await answer.json();
+  const asked = open.find((request) => request.connId === connId);
+  await act(page, 'approveRequestAction', realm, { realm, id: asked?.id });
 }
 
 async function askFor(page: Page, realm: string, connId: string): Promise<void> {
   await page.goto(`/${realm}/new?type=slack`);
-  const spec = { conn_id: connId, type: 'slack', enabled: true, webhook_url: 'https://hooks.example.com/x' };
-  await page.getByRole('textbox', { name: 'JSON' }).fill(JSON.stringify(spec, null, 2));
+  await page.getByRole('textbox', { name: 'JSON' }).fill(JSON.stringify(alert(connId), null, 2));
   await page.getByRole('button', { name: 'Ask to create connection' }).click();
   await expect(page.getByText('Waits for approval by another editor').first()).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`/${realm}/requests$`));
@@ -74,12 +92,11 @@ test('lets a change wait until another editor has looked at it', async ({
 
 test('shows whoever approves the findings, and tests what is asked for', async ({ page, context }) => {
   const realm = await newRealm(page, context);
-  const [stored] = await (
-    await page.request.get('/api/realms/dev/export?format=json&f=connId%3Detl-warehouse')
-  ).json();
+  const stored = await storedSpec(page, 'etl-warehouse');
   await actAs(context, BASE, 'editor');
   await page.goto(`/${realm}/import`);
-  const { owner: _nobody, ...spec } = { ...stored, conn_id: 'asked-for' };
+  const spec: Record<string, unknown> = { ...stored, conn_id: 'asked-for' };
+  delete spec.owner;
   const file = { name: 'one.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(spec)) };
   await page.locator('input[type=file]').first().setInputFiles(file);
   await page.getByRole('button', { name: /^Ask to import/ }).click();
@@ -101,12 +118,7 @@ test('leads whoever approves a publication to what became of it', async ({ page,
   const realm = await newRealm(page, context, { table });
   const elsewhere = await newRealm(page, context, { fourEyes: false, table });
   const connIds = ['first', 'second'].map((name) => `${realm}-${name}`);
-  for (const connId of connIds) {
-    await actAs(context, BASE, 'editor');
-    await askFor(page, realm, connId);
-    await actAs(context, BASE, 'second-editor');
-    await approve(page, realm, `Create ${connId}`);
-  }
+  for (const connId of connIds) await approved(page, context, realm, connId);
   await actAs(context, BASE, 'editor');
   for (const connId of connIds) {
     await page.goto(`/${realm}/lava/publish?id=${connId}`);
@@ -121,19 +133,8 @@ test('leads whoever approves a publication to what became of it', async ({ page,
 
   // Somebody beside this console puts another item of that name into the table before it is approved.
   await actAs(context, BASE, 'admin');
-  await page.goto(`/${elsewhere}/new?type=slack`);
-  const spec = {
-    conn_id: connIds[1],
-    type: 'slack',
-    enabled: true,
-    webhook_url: 'https://hooks.example.com/y',
-  };
-  await page.getByRole('textbox', { name: 'JSON' }).fill(JSON.stringify(spec, null, 2));
-  await page.getByRole('button', { name: 'Create connection' }).click();
-  await expect(page).toHaveURL(new RegExp(`/${elsewhere}/connections/`));
-  await page.goto(`/${elsewhere}/lava/publish?id=${connIds[1]}`);
-  await page.getByRole('button', { name: 'Publish 1 connection' }).click();
-  await expect(page.getByText('One connection was published')).toBeVisible();
+  await create(page, elsewhere, String(connIds[1]), { webhook_url: 'https://hooks.example.com/y' });
+  await publish(page, String(connIds[1]), elsewhere);
   await actAs(context, BASE, 'second-editor');
   await approve(page, realm, `Publish ${connIds[1]}`);
   await expect(page.getByText('0 of 1 were published')).toBeVisible();
@@ -142,10 +143,7 @@ test('leads whoever approves a publication to what became of it', async ({ page,
 
 test('asks also for a deletion and for what is restored', async ({ page, context }) => {
   const realm = await newRealm(page, context);
-  await actAs(context, BASE, 'editor');
-  await askFor(page, realm, 'pager');
-  await actAs(context, BASE, 'second-editor');
-  await approve(page, realm, 'Create pager');
+  await approved(page, context, realm, 'pager');
   await page.goto(`/${realm}/connections/pager`);
   await page.getByRole('button', { name: 'Actions' }).click();
   await page.getByRole('menuitem', { name: 'Ask to delete' }).click();
@@ -168,15 +166,16 @@ test('asks also for a deletion and for what is restored', async ({ page, context
 test('is refused with a note, withdrawn, or overtaken', async ({ page, context }) => {
   const realm = await newRealm(page, context);
   await actAs(context, BASE, 'editor');
-  await askFor(page, realm, 'one');
-  await askFor(page, realm, 'two');
+  await create(page, realm, 'one');
+  await create(page, realm, 'two');
   await askFor(page, realm, 'three');
   await page.getByRole('link', { name: 'Create two' }).click();
   await page.getByRole('button', { name: 'Withdraw' }).click();
   await expect(page.getByText('Withdrawn: Create two')).toBeVisible();
 
   await actAs(context, BASE, 'second-editor');
-  await askFor(page, realm, 'three');
+  await create(page, realm, 'three');
+  await page.goto(`/${realm}/requests`);
   await page.getByRole('link', { name: 'Create one' }).click();
   await page.getByRole('button', { name: 'Refuse' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Refuse' }).click();

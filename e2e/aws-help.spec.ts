@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
+import { newConnId, pageOf } from './conn-ids';
 import { expect, test } from './fixtures';
-import { makeConnection, newConnId, pageOf } from './make-connection';
+import { act, makeConnection, makeRealm, storedSpec } from './given';
 
 const row = (page: Page, field: string) => page.locator(`[data-field="${field}"]`);
 const login = (page: Page, name: string) => page.getByRole('radio', { name });
@@ -170,18 +171,9 @@ test.describe('can the worker do it?', () => {
 
   test('without a role in the settings, says where to name one', async ({ page, expectAccessible }) => {
     const realm = `e2e-no-role-${Date.now().toString(36)}`;
-    await page.goto('/realms/new');
-    await page.getByRole('textbox', { name: 'Name' }).fill(realm);
-    await page.getByRole('textbox', { name: 'AWS account' }).fill('123456789012');
-    await page.getByRole('textbox', { name: 'Region' }).fill('ap-southeast-2');
-    await page.getByRole('button', { name: 'Create realm' }).click();
-    await expect(page.getByText(`The realm ${realm} was created.`)).toBeVisible();
-    await page.goto(`/${realm}/import`);
-    const spec = JSON.stringify({ conn_id: 'no-role', type: 'redshift', enabled: true });
-    const file = { name: 'one.json', mimeType: 'application/json', buffer: Buffer.from(spec) };
-    await page.locator('input[type=file]').first().setInputFiles(file);
-    await page.getByRole('button', { name: 'Import 1 connection' }).click();
-    await expect(page.getByText(`Imported 1 connection into ${realm}`)).toBeVisible();
+    await makeRealm(page, realm);
+    const spec = await storedSpec(page, 'etl-warehouse');
+    await act(page, 'createConnectionAction', realm, { realm, spec: { ...spec, conn_id: 'no-role' } });
 
     await page.goto(`${pageOf('no-role', realm)}?tab=worker`);
     await expect(page.getByText('No worker role is set for this realm')).toBeVisible();
@@ -195,15 +187,7 @@ test.describe('can the worker do it?', () => {
 test.describe('a realm whose role may list nothing', () => {
   test('names what is missing, and everything can be typed', async ({ page }) => {
     const realm = `e2e-lists-nothing-${Date.now().toString(36)}`;
-    await page.goto('/realms/new');
-    await page.getByRole('textbox', { name: 'Name' }).fill(realm);
-    await page.getByRole('textbox', { name: 'AWS account' }).fill('123456789012');
-    await page.getByRole('textbox', { name: 'Region' }).fill('ap-southeast-2');
-    await page
-      .getByRole('textbox', { name: /^Role the dashboard assumes/ })
-      .fill('arn:aws:iam::123456789012:role/lava-dev-worker');
-    await page.getByRole('button', { name: 'Create realm' }).click();
-    await expect(page.getByText(`The realm ${realm} was created.`)).toBeVisible();
+    await makeRealm(page, realm, { roleArn: 'arn:aws:iam::123456789012:role/lava-dev-worker' });
 
     for (const [type, what, permission] of [
       ['redshift', 'cluster', 'redshift:DescribeClusters'],

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
+import { newConnId, pageOf } from './conn-ids';
 import { expect, test } from './fixtures';
-import { makeConnection, newConnId, pageOf } from './make-connection';
+import { makeConnection } from './given';
 
 const fields = (page: Page) => page.getByRole('table', { name: 'Fields and where they come from' });
 const fieldRow = (page: Page, name: string) =>
@@ -17,6 +18,7 @@ const action = async (page: Page, name: string) => {
 test('tells where every value comes from, before and after a test', async ({ page, expectAccessible }) => {
   const connId = newConnId('provenance');
   await makeConnection(page, connId);
+  await page.goto(pageOf(connId));
   await expect(page).toHaveTitle(new RegExp(`^${connId} in dev`));
   await expect(page.getByText('This connection was never tested.')).toBeVisible();
   await expect(fieldRow(page, 'host')).toContainText('Specification');
@@ -63,6 +65,7 @@ test('tabs stand in the address; JSON and policy can be copied', async ({ page }
 test('the history opens a run and compares two', async ({ page, expectAccessible }) => {
   const connId = newConnId('history');
   await makeConnection(page, connId);
+  await page.goto(pageOf(connId));
   await page.getByRole('button', { name: 'Test', exact: true }).click();
   await expect(run(page, connId)).toContainText('A lava worker would connect');
   await page.getByRole('button', { name: 'Test now' }).click();
@@ -96,6 +99,7 @@ test('the history opens a run and compares two', async ({ page, expectAccessible
 test('disables with a way back, duplicates into the form, deletes with a way back', async ({ page }) => {
   const connId = newConnId('actions');
   await makeConnection(page, connId);
+  await page.goto(pageOf(connId));
   await action(page, 'Disable');
   await expect(page.getByText(`${connId} disabled.`)).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();

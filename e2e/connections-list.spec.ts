@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
+import { listOf, newConnId } from './conn-ids';
 import { expect, test } from './fixtures';
-import { listOf, makeConnection, newConnId } from './make-connection';
+import { makeConnection } from './given';
 
 const table = (page: Page) => page.getByRole('grid', { name: /^Connections of/ });
 const rowOf = (page: Page, connId: string) => table(page).getByRole('row').filter({ hasText: connId });
@@ -135,7 +136,7 @@ test('several are disabled, undone, copied and deleted, and come back', async ({
 
 test('a protected realm wants the words typed before it deletes', async ({ page }) => {
   const start = newConnId('protected');
-  const connIds = await makeSome(page, start, 2, 'prod', 'catalogue');
+  const connIds = await makeSome(page, start, 2, 'prod');
   for (const connId of connIds) await select(page, connId);
   await selection(page).getByRole('button', { name: 'Delete' }).click();
   const dialog = page.getByRole('dialog', { name: 'Delete 2 connections?' });

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
+import { newConnId, pageOf } from './conn-ids';
 import { expect, test } from './fixtures';
-import { newConnId } from './make-connection';
+import { makeConnection } from './given';
 
 const minted = (page: Page) => page.getByRole('table', { name: 'Temporary credentials' });
 
@@ -22,11 +23,8 @@ test('what a test mints counts down, is minted anew and forgotten', async ({ pag
   const connId = newConnId('expiry');
   // A duration of its own makes it a login of its own: no other test replaces or forgets it.
   const seconds = 900 + (Date.now() % 2700);
-  await page.goto('/dev/new?from=etl-warehouse');
-  await page.getByRole('textbox', { name: /^Connection identifier/ }).fill(connId);
-  await page.getByRole('combobox', { name: /^Credential duration/ }).fill(`${seconds}s`);
-  await page.getByRole('button', { name: 'Create connection' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: connId })).toBeVisible();
+  await makeConnection(page, connId, { change: { password_duration: `${seconds}s` } });
+  await page.goto(pageOf(connId));
   await page.getByRole('button', { name: 'Test', exact: true }).click();
   await expect(page.getByText('A lava worker would connect as IAM:etl').first()).toBeVisible();
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { newConnId, pageOf } from './conn-ids';
 import { expect, test } from './fixtures';
-import { makeConnection, newConnId, pageOf } from './make-connection';
+import { makeConnection } from './given';
 
 test('a connection is edited with a note, compared with what it was, and restored', async ({
   page,
@@ -39,6 +40,7 @@ test('a deleted connection waits under Deleted and comes back with its versions'
 }) => {
   const connId = newConnId('deleted');
   await makeConnection(page, connId);
+  await page.goto(pageOf(connId));
   await page.getByRole('button', { name: 'Actions' }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();

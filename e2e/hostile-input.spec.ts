@@ -6,9 +6,9 @@ import {
   REFUSED_HOSTS,
   TOO_MANY_ROWS,
 } from '../lib/services/testing/hostile-input';
+import { newConnId } from './conn-ids';
 import { BASE, type Credentials, callAction, filled, type ServerAction, serverActions } from './direct-calls';
 import { expect, test } from './fixtures';
-import { newConnId } from './make-connection';
 import { ROUTES } from './matrix-table';
 import { ownPage } from './own-page';
 import { cookieFor } from './people';

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
+import { listOf, newConnId, pageOf } from './conn-ids';
 import { expect, test } from './fixtures';
-import { listOf, makeConnection, newConnId, pageOf } from './make-connection';
+import { makeConnection } from './given';
 
 const rowOf = (page: Page, connId: string) =>
   page
@@ -80,6 +81,7 @@ test('what no job uses is disabled at once, with undo, and deleting says that no
 }) => {
   const connId = newConnId('unused');
   await makeConnection(page, connId);
+  await page.goto(pageOf(connId));
   await choose(page, 'Disable');
   await expect(page.getByText(`${connId} disabled.`)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
+import { pageOf } from './conn-ids';
 import { expect, test } from './fixtures';
-import { makeConnection, pageOf } from './make-connection';
+import { act, changeConnection, makeConnection, makeRealm, publish, pull } from './given';
 
 // The console twice beside one running lava: two realms on the same tables, each with its own copy.
 const unique = `${Date.now().toString(36)}${process.pid}`;
@@ -35,7 +36,7 @@ async function createRealm(page: Page, name: string): Promise<void> {
   await expect(page.getByText(`The realm ${name} was created.`).first()).toBeVisible();
 }
 
-async function pull(page: Page, realm: string): Promise<void> {
+async function pressPull(page: Page, realm: string): Promise<void> {
   await page.goto(`/${realm}/lava`);
   const latest = async () => {
     const answer = await page.request.get(`/api/realms/${realm}/lava/pull`);
@@ -53,24 +54,26 @@ async function pull(page: Page, realm: string): Promise<void> {
   await expect(page.getByText(/^Read just now by Sandbox admin/)).toBeVisible();
 }
 
-async function redescribe(page: Page, realm: string, text: string, connId = CONN_ID): Promise<void> {
-  await page.goto(`${pageOf(connId, realm)}/edit`);
-  await page.getByRole('textbox', { name: /^Description/ }).fill(text);
-  await page.getByRole('button', { name: 'Save changes' }).click();
-  await expect(page).toHaveURL(pageOf(connId, realm));
-}
+const redescribe = (page: Page, realm: string, description: string, connId = CONN_ID) =>
+  changeConnection(page, connId, { description }, realm);
 
-async function publish(page: Page, realm: string, connId = CONN_ID): Promise<void> {
+async function pressPublish(page: Page, realm: string, connId = CONN_ID): Promise<void> {
   await page.goto(`/${realm}/lava/publish?id=${connId}`);
   await page.getByRole('button', { name: 'Publish 1 connection' }).click();
 }
 
 test('a realm is joined to a running lava and pulled', async ({ page, expectAccessible }) => {
   for (const realm of [OURS, THEIRS]) {
+    // Through the pages once: the second realm is joined as the first.
+    if (realm === THEIRS) {
+      await makeRealm(page, realm, { connectionsTable: 'lava.dev.connections', jobsTable: 'lava.dev.jobs' });
+      await pull(page, realm);
+      continue;
+    }
     await createRealm(page, realm);
     await page.goto(`/${realm}/lava`);
     await expect(page.getByText('Nothing was pulled yet')).toBeVisible();
-    await pull(page, realm);
+    await pressPull(page, realm);
     await expect(row(page, CONN_ID)).toContainText('Same');
   }
   await expect(row(page, 'legacy/tagged')).toContainText('Cannot be kept as a specification');
@@ -80,7 +83,10 @@ test('a realm is joined to a running lava and pulled', async ({ page, expectAcce
 });
 
 test('a change is reviewed with its jobs and published', async ({ page, expectAccessible }) => {
-  await redescribe(page, OURS, 'Loads the warehouse, twice an hour.');
+  await page.goto(`${pageOf(CONN_ID, OURS)}/edit`);
+  const description = page.getByRole('textbox', { name: /^Description/ });
+  await description.fill('Loads the warehouse, twice an hour.');
+  await page.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByText('Changed here and not published yet.')).toBeVisible();
   await page.goto(`/${OURS}/connections?f=lava%3Dchanged-here`);
   await page.getByRole('link', { name: `Changed here: compare ${CONN_ID}` }).click();
@@ -101,11 +107,10 @@ test('a change is reviewed with its jobs and published', async ({ page, expectAc
 test('a change made elsewhere is never written over: the conflict is shown and settled', async ({ page }) => {
   await pull(page, THEIRS);
   await redescribe(page, THEIRS, 'Theirs.');
-  await publish(page, THEIRS);
-  await expect(page.getByText('One connection was published')).toBeVisible();
+  await publish(page, CONN_ID, THEIRS);
 
   await redescribe(page, OURS, 'Ours.');
-  await publish(page, OURS);
+  await pressPublish(page, OURS);
   await expect(page.getByText('0 of 1 were published')).toBeVisible();
   await expect(page.getByText(/Somebody changed it in lava’s table since the last look/)).toBeVisible();
   await page.getByRole('link', { name: 'Settle the conflicts' }).click();
@@ -118,19 +123,18 @@ test('a change made elsewhere is never written over: the conflict is shown and s
   await page.getByRole('button', { name: 'Keep this choice here' }).click();
   await expect(page.getByText(`${CONN_ID} is settled.`).first()).toBeVisible();
 
-  await publish(page, OURS);
+  await pressPublish(page, OURS);
   await expect(page.getByText('One connection was published')).toBeVisible();
-  await pull(page, THEIRS);
+  await pressPull(page, THEIRS);
   await compare(page, CONN_ID).click();
   await expect(page.getByText('Here and in lava’s table it is the same.').first()).toBeVisible();
   await page.goto(`/${THEIRS}/connections/${CONN_ID}`);
   await expect(page.getByText('Ours.').first()).toBeVisible();
 });
 
-test('taking over goes over no change that was made here since', async ({ page, context }) => {
+test('taking over goes over no change that was made here since', async ({ page }) => {
   await redescribe(page, THEIRS, 'Once more.');
-  await publish(page, THEIRS);
-  await expect(page.getByText('One connection was published')).toBeVisible();
+  await publish(page, CONN_ID, THEIRS);
   await page.goto(`/${OURS}/lava`);
   await page.getByRole('button', { name: 'Other ways to pull' }).click();
   await page.getByRole('menuitem', { name: /^Pull to compare only/ }).click();
@@ -139,9 +143,7 @@ test('taking over goes over no change that was made here since', async ({ page, 
   const take = page.getByRole('button', { name: 'Take what is in lava’s table' });
   await expect(take).toBeVisible();
 
-  const somebody = await context.newPage();
-  await redescribe(somebody, OURS, 'Changed by somebody else meanwhile.');
-  await somebody.close();
+  await redescribe(page, OURS, 'Changed by somebody else meanwhile.');
   await take.click();
   await expect(page.getByText(`"${CONN_ID}" was changed here since you looked at it.`)).toBeVisible();
   await page.goto(`/${OURS}/connections/${CONN_ID}`);
@@ -153,20 +155,12 @@ test('what taking over would disable is asked for first, with its jobs', async (
   expectAccessible,
 }) => {
   const connId = `e2e-taken-${unique}`;
-  await page.goto(`/${THEIRS}/new?type=slack`);
   const spec = { conn_id: connId, type: 'slack', enabled: true, webhook_url: 'https://hooks.example.com/x' };
-  await page.getByRole('textbox', { name: 'JSON' }).fill(JSON.stringify(spec, null, 2));
-  await page.getByRole('button', { name: 'Create connection' }).click();
-  await expect(page).toHaveURL(new RegExp(`/${THEIRS}/connections/`));
-  await publish(page, THEIRS, connId);
-  await expect(page.getByText('One connection was published')).toBeVisible();
+  await act(page, 'createConnectionAction', THEIRS, { realm: THEIRS, spec });
+  await publish(page, connId, THEIRS);
   await pull(page, OURS);
-  await page.goto(`/${THEIRS}/connections/${connId}`);
-  await page.getByRole('button', { name: 'Actions' }).click();
-  await page.getByRole('menuitem', { name: 'Disable' }).click();
-  await expect(page.getByText(`${connId} disabled.`)).toBeVisible();
-  await publish(page, THEIRS, connId);
-  await expect(page.getByText('One connection was published')).toBeVisible();
+  await changeConnection(page, connId, { enabled: false }, THEIRS);
+  await publish(page, connId, THEIRS);
 
   await page.goto(`/${OURS}/lava?text=${connId}`);
   await page.getByRole('button', { name: 'Other ways to pull' }).click();
@@ -190,17 +184,12 @@ test('settling a conflict with what disables the connection names its jobs first
   expectAccessible,
 }) => {
   test.slow();
-  const setEnabled = async (realm: string, action: 'Disable' | 'Enable') => {
-    await page.goto(pageOf(DISABLED_THERE, realm));
-    await page.getByRole('button', { name: 'Actions' }).click();
-    await page.getByRole('menuitem', { name: action }).click();
-    if (action === 'Disable') await page.getByRole('dialog').getByRole('button', { name: action }).click();
-    await expect(page.getByText(`${DISABLED_THERE} ${action.toLowerCase()}d.`)).toBeVisible();
-    await publish(page, realm, encodeURIComponent(DISABLED_THERE));
-    await expect(page.getByText('One connection was published')).toBeVisible();
+  const setEnabledThere = async (enabled: boolean) => {
+    await changeConnection(page, DISABLED_THERE, { enabled }, THEIRS);
+    await publish(page, DISABLED_THERE, THEIRS);
   };
   await pull(page, THEIRS);
-  await setEnabled(THEIRS, 'Disable');
+  await setEnabledThere(false);
   await redescribe(page, OURS, 'Ours.', DISABLED_THERE);
   await page.goto(`/${OURS}/lava?text=${encodeURIComponent(DISABLED_THERE)}`);
   await page.getByRole('button', { name: 'Other ways to pull' }).click();
@@ -228,14 +217,13 @@ test('settling a conflict with what disables the connection names its jobs first
   await expect(page.getByText(`${DISABLED_THERE} is settled.`).first()).toBeVisible();
   await page.goto(`${pageOf(DISABLED_THERE, OURS)}?tab=json`);
   await expect(page.getByText('"enabled": false').first()).toBeVisible();
-  await setEnabled(THEIRS, 'Enable');
+  await setEnabledThere(true);
 });
 
 test('a deletion is published after the jobs that use the connection are named', async ({ page }) => {
   const gone = `e2e/gone-${unique}`;
   await makeConnection(page, gone, { realm: OURS, from: CONN_ID });
-  await publish(page, OURS, gone);
-  await expect(page.getByText('One connection was published')).toBeVisible();
+  await publish(page, gone, OURS);
   for (const connId of [gone, USED]) {
     await page.goto(pageOf(connId, OURS));
     await page.getByRole('button', { name: 'Actions' }).click();
@@ -248,7 +236,7 @@ test('a deletion is published after the jobs that use the connection are named',
   await expect(page.getByText(/used by (?:one job|\d+ jobs)/)).toBeVisible();
   await expect(page.getByText('telemetry/ingest').first()).toBeVisible();
 
-  await publish(page, OURS, encodeURIComponent(gone));
+  await pressPublish(page, OURS, encodeURIComponent(gone));
   await expect(page.getByText('One connection was published')).toBeVisible();
   await page.goto(`/${OURS}/lava`);
   await expect(row(page, USED)).toContainText('Deleted here');

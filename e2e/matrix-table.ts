@@ -24,7 +24,8 @@ const nobody = 'matrix/no-such';
 const several = (realm: string) => ({ realm, connIds: [nobody] });
 const somebody = () => ({ id: randomUUID() });
 const request = (realm: string) => ({ realm, id: randomUUID() });
-const realmValues = (name: string) => ({
+/** A realm in the account and region of the sandbox's `dev`. */
+export const realmValues = (name: string) => ({
   name,
   description: '',
   account: '123456789012',

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
+import { newConnId, pageOf } from './conn-ids';
 import { expect, test } from './fixtures';
-import { newConnId, pageOf } from './make-connection';
 
 const save = (page: Page) => page.getByRole('button', { name: /^(Create connection|Save changes)$/ });
 const connId = (page: Page) => page.getByRole('textbox', { name: /^Connection identifier/ });

@@ -138,7 +138,7 @@ for (const server of SERVERS) {
     const begun = () => existsSync(pidFile(server));
     await expect.poll(begun, { timeout: 45_000, intervals: [10] }).toBe(true);
     early.child.kill('SIGINT');
-    expect(await ended(early)).toBe(0);
+    expect(await ended(early), early.output()).toBe(0);
     expect(early.output()).not.toContain('ready ');
     for (const one of SERVERS) expect(existsSync(pidFile(one))).toBe(false);
   });

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
+import { listOf, newConnId, pageOf } from './conn-ids';
 import { expect, test } from './fixtures';
-import { listOf, makeConnection, newConnId, pageOf } from './make-connection';
+import { makeConnection } from './given';
 
 const run = (page: Page, connId: string) =>
   page.getByRole('region', { name: `Test of ${connId}`, exact: true });
@@ -93,6 +94,7 @@ test('a test of a silent server is cancelled at the stage that waits', async ({ 
 test('a failure is compared with the last run that passed', async ({ page }) => {
   const connId = newConnId('compare');
   await makeConnection(page, connId);
+  await page.goto(pageOf(connId));
   await page.getByRole('button', { name: 'Test', exact: true }).click();
   await expect(run(page, connId)).toContainText('A lava worker would connect');
 

@@ -4,8 +4,9 @@ import path from 'node:path';
 import type { APIRequestContext, Page } from '@playwright/test';
 import { strToU8, zipSync } from 'fflate';
 import { sandboxCookie } from '../scripts/sandbox-cookie';
+import { listOf, newConnId, pageOf } from './conn-ids';
 import { expect, test } from './fixtures';
-import { listOf, makeConnection, newConnId, pageOf } from './make-connection';
+import { makeConnection } from './given';
 import { ownPage } from './own-page';
 
 const table = (page: Page) => page.getByRole('table', { name: 'Connections in the files' });
