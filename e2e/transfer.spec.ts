@@ -6,7 +6,7 @@ import { strToU8, zipSync } from 'fflate';
 import { sandboxCookie } from '../scripts/sandbox-cookie';
 import { listOf, newConnId, pageOf } from './conn-ids';
 import { expect, test } from './fixtures';
-import { makeConnection } from './given';
+import { act, makeConnection, storedSpec } from './given';
 import { ownPage } from './own-page';
 
 const table = (page: Page) => page.getByRole('table', { name: 'Connections in the files' });
@@ -104,6 +104,30 @@ test('imports pasted text by keyboard, on a narrow screen', async ({ page, expec
   await page.getByRole('button', { name: 'Import 1 connection' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByText('Imported 1 connection into dev')).toBeVisible();
+});
+
+test('imports the same once more when it was deleted meanwhile', async ({ page }) => {
+  const connId = newConnId('again');
+  const text = JSON.stringify({
+    conn_id: connId,
+    type: 'slack',
+    enabled: true,
+    webhook_url: 'https://x.example',
+  });
+  const paste = async () => {
+    await page.getByRole('button', { name: 'Paste text' }).click();
+    await page.getByRole('textbox', { name: 'JSON or YAML' }).fill(text);
+    await page.getByRole('button', { name: 'Preview', exact: true }).click();
+    await page.getByRole('button', { name: 'Import 1 connection' }).click();
+    await expect(page.getByText('Imported 1 connection into dev')).toBeVisible();
+  };
+  await page.goto('/dev/import');
+  await paste();
+  const versions = { [connId]: 1 };
+  await act(page, 'deleteConnectionsAction', 'dev', { realm: 'dev', connIds: [connId], versions });
+  await page.getByRole('button', { name: 'Import more' }).click();
+  await paste();
+  expect(await storedSpec(page, connId)).toMatchObject({ type: 'slack' });
 });
 
 test('an import that disables a connection names the jobs that use it first', async ({ page, request }) => {

@@ -25,7 +25,14 @@ export async function fetchJson<T>(url: string, init?: AbortSignal | FetchOption
     if (options?.signal?.aborted) throw error;
     throw unreachable();
   }
-  return bodyOf(response.status, await response.json());
+  let body: { error?: ErrorDto } & T;
+  try {
+    body = await response.json();
+  } catch (error) {
+    if (options?.signal?.aborted) throw error;
+    throw noJson(response.status);
+  }
+  return bodyOf(response.status, body);
 }
 
 /** That there was no answer. */
@@ -33,7 +40,16 @@ export function unreachable(): RequestError {
   return new RequestError({
     code: 'UNAVAILABLE',
     message: 'The server could not be reached.',
-    hint: 'Check that it is still running (`npm start`), then try again.',
+    hint: 'Check your network or VPN, then try again. If it stays so, ask whoever runs this console.',
+  });
+}
+
+/** That the answer is not the console's: most likely of a proxy between, or broken off. */
+export function noJson(status: number): RequestError {
+  return new RequestError({
+    code: 'UNAVAILABLE',
+    message: `The console did not answer; what stands between answered ${status}.`,
+    hint: 'Try again in a moment. If it stays so, ask whoever runs this console or the proxy before it.',
   });
 }
 

@@ -1,4 +1,4 @@
-import { bodyOf, unreachable } from './fetch-json';
+import { bodyOf, noJson, unreachable } from './fetch-json';
 
 /** What is told of an upload, and how it is stopped. */
 export interface Upload {
@@ -32,7 +32,7 @@ export function uploadJson<T>(
       try {
         resolve(bodyOf<T>(request.status, JSON.parse(request.responseText)));
       } catch (error) {
-        reject(error instanceof SyntaxError ? unreachable() : error);
+        reject(error instanceof SyntaxError ? noJson(request.status) : error);
       }
     };
     signal.throwIfAborted();

@@ -105,6 +105,7 @@ export function ImportPage({ realm }: { realm: string }) {
       },
       async (upload) => {
         setResult(await importFiles(realm, files, { chosen: choices, requestId: id }, upload));
+        requestId.next();
         setPreviewed(null);
         await queryClient.invalidateQueries({ queryKey: ['realm', realm] });
       },

@@ -13,6 +13,7 @@ import { hasControl, isUnstorable } from './invisible-text';
 import type { LoginMethod } from './login-method';
 import { isParameterName, isSecretName, looksLikePassword, looksLikeSecretValue } from './password-shape';
 import { clusterIdProblem, iamNameProblem, workgroupProblem } from './redshift-names';
+import { realmPrefix } from './references';
 import { regionProblem, roleArnProblem, sessionTagsProblem } from './role-session';
 
 const MAX_TEXT_LENGTH = 256;
@@ -140,6 +141,11 @@ function parameterProblem(value: unknown, _: Field, { realm }: RuleContext): Pro
   if (value.trim() === '') return problem('EMPTY', `Enter the name of an SSM parameter, ${example}.`);
   if (value.length > MAX_REFERENCE_LENGTH) return tooLong(value, MAX_REFERENCE_LENGTH);
   if (value.trim() !== value) return problem('SPACE_AROUND', 'Remove the spaces around the name.');
+  if (/\/(?:\/|$)/.test(value))
+    return problem(
+      'INVALID',
+      `This path has an empty part. Enter the whole name of a parameter, ${example}.`,
+    );
   if (isParameterName(value) && (!value.includes('/') || /^(?:\/|arn:)/.test(value))) return undefined;
   return problem('INVALID', `The name of a parameter with slashes starts with one, ${example}.`);
 }
@@ -156,6 +162,11 @@ function secretProblem(value: unknown, _: Field, { realm }: RuleContext): Proble
     return problem('WRONG_TYPE', `Enter the name or ARN of a secret, ${example}.`);
   if (value.trim() === '') return problem('EMPTY', `Enter the name or ARN of a secret, ${example}.`);
   if (value.trim() !== value) return problem('SPACE_AROUND', 'Remove the spaces around the name.');
+  if (value === realmPrefix(realm))
+    return problem(
+      'INVALID',
+      `This is where the realm keeps its secrets. Enter the name of one, ${example}.`,
+    );
   return isSecretName(value) ? undefined : problem('INVALID', `This is no name of a secret, ${example}.`);
 }
 

@@ -175,6 +175,9 @@ describe('formSchema', () => {
     ['a parameter path without its slash', { ...IAM, password: 'lava/dev/x' }, ['password INVALID']],
     ['a parameter with spaces around', { ...IAM, password: ' /lava/dev/x' }, ['password SPACE_AROUND']],
     ['an empty parameter', { ...IAM, password: '' }, ['password EMPTY']],
+    ['the path of parameters alone', { ...IAM, password: '/lava/dev/' }, ['password INVALID']],
+    ['a path with an empty part', { ...IAM, password: '/lava//x' }, ['password INVALID']],
+    ['the path of secrets alone', { ...SECRET, secret_id: '/lava/dev/' }, ['secret_id INVALID']],
     ['an empty secret', { ...IAM, secret_id: '' }, ['secret_id EMPTY']],
     [
       'nothing',

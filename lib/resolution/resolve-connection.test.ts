@@ -327,12 +327,15 @@ describe('what a failure says', () => {
     expect(JSON.stringify(result)).not.toMatch(/arn:|123456789012|authorized/);
   });
 
-  test('does not repeat a password that was put where a name belongs', async () => {
+  test('does not repeat a credential that was put where a name belongs', async () => {
     for (const password of ['hunter2', '/pa55', 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY']) {
       const result = await failing({ ...BASE, password }, {});
       expect(result.failed.code).toBe('PARAMETER_NOT_FOUND');
       expect(JSON.stringify(result)).not.toContain(password);
     }
+    const result = await failing({ ...BASE, secret_id: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }, {});
+    expect(result.failed.code).toBe('SECRET_NOT_FOUND');
+    expect(JSON.stringify(result)).not.toContain('wJalr');
   });
 
   test('shows at most 80 characters of a value, on one line', async () => {

@@ -1,3 +1,4 @@
+import { looksLikeSecretValue } from '../../connectors/password-shape';
 import { Secret } from '../../connectors/secret';
 import { SECRET_KEYS } from '../../connectors/secret-keys';
 import type { Draft } from '../draft';
@@ -47,7 +48,10 @@ export const mergeSecret: Step = {
   },
 
   refused(refusal, draft, { region }) {
-    const what = `the secret ${shown(draft.get('secret_id'))}`;
+    const name = draft.get('secret_id');
+    const what = looksLikeSecretValue(name)
+      ? 'the secret that `secret_id` names'
+      : `the secret ${shown(name)}`;
     if (refusal.awsCode === 'ResourceNotFoundException') {
       return refusedAs(
         refusal,

@@ -99,6 +99,20 @@ describe('saving', () => {
     ).not.toContain(pasted);
   });
 
+  it('shows the newer version also to whoever has a field that is gone since', async () => {
+    const connId = 'saving/gone';
+    await createConnection(store.context, { realm: 'dev', spec: { conn_id: connId, ...SPEC } });
+    await prisma().$executeRaw`
+      update "Connection" set "spec" = ("spec"::jsonb || '{"legacy":"x"}')::json where "connId" = ${connId}`;
+    const change = { realm: 'dev', connId, version: 1 };
+    await updateConnection(store.context, { ...change, spec: { conn_id: connId, ...SPEC } });
+    const late = await updateConnection(store.context, {
+      ...change,
+      spec: { conn_id: connId, ...SPEC, legacy: 'x', description: 'late' },
+    });
+    expect(late).toMatchObject({ status: 'conflict', current: { version: 2 } });
+  });
+
   it('refuses the second of two saves from one version and shows the first', async () => {
     await createConnection(store.context, { realm: 'dev', spec: { conn_id: 'saving/both', ...SPEC } });
     const save = (description: string) =>

@@ -38,10 +38,11 @@ export async function updateConnection(
   const realm = await authorise(context, 'connection:write', realmName);
   return prisma().$transaction(async (db) => {
     const before = await findConnection(db, realm, connId);
+    if (before.version !== version) return conflictWith(before);
     const spec = validateSpec(given, realm.name, asSpec(before.spec));
     if (spec.conn_id !== connId) throw renamed(connId);
     const proposed = { connId, action: 'update', baseVersion: version, spec, note } as const;
-    if (before.version === version && (await askFirst(db, context, realm, [proposed]))) {
+    if (await askFirst(db, context, realm, [proposed])) {
       return { status: 'waiting', connId };
     }
     const columns = deriveColumns(spec, await findingContext(db, realm, spec));
@@ -51,7 +52,7 @@ export async function updateConnection(
     };
     const writer = new ConnectionWriter(db, context, realm);
     const change = { action: 'update', note, event: { action: 'connection.update', details } } as const;
-    if (!(await writer.update({ ...before, version }, spec, columns, change))) {
+    if (!(await writer.update(before, spec, columns, change))) {
       return conflictWith(await findConnection(db, realm, connId));
     }
     await writer.finish();

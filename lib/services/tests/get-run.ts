@@ -147,7 +147,7 @@ export async function newestRunOf(
   return row && toRunSummary(row);
 }
 
-/** The last run before `beforeRunId` (or of all) that passed, to compare with; null when none ever did. */
+/** The last run before `beforeRunId` (or of all) that passed, warnings or not, to compare with; null when none did. */
 export async function lastPassedRun(
   context: ServiceContext,
   realmName: string,
@@ -160,7 +160,7 @@ export async function lastPassedRun(
     where: {
       realmId: realm.id,
       connId,
-      outcome: 'passed',
+      ok: true,
       ...(before && { startedAt: { lt: before.startedAt } }),
     },
     orderBy: { startedAt: 'desc' },

@@ -113,6 +113,12 @@ describe('a test of a saved connection', () => {
     expect((await lastPassedRun(store.context, 'dev', 'reporting/finance', failed.id))?.id).toBe(passed.id);
   });
 
+  it('counts a run that passed with a warning as one that passed', async () => {
+    const warned = await test('prod', 'catalogue');
+    expect(warned.result).toMatchObject({ ok: true, outcome: 'warning' });
+    expect((await lastPassedRun(store.context, 'prod', 'catalogue'))?.id).toBe(warned.id);
+  });
+
   it('says of a disabled connection that it works and lava will refuse it', async () => {
     await setEnabledNow(store.context, { realm: 'dev', connIds: ['crm-sync'], enabled: false });
     const run = await test('dev', 'crm-sync');
