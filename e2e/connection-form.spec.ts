@@ -218,6 +218,19 @@ test.describe('a pasted endpoint', () => {
     await page.getByRole('button', { name: 'Fill fields' }).click();
     await expect(page.getByText(/This is no endpoint of Redshift/)).toBeVisible();
     await expect(host(page)).toHaveValue('');
+    await endpoint(page).fill('mysql://etl:Tr0ub4dor@db.example.com/x');
+    await page.getByRole('button', { name: 'Fill fields' }).click();
+    await expect(page.getByText(/It seems to hold a password, so it was not kept\./)).toBeVisible();
+    await expect(endpoint(page)).toHaveValue('');
+  });
+
+  test('says of no field that the chosen login has no use for that it was filled', async ({ page }) => {
+    await openNew(page);
+    await login(page, 'SSM parameter').check();
+    await endpoint(page).fill('shop.abc123.ap-southeast-2.redshift.amazonaws.com:5439/analytics');
+    await endpoint(page).press('Enter');
+    await expect(page.getByText('Filled host, port, database', { exact: true })).toBeVisible();
+    await expect(page.getByText('cluster_id', { exact: true })).toHaveCount(0);
   });
 });
 
@@ -340,6 +353,15 @@ test.describe('words beside the fields', () => {
     await database(page).focus();
     await expect(page.getByRole('heading', { level: 2, name: 'Database', exact: true })).toBeVisible();
     await expect(page.getByText('the key dbname of the secret')).toBeVisible();
+  });
+
+  test('findings that AWS’s answer makes stay while the reference does', async ({ page }) => {
+    await page.goto('/prod/credentials');
+    await page.getByRole('button', { name: 'Ask AWS now' }).click();
+    await page.goto('/prod/connections/pricing/edit');
+    await expect(page.getByText('SSM_NOT_SECURE')).toBeVisible();
+    await parameter(page).fill('/lava/prod/pricing/other');
+    await expect(page.getByText('SSM_NOT_SECURE')).toBeHidden();
   });
 
   test('findings lead to their field', async ({ page }) => {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { listOf, newConnId } from './conn-ids';
 import { expect, test } from './fixtures';
-import { makeConnection } from './given';
+import { changeConnection, makeConnection } from './given';
 
 const table = (page: Page) => page.getByRole('grid', { name: /^Connections of/ });
 const rowOf = (page: Page, connId: string) => table(page).getByRole('row').filter({ hasText: connId });
@@ -150,7 +150,32 @@ test('a protected realm wants the words typed before it deletes', async ({ page 
   await expect(page.getByText('No connection matches')).toBeVisible();
 });
 
-test('many are tested with progress and a summary', async ({ page }) => {
+test('testing many shows how far it is, and can be cancelled', async ({ page }) => {
+  const start = newConnId('slow');
+  const connIds = await makeSome(page, start, 2, 'dev', 'branch-office');
+  for (const connId of connIds) await select(page, connId);
+  await selection(page).getByRole('button', { name: 'Test' }).click();
+  await expect(page.getByRole('progressbar', { name: 'Tests done' })).toBeVisible();
+  await expect(page.getByText('0 of 2 done')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('Tested 2 connections: 2 cancelled.').first()).toBeVisible();
+  for (const connId of connIds) await expect(rowOf(page, connId)).toContainText('Cancelled');
+});
+
+test('what failed of many is named', async ({ page }) => {
+  const start = newConnId('failing');
+  const connIds = await makeSome(page, start, 2);
+  const [gone, works] = connIds;
+  await changeConnection(page, String(gone), { password: '/lava/dev/no/such/parameter' });
+  await page.reload();
+  for (const connId of connIds) await select(page, connId);
+  await selection(page).getByRole('button', { name: 'Test' }).click();
+  await expect(page.getByText('Tested 2 connections: 1 passed, 1 failed.').first()).toBeVisible();
+  await expect(page.getByText(`Failed: ${gone}.`).first()).toBeVisible();
+  await expect(rowOf(page, String(works))).toContainText('Passed');
+});
+
+test('many are tested with a summary', async ({ page }) => {
   const start = newConnId('many');
   const connIds = await makeSome(page, start, 2);
   for (const connId of connIds) await select(page, connId);

@@ -22,7 +22,7 @@ export const TLS_LABELS: Readonly<Record<TlsKind, string>> = {
 /** How a test ended; `never`: there was none, `untestable`: there can be none. */
 export const OUTCOME_LABELS: Readonly<Record<Outcome | 'never' | 'untestable', string>> = {
   passed: 'Passed',
-  warning: 'Passed with a warning',
+  warning: 'Works, with a warning',
   failed: 'Failed',
   undecided: 'Undecided',
   cancelled: 'Cancelled',

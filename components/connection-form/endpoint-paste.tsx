@@ -7,20 +7,26 @@ import Input from '@cloudscape-design/components/input';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useRef, useState } from 'react';
+import { isFieldShown } from '@/lib/connectors/form-values';
 import { useFormState } from './form-context';
 import type { EndpointReading } from './use-endpoint';
+
+/** What stands before an `@`, or behind a name for passwords. */
+const HOLDS_PASSWORD = /:[^\s:/@]+@|(?:pass(?:word|wd)?|pwd)\s*=/i;
 
 /** Takes a whole endpoint or URL and fills the fields it speaks of. */
 export function EndpointPaste({ onServerless }: { onServerless: (() => void) | undefined }) {
   const { endpoint, connector } = useFormState();
   const [text, setText] = useState('');
   const [refused, setRefused] = useState(false);
+  const [held, setHeld] = useState(false);
   const pasted = useRef(false);
 
   const read = (input: string) => {
     const isEndpoint = endpoint.read(input);
     setRefused(!isEndpoint);
-    setText(isEndpoint ? '' : input);
+    setHeld(!isEndpoint && HOLDS_PASSWORD.test(input));
+    setText(isEndpoint || HOLDS_PASSWORD.test(input) ? '' : input);
   };
 
   return (
@@ -34,7 +40,7 @@ export function EndpointPaste({ onServerless }: { onServerless: (() => void) | u
         description="As the AWS console shows it, or a JDBC or PostgreSQL URL. It fills the fields below."
         errorText={
           refused &&
-          `This is no endpoint of Redshift or RDS and no database URL. It looks like ${connector.endpointExample}.`
+          `This is no endpoint of Redshift or RDS and no database URL. It looks like ${connector.endpointExample}.${held ? ' It seems to hold a password, so it was not kept.' : ''}`
         }
         stretch
       >
@@ -93,8 +99,12 @@ function FilledNotice({
   close: () => void;
   onServerless: (() => void) | undefined;
 }) {
-  const { realm, connector } = useFormState();
-  const { endpoint, filled } = reading;
+  const { realm, connector, login, existing } = useFormState();
+  const { endpoint } = reading;
+  // What the chosen login has no use for waits for another choice.
+  const filled = reading.filled.filter(({ name }) =>
+    connector.fields.some((field) => field.name === name && isFieldShown(connector, field, login, existing)),
+  );
   const otherRegion = endpoint.region !== undefined && endpoint.region !== realm.region;
   const withoutHost = endpoint.host === undefined;
   const serverless = endpoint.kind === 'workgroup' && connector.type === 'redshift';

@@ -2,6 +2,7 @@
 
 import { createContext, useContext } from 'react';
 import type { Connector, LoginChoice } from '@/lib/connectors/field';
+import type { FindingContext } from '@/lib/connectors/finding';
 import type { FormValues } from '@/lib/connectors/form-values';
 import type { Spec } from '@/lib/connectors/spec';
 import type { Facets } from '@/lib/listing/connection-row';
@@ -18,6 +19,8 @@ export interface FormState {
   readonly login: LoginChoice;
   /** The spec the form would write now. */
   readonly spec: Spec;
+  /** What AWS told about the SSM parameter that the spec names, as long as it is the stored one. */
+  readonly parameter: FindingContext['parameter'];
   /** The problem to show at a field, when it is time to. */
   readonly problemAt: (name: string) => string | undefined;
   /** Values other connections of the realm have, by filter key. */

@@ -40,11 +40,12 @@ export function LivePanels({
   /** Given where the spec has to become a serverless one. */
   onServerless: (() => void) | undefined;
 }) {
-  const { spec, realm } = useFormState();
+  const { spec, realm, parameter } = useFormState();
   const findings = findingsOf(spec, {
     realm: realm.name,
     kmsAlias: realm.kmsAlias,
     defaultDuration: realm.passwordDuration,
+    ...(parameter && { parameter }),
     // A form that is not filled in yet lacks fields by nature: saving says at each of them what is still missing.
   }).filter(({ code }) => code !== 'FIELD_MISSING');
   const panels: Panel[] = [

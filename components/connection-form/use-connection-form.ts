@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { type Resolver, type ResolverResult, type UseFormReturn, useForm } from 'react-hook-form';
 import type { Connector } from '@/lib/connectors/field';
+import type { FindingContext } from '@/lib/connectors/finding';
 import { emptyFormValues, type FormValues, specOf } from '@/lib/connectors/form-values';
 import type { Spec } from '@/lib/connectors/spec';
 import { toServerless } from '@/lib/connectors/to-serverless';
@@ -21,6 +22,8 @@ export interface StoredConnection {
   readonly connId: string;
   readonly version: number;
   readonly spec: Spec;
+  /** What AWS told about the SSM parameter that the spec names. */
+  readonly parameter?: FindingContext['parameter'];
 }
 
 /** Problems the server found in a spec; they count until the field is changed. */
@@ -111,6 +114,7 @@ export function useConnectionForm({
     stored,
     startSpec: convertedFrom ?? specOf(connector, startValues(connector, existing ?? {}), existing),
     existing,
+    parameter: spec.password === existing?.password ? stored?.parameter : undefined,
     values,
     login: values.login,
     spec,

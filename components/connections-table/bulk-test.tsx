@@ -24,6 +24,7 @@ const ProgressBar = dynamic(() => import('@cloudscape-design/components/progress
 const AT_ONCE = 4;
 const POLL_MS = 300;
 const BUSY_PAUSE_MS = 1000;
+const MOST_NAMED = 10;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -75,6 +76,7 @@ export function useBulkTest(
     const controller = new AbortController();
     const waiting = [...connIds];
     const ended: Ended[] = [];
+    const failed: string[] = [];
     const showProgress = () =>
       notify({
         id,
@@ -94,7 +96,9 @@ export function useBulkTest(
       for (let connId = waiting.shift(); connId !== undefined; connId = waiting.shift()) {
         const current = connId;
         setRunning((set) => new Set(set).add(current));
-        ended.push(await testOne(current, controller.signal));
+        const outcome = await testOne(current, controller.signal);
+        ended.push(outcome);
+        if (outcome === 'failed') failed.push(current);
         setRunning((set) => new Set([...set].filter((other) => other !== current)));
         showProgress();
         readAnew();
@@ -102,13 +106,14 @@ export function useBulkTest(
     };
     showProgress();
     await Promise.all(Array.from({ length: AT_ONCE }, work));
-    const failed = ended.filter((outcome) => outcome === 'failed').length;
     notify({
       id,
-      type: failed > 0 ? 'error' : ended.every((outcome) => outcome === 'passed') ? 'success' : 'warning',
+      type:
+        failed.length > 0 ? 'error' : ended.every((outcome) => outcome === 'passed') ? 'success' : 'warning',
       header: `Tested ${connIds.length} connections: ${summary(ended)}.`,
+      content: failed.length > 0 && `Failed: ${named(failed)}.`,
       action:
-        failed > 0 ? (
+        failed.length > 0 ? (
           <AppLink
             color="inverted"
             href={filterHref(`/${encodeURIComponent(realm)}/connections`, {
@@ -117,13 +122,19 @@ export function useBulkTest(
               value: 'failed',
             })}
           >
-            Show what failed
+            Show all that failed
           </AppLink>
         ) : undefined,
     });
   };
 
   return { testAll, running };
+}
+
+/** The first of them by name, in order. */
+function named(connIds: readonly string[]): string {
+  const names = [...connIds].sort().slice(0, MOST_NAMED).join(', ');
+  return connIds.length > MOST_NAMED ? `${names} and ${connIds.length - MOST_NAMED} more` : names;
 }
 
 function summary(ended: readonly Ended[]): string {

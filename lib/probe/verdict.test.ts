@@ -22,8 +22,8 @@ function connected(encryption: Encryption, ...stages: StageResult[]): ProbeResul
   return { outcome: 'passed', stages, connected: { user: 'IAM:etl', encryption, identity } };
 }
 
-function stopped(outcome: ProbeResult['outcome']): ProbeResult {
-  const stage: StageResult = { stage: 'tcp', state: 'failed', ms: 1, code: 'X', message: 'Nothing there.' };
+function stopped(outcome: ProbeResult['outcome'], code = 'X'): ProbeResult {
+  const stage: StageResult = { stage: 'tcp', state: 'failed', ms: 1, code, message: 'Nothing there.' };
   return { outcome, stages: [stage], stopped: stage };
 }
 
@@ -85,6 +85,11 @@ describe('verdictOf', () => {
       outcome: 'failed',
       verdict: 'A lava worker fails at `tcp`: Nothing there. It is also disabled.',
     });
+  });
+
+  it('says of the way to the server only what is true from here', () => {
+    const { verdict } = verdictOf(resolved(ENABLED), stopped('failed', 'TCP_TIMEOUT'));
+    expect(verdict).toBe('From this console it fails at `tcp`: Nothing there.');
   });
 
   it('decides nothing where only this console is hindered', () => {

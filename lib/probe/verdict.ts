@@ -27,6 +27,14 @@ const OUR_OWN: ReadonlySet<string | undefined> = new Set<ResolutionCode | ProbeC
   'NOT_TESTABLE_HERE',
 ]);
 
+/** Ends on the way to the server, which may be another from where a worker runs. */
+const WAY_THERE: ReadonlySet<string | undefined> = new Set<ProbeCode>([
+  'DNS_FAILED',
+  'DNS_TIMEOUT',
+  'NETWORK_UNREACHABLE',
+  'TCP_TIMEOUT',
+]);
+
 /** What a whole test comes to, in one sentence. Without a `probed` the resolution must have failed. */
 export function verdictOf(resolution: Resolution, probed: ProbeResult | undefined): Verdict {
   const disabled = resolution.stages.some(({ stage, state }) => stage === 'enabled' && state === 'warning');
@@ -82,7 +90,7 @@ function ended(
       return {
         ok: false,
         outcome: 'failed',
-        verdict: `A lava worker fails at \`${stage}\`: ${message}${besides}`,
+        verdict: `${WAY_THERE.has(stopped?.code) ? 'From this console it' : 'A lava worker'} fails at \`${stage}\`: ${message}${besides}`,
       };
   }
 }

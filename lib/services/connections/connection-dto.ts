@@ -1,4 +1,4 @@
-import type { Finding } from '../../connectors/finding';
+import type { Finding, FindingContext } from '../../connectors/finding';
 import type { Spec } from '../../connectors/spec';
 
 /** One connection whole, as pages and actions see it: plain JSON. */
@@ -9,6 +9,8 @@ export interface ConnectionDto {
   readonly version: number;
   readonly spec: Spec;
   readonly findings: readonly Finding[];
+  /** What AWS last told about its SSM parameter, which findings depend on. */
+  readonly parameter: FindingContext['parameter'];
   readonly loginMethod: string;
   readonly lastRunId: string | null;
   /** The end of the temporary credentials it logs in with; null: none were obtained, or they are forgotten. */

@@ -17,13 +17,15 @@ export async function getConnection(
   const realm = await authorise(context, 'connection:read', realmName);
   const row = await findConnection(prisma(), realm, connId);
   const spec = asSpec(row.spec);
+  const told = await findingContext(prisma(), realm, spec);
   return {
     id: row.id,
     realm: realm.name,
     connId: row.connId,
     version: row.version,
     spec: redactSpec(spec),
-    findings: findingsOf(spec, await findingContext(prisma(), realm, spec)),
+    findings: findingsOf(spec, told),
+    parameter: told.parameter,
     loginMethod: row.loginMethod,
     lastRunId: row.lastRunId,
     credentialExpiresAt: row.credentialExpiresAt?.toISOString() ?? null,

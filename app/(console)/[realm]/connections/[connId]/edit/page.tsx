@@ -32,7 +32,7 @@ export default async function EditConnectionPage({ params, searchParams }: Props
   const connId = pathParam((await params).connId);
   const context = await requestContext();
   const realm = await orNotFound(getRealm(context, name));
-  const { spec, version } = await orNotFound(getConnection(context, name, connId));
+  const { spec, version, parameter } = await orNotFound(getConnection(context, name, connId));
   const to = (await searchParams).type;
   const list = `/${encodeURIComponent(name)}/connections`;
   const page = `${list}/${encodeURIComponent(connId)}`;
@@ -52,7 +52,7 @@ export default async function EditConnectionPage({ params, searchParams }: Props
       <ConnectionEditor
         realm={realm}
         type={String(spec.type ?? '')}
-        stored={{ connId, version, spec: redactSpec(spec) }}
+        stored={{ connId, version, spec: redactSpec(spec), parameter }}
         serverless={needsServerless(spec) && [to].flat()[0] === 'redshift-serverless'}
         actions={{
           create: createConnectionAction,
