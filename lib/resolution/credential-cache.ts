@@ -25,6 +25,7 @@ export interface CredentialScope {
 export interface CachedCredentials {
   /** For `forget`. */
   readonly key: string;
+  /** Account and region are those of the scope, also where a role was assumed or another region called. */
   readonly account: string;
   readonly region: string;
   readonly kind: 'redshift' | 'redshift-serverless';
@@ -119,7 +120,7 @@ export class CredentialCache {
       requestedUser: request.user,
       durationSeconds: request.durationSeconds,
     } as const;
-    return this.#get(about, about.account, scope, {
+    return this.#get(about, [], scope, {
       signal,
       mint: (shared) => ports.getClusterCredentials(request, shared),
       late: () => tookTooLong('redshift', 'GetClusterCredentials'),
@@ -133,15 +134,15 @@ export class CredentialCache {
     signal: AbortSignal,
   ): Promise<TemporaryCredentials> {
     const about = {
-      account: request.role?.roleArn ?? scope.account,
-      region: request.region ?? scope.region,
+      account: scope.account,
+      region: scope.region,
       kind: 'redshift-serverless',
       cluster: request.workgroup,
       database: request.database,
       durationSeconds: request.durationSeconds,
     } as const;
     // Session tags decide what a role may do in the database, so two sessions of one role do not share.
-    return this.#get(about, request.role?.accessKeyId ?? scope.account, scope, {
+    return this.#get(about, [request.role?.accessKeyId, request.region], scope, {
       signal,
       mint: (shared) => ports.getServerlessCredentials(request, shared),
       late: () => tookTooLong('redshift-serverless', 'GetCredentials'),
@@ -150,11 +151,11 @@ export class CredentialCache {
 
   async #get(
     about: Omit<CachedCredentials, 'key' | 'returnedUser' | 'mintedAt' | 'expiresAt' | 'mintedBy'>,
-    signer: string,
+    signing: readonly (string | undefined)[],
     { mintedBy, fresh = false }: CredentialScope,
     { mint, ...minting }: Minting<TemporaryCredentials>,
   ): Promise<TemporaryCredentials> {
-    const key = JSON.stringify([signer, ...Object.values(about)]);
+    const key = JSON.stringify([...Object.values(about), ...signing]);
     const entry = await this.#entries.get(key, {
       ...minting,
       fresh,

@@ -189,4 +189,21 @@ describe('connections to Redshift Serverless', () => {
       ['IAMR:lava-connections', ['query-lab']],
     ]);
   });
+
+  it('are held by the server with and without a role, and minted anew once forgotten', async () => {
+    const mintings = () =>
+      store.sandbox.aws.calls().filter(({ operation }) => operation === 'GetCredentials').length;
+    for (const connId of ['data-share', 'query-lab']) {
+      await mintCredentials(store.context, { realm: 'dev', connId });
+      const asked = mintings();
+      expect(await test(connId)).toMatchObject({ outcome: 'passed' });
+      expect(mintings(), connId).toBe(asked);
+      const { minted } = await listCredentials(store.context, 'dev');
+      const held = minted.find(({ usedBy }) => usedBy.includes(connId));
+      expect(held?.held, connId).toBe(true);
+      await forgetCredentials(store.context, { realm: 'dev', id: String(held?.id) });
+      await test(connId);
+      expect(mintings(), connId).toBe(asked + 1);
+    }
+  });
 });

@@ -5,8 +5,7 @@ import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
-import { runtime } from '../runtime';
-import { heldCredentials } from './held-credentials';
+import { forgetHeld } from './held-credentials';
 
 /** What forgetting takes: the id of a minting. */
 export const forgetCredentialsInput = z.strictObject({ realm: z.string(), id: z.uuid() });
@@ -47,8 +46,7 @@ export async function forgetCredentials(
       target: minting.connId,
       details: { returnedUser, expiresAt: minting.expiresAt.toISOString() },
     });
-    const held = heldCredentials(realm, minting);
-    if (held) runtime().cache.forget(held.key);
+    forgetHeld(realm, minting);
     return { forgotten: minting.connId };
   });
 }

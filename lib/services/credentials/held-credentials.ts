@@ -1,6 +1,5 @@
 import type { Prisma } from '../../db/prisma';
 import type { CachedCredentials } from '../../resolution/credential-cache';
-import type { Credentials } from '../../resolution/resolution';
 import { credentialAccount, runtime } from '../runtime';
 
 type RealmRow = Prisma.RealmGetPayload<object>;
@@ -16,23 +15,27 @@ export interface Minting {
 
 /** The credentials that this process still holds from a minting, without their password. */
 export function heldCredentials(realm: RealmRow, minting: Minting): CachedCredentials | undefined {
+  return heldFor(realm, minting).find((held) => held.mintedAt.getTime() === minting.mintedAt.getTime());
+}
+
+/** Drops what a minting left in the cache, and what earlier ones for the same login did. */
+export function forgetHeld(realm: RealmRow, minting: Minting): void {
+  for (const { key, mintedAt } of heldFor(realm, minting)) {
+    if (mintedAt <= minting.mintedAt) runtime().cache.forget(key);
+  }
+}
+
+function heldFor(realm: RealmRow, login: Omit<Minting, 'mintedAt'>): readonly CachedCredentials[] {
   const account = credentialAccount(realm);
   return runtime()
     .cache.list()
-    .find(
+    .filter(
       (held) =>
         held.account === account &&
         held.region === realm.region &&
-        held.cluster === minting.cluster &&
-        held.database === minting.database &&
-        held.returnedUser === minting.returnedUser &&
-        held.durationSeconds === minting.durationSeconds &&
-        held.mintedAt.getTime() === minting.mintedAt.getTime(),
+        held.cluster === login.cluster &&
+        held.database === login.database &&
+        held.returnedUser === login.returnedUser &&
+        held.durationSeconds === login.durationSeconds,
     );
-}
-
-/** Drops the credentials of a resolution from the cache. Returns whether they were there. */
-export function forgetHeld(realm: RealmRow, credentials: Credentials): boolean {
-  const held = credentials.minted && heldCredentials(realm, credentials.minted);
-  return held !== undefined && runtime().cache.forget(held.key);
 }

@@ -11,7 +11,7 @@ import { findingContext } from '../connections/finding-context';
 import { contentHash } from '../connections/spec-hash';
 import { toStored } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
-import { forgetHeld } from '../credentials/held-credentials';
+import { forgetHeld, heldCredentials } from '../credentials/held-credentials';
 import { recordMinted } from '../credentials/record-minted';
 import { renewExpiry } from '../credentials/renew-expiry';
 import { clusterStatus } from '../realms/cluster-status';
@@ -79,7 +79,11 @@ async function carryOut({ realm, spec, running, fresh }: TestRequest): Promise<T
     findings: await findingContext(prisma(), realm, spec),
     signal: running.cancel.signal,
     now,
-    forgetCredentials: (resolution) => forgetHeld(realm, resolution.credentials),
+    forgetCredentials: ({ credentials: { minted } }) => {
+      const held = minted && heldCredentials(realm, minted);
+      if (held) forgetHeld(realm, minted);
+      return held !== undefined;
+    },
     clusterStatus: (clusterId, signal) => clusterStatus(realm, clusterId, signal),
   });
   for (;;) {
