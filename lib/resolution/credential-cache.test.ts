@@ -148,6 +148,44 @@ test('one made anew replaces the old, and a forgotten one is minted again', asyn
   expect(await get()).toBe('three');
 });
 
+describe('current is what whoever asks next is given', () => {
+  const MINUTE = 60_000;
+
+  test('until it is used up', async () => {
+    aws.load({ redshift: { '*': {} } });
+    let later = 0;
+    const cache = new CredentialCache({ now: () => Date.now() + later });
+    await cache.wrap(ports, scope).getClusterCredentials(REQUEST, never);
+    const [entry] = cache.list();
+    expect(cache.isCurrent(entry?.key ?? '')).toBe(true);
+    later = 14.5 * MINUTE;
+    expect(cache.list()).toEqual([entry]);
+    expect(cache.isCurrent(entry?.key ?? '')).toBe(false);
+    expect(cache.isCurrent('another')).toBe(false);
+  });
+
+  test('until the session of the role is used up that minted it', async () => {
+    const roleArn = 'arn:aws:iam::123456789012:role/rs01';
+    aws.load({
+      sts: { [roleArn]: [{ access_key_id: 'ASIA1' }, { access_key_id: 'ASIA2' }] },
+      redshift_serverless: { '*': {} },
+    });
+    let later = 0;
+    const cache = new CredentialCache({ now: () => Date.now() + later });
+    const wrapped = cache.wrap(ports, scope);
+    const mint = async () => {
+      const request = { roleArn, sessionName: 'lava', durationSeconds: 900 };
+      const role = await wrapped.assumeRole(request, never);
+      await wrapped.getServerlessCredentials({ ...WORKGROUP, durationSeconds: 3600, role }, never);
+      return cache.list().map(({ key }) => cache.isCurrent(key));
+    };
+    expect(await mint()).toEqual([true]);
+    later = 14.5 * MINUTE;
+    expect(cache.list().map(({ key }) => cache.isCurrent(key))).toEqual([false]);
+    expect(await mint()).toEqual([false, true]);
+  });
+});
+
 test('the list tells what was minted, for what, by which test and until when, but no password', async () => {
   const cache = cacheOn({ redshift: { wh: { password: 'canary-1' } } });
   await cache.wrap(ports, { ...scope, mintedBy: 'run-7' }).getClusterCredentials(REQUEST, never);

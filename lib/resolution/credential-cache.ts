@@ -54,6 +54,8 @@ export interface CredentialCacheOptions {
 interface Entry extends Expiring {
   readonly password: Secret;
   readonly about: CachedCredentials;
+  /** The access key of the assumed role's session. */
+  readonly signer?: string;
 }
 
 interface RoleEntry extends Expiring {
@@ -100,6 +102,15 @@ export class CredentialCache {
     return this.#entries.entries().map(([, entry]) => entry.about);
   }
 
+  /** Whether whoever asks next is given these: neither they nor the session of the role that minted them is used up. */
+  isCurrent(key: string): boolean {
+    const entry = this.#entries.peek(key);
+    if (!entry?.signer) return entry !== undefined;
+    return this.#roles
+      .entries()
+      .some(([role, session]) => session.role.accessKeyId === entry.signer && this.#roles.peek(role));
+  }
+
   /** Drops one: the next to ask mints anew. Whether it was there. */
   forget(key: string): boolean {
     return this.#entries.forget(key);
@@ -120,7 +131,7 @@ export class CredentialCache {
       requestedUser: request.user,
       durationSeconds: request.durationSeconds,
     } as const;
-    return this.#get(about, [], scope, {
+    return this.#get(about, {}, scope, {
       signal,
       mint: (shared) => ports.getClusterCredentials(request, shared),
       late: () => tookTooLong('redshift', 'GetClusterCredentials'),
@@ -142,7 +153,7 @@ export class CredentialCache {
       durationSeconds: request.durationSeconds,
     } as const;
     // Session tags decide what a role may do in the database, so two sessions of one role do not share.
-    return this.#get(about, [request.role?.accessKeyId, request.region], scope, {
+    return this.#get(about, request, scope, {
       signal,
       mint: (shared) => ports.getServerlessCredentials(request, shared),
       late: () => tookTooLong('redshift-serverless', 'GetCredentials'),
@@ -151,18 +162,19 @@ export class CredentialCache {
 
   async #get(
     about: Omit<CachedCredentials, 'key' | 'returnedUser' | 'mintedAt' | 'expiresAt' | 'mintedBy'>,
-    signing: readonly (string | undefined)[],
+    { role, region }: Pick<ServerlessCredentialsRequest, 'role' | 'region'>,
     { mintedBy, fresh = false }: CredentialScope,
     { mint, ...minting }: Minting<TemporaryCredentials>,
   ): Promise<TemporaryCredentials> {
-    const key = JSON.stringify([...Object.values(about), ...signing]);
+    const signer = role?.accessKeyId;
+    const key = JSON.stringify([...Object.values(about), signer, region]);
     const entry = await this.#entries.get(key, {
       ...minting,
       fresh,
       async mint(shared) {
         const { user: returnedUser, password, mintedAt, expiresAt } = await mint(shared);
         const made = { key, ...about, returnedUser, mintedAt, expiresAt, ...(mintedBy && { mintedBy }) };
-        return { password, mintedAt, expiresAt, about: made };
+        return { password, mintedAt, expiresAt, about: made, ...(signer && { signer }) };
       },
     });
     return {

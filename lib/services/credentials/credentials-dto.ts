@@ -14,7 +14,7 @@ export interface MintedDto {
   readonly mintedAt: string;
   readonly expiresAt: string;
   readonly mintedBy: string;
-  /** Whether the server still holds them: the next test uses them instead of minting. */
+  /** Whether the server holds them and the next test uses them instead of minting: not once they are used up. */
   readonly held: boolean;
   /** The connections that log in with exactly these. */
   readonly usedBy: readonly string[];

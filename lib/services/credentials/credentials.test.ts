@@ -75,6 +75,19 @@ describe('minting', () => {
     expect(rows[0]?.held).toBe(true);
   });
 
+  it('does not call credentials held that no test would use any more', async () => {
+    const fixture = store.sandbox.aws.fixture();
+    const { 'analytics-dev': cluster, ...others } = fixture.redshift ?? {};
+    store.sandbox.aws.load({
+      ...fixture,
+      redshift: { ...others, 'analytics-dev': { ...cluster, expiresIn: 0 } },
+    });
+    const { expiresAt } = await mint('etl-warehouse');
+    store.sandbox.aws.load(fixture);
+    expect(Date.parse(expiresAt)).toBeLessThanOrEqual(Date.now());
+    expect(await mintedFor('etl-warehouse')).toMatchObject([{ expiresAt, held: false }]);
+  });
+
   it('refuses connections that log in otherwise, unknown ones, and says why AWS refused', async () => {
     await expect(mint('reporting/finance')).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     await expect(mint('nothing-here')).rejects.toMatchObject({ code: 'NOT_FOUND' });

@@ -18,6 +18,12 @@ export function heldCredentials(realm: RealmRow, minting: Minting): CachedCreden
   return heldFor(realm, minting).find((held) => held.mintedAt.getTime() === minting.mintedAt.getTime());
 }
 
+/** Whether the next test uses the credentials of a minting instead of asking for new ones. */
+export function areInUse(realm: RealmRow, minting: Minting): boolean {
+  const held = heldCredentials(realm, minting);
+  return held !== undefined && runtime().cache.isCurrent(held.key);
+}
+
 /** Drops what a minting left in the cache, and what earlier ones for the same login did. */
 export function forgetHeld(realm: RealmRow, minting: Minting): void {
   for (const { key, mintedAt } of heldFor(realm, minting)) {

@@ -3,7 +3,7 @@ import { prisma } from '../../db/prisma';
 import { authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import type { CredentialsDto, MintedDto, ParameterDto, ReferenceDto, SecretDto } from './credentials-dto';
-import { heldCredentials } from './held-credentials';
+import { areInUse } from './held-credentials';
 import { assumedRoles, isLoginOf } from './is-login-of';
 
 type RealmRow = Prisma.RealmGetPayload<object>;
@@ -70,7 +70,7 @@ export async function listCredentials(context: ServiceContext, realmName: string
         mintedAt: row.mintedAt.toISOString(),
         expiresAt: row.expiresAt.toISOString(),
         mintedBy: row.actor,
-        held: heldCredentials(realm, row) !== undefined,
+        held: areInUse(realm, row),
         usedBy: users((connection) => isLoginOf(connection, row, serverless)),
       }),
     ),
