@@ -210,12 +210,12 @@ function soonestFirst(a: MintedDto, b: MintedDto): number {
 }
 
 /**
- * The connection through which the same login can be minted anew; undefined when none is left, and for tokens of RDS,
- * which are signed at the login.
+ * The connection through which the same login can be minted anew, preferably the one it was minted for; undefined when
+ * none logs in so any more, and for tokens of RDS, which are signed at the login.
  */
 export function mintsFor(row: MintedDto): string | undefined {
   if (row.method === 'rds-token') return undefined;
-  return row.connectionExists ? row.connId : row.usedBy[0];
+  return row.usedBy.includes(row.connId) ? row.connId : row.usedBy[0];
 }
 
 function MintedFor({ realm, row }: { realm: string; row: MintedDto }) {

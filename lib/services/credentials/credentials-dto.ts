@@ -2,7 +2,7 @@
 export interface MintedDto {
   readonly id: string;
   readonly connId: string;
-  /** Whether that connection still exists: only then can it be opened or minted for again. */
+  /** Whether that connection still exists: only then can it be opened. */
   readonly connectionExists: boolean;
   readonly runId: string | null;
   readonly method: string;
