@@ -180,26 +180,37 @@ describe('testConnection', () => {
     expect([result.verdict, result.ok]).toEqual([verdict, ok]);
   });
 
-  it('tries once more with fresh credentials when cached ones were refused', async () => {
-    let password = 'old';
-    const forgetCredentials = vi.fn(() => {
-      password = 'right';
-      return true;
+  describe('after temporary credentials were refused', () => {
+    const LONG_AGO = new Date(0);
+    const old = async (): Promise<TemporaryCredentials> => ({
+      ...(await mint('etl')),
+      password: new Secret('refused'),
+      mintedAt: LONG_AGO,
     });
-    const ports = aws({
-      getParameter: async () => ({ value: new Secret(password), type: 'SecureString' }),
-    });
-    const result = await run(ssm(), ports, { forgetCredentials });
-    expect(result).toMatchObject({ ok: true, outcome: 'passed' });
-    expect(forgetCredentials).toHaveBeenCalledTimes(1);
-    expect(result.stages.map(({ stage }) => stage)).toEqual([...RESOLUTION_STAGES, ...PROBE_STAGES]);
-  });
 
-  it.each([true, false])('tries at most twice (something forgotten: %s)', async (forgotten) => {
-    const getParameter = vi.fn(async () => ({ value: new Secret('wrong'), type: 'SecureString' }));
-    const result = await run(ssm(), aws({ getParameter }), { forgetCredentials: () => forgotten });
-    expect(result.stages.find(({ stage }) => stage === 'login')).toMatchObject({ code: 'PASSWORD_REFUSED' });
-    expect(getParameter).toHaveBeenCalledTimes(forgotten ? 2 : 1);
+    it('tries once more with new ones when they were cached', async () => {
+      const getClusterCredentials = vi.fn(({ user }) => mint(user)).mockImplementationOnce(old);
+      const forgetCredentials = vi.fn(() => true);
+      const result = await run(iam(), aws({ getClusterCredentials }), { forgetCredentials });
+      expect(result).toMatchObject({ ok: true, outcome: 'passed' });
+      expect(forgetCredentials).toHaveBeenCalledTimes(1);
+      expect(result.stages.map(({ stage }) => stage)).toEqual([...RESOLUTION_STAGES, ...PROBE_STAGES]);
+    });
+
+    it.each([
+      ['twice when they were cached', true, LONG_AGO, 2],
+      ['once when no cache held them', false, LONG_AGO, 1],
+      ['once when they were minted for this test', true, undefined, 1],
+    ])('tries %s', async (_, forgotten, mintedAt, times) => {
+      const getClusterCredentials = vi.fn(async () => ({
+        ...(await old()),
+        mintedAt: mintedAt ?? new Date(),
+      }));
+      const forgetCredentials = () => forgotten;
+      const { stages } = await run(iam(), aws({ getClusterCredentials }), { forgetCredentials });
+      expect(stages.find(({ stage }) => stage === 'login')).toMatchObject({ code: 'IAM_USER_UNKNOWN' });
+      expect(getClusterCredentials).toHaveBeenCalledTimes(times);
+    });
   });
 
   it('has one deadline for everything', async () => {

@@ -26,8 +26,8 @@ export interface TestContext {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /**
-   * Asked when a login was refused: drops what a cache still holds of these credentials. `true`: something was
-   * dropped, so that the test is worth repeating once.
+   * Asked when credentials from before the test were refused: drops what a cache still holds of them. `true`: something
+   * was dropped, so that the test is worth repeating once.
    */
   readonly forgetCredentials?: (resolution: Resolution & { ok: true }) => boolean;
   /** Asked when the endpoint of a cluster does not answer, to tell a paused cluster from a wrong host. */
@@ -58,10 +58,16 @@ export async function* testConnection(
   context: TestContext,
 ): AsyncGenerator<StageEvent, TestResult> {
   if (isOtherType(spec.type)) return yield* notTested(spec, context);
-  const endsAt = context.now() + context.probe.limits.totalMs;
+  const startedAt = context.now();
+  const endsAt = startedAt + context.probe.limits.totalMs;
   let attempt = yield* attemptConnection(spec, context, endsAt);
   const { resolution, probed } = attempt;
-  if (resolution.ok && STALE.has(probed?.stopped?.code) && context.forgetCredentials?.(resolution)) {
+  if (
+    resolution.ok &&
+    STALE.has(probed?.stopped?.code) &&
+    wereMintedBefore(resolution, startedAt) &&
+    context.forgetCredentials?.(resolution)
+  ) {
     attempt = yield* attemptConnection(spec, context, endsAt);
   }
   return {
@@ -71,6 +77,10 @@ export async function* testConnection(
     findings: findingsOf(spec, withParameterRead(context.findings, attempt.resolution.stages)),
     resolution: attempt.resolution,
   };
+}
+
+function wereMintedBefore({ credentials: { minted } }: Resolution & { ok: true }, time: number): boolean {
+  return minted !== undefined && minted.mintedAt.getTime() < time;
 }
 
 /** A connection that is no database: nothing is asked of AWS and nothing is dialled. */

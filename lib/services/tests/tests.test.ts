@@ -92,6 +92,20 @@ describe('a test of a saved connection', () => {
     expect(mintings()).toBe(before + 1);
   });
 
+  it('mints once for a user that the database does not know, and once more when an earlier test minted', async () => {
+    const mintings = () =>
+      store.sandbox.aws
+        .calls()
+        .filter(
+          ({ operation, params }) => operation === 'GetClusterCredentials' && params.DbUser === 'ds_readonly',
+        ).length;
+    for (const times of [1, 2]) {
+      const run = await test('dev', 'data-science/notebooks');
+      expect(run.result).toMatchObject({ failedStage: 'login', failedCode: 'IAM_USER_UNKNOWN' });
+      expect(mintings()).toBe(times);
+    }
+  });
+
   it('records a failure with its stage, code and hint, and finds the last run that passed', async () => {
     const passed = await test('dev', 'reporting/finance');
     expect(passed.result?.outcome).toBe('passed');
