@@ -195,6 +195,20 @@ describe('testConnection', () => {
       expect(result).toMatchObject({ ok: true, outcome: 'passed' });
       expect(forgetCredentials).toHaveBeenCalledTimes(1);
       expect(result.stages.map(({ stage }) => stage)).toEqual([...RESOLUTION_STAGES, ...PROBE_STAGES]);
+      expect(result.stages.find(({ stage }) => stage === 'iam')?.message).toContain('This is the second try');
+    });
+
+    it('says so when AWS gives no new ones', async () => {
+      const denied = new AwsRefusal(
+        'redshift',
+        'GetClusterCredentials',
+        'ClusterNotFound',
+        'not in this test',
+      );
+      const getClusterCredentials = vi.fn(old).mockRejectedValue(denied).mockImplementationOnce(old);
+      const result = await run(iam(), aws({ getClusterCredentials }), { forgetCredentials: () => true });
+      expect(result.outcome).toBe('failed');
+      expect(result.verdict).toMatch(/fails at `iam`: .* This is the second try: /);
     });
 
     it.each([
@@ -210,6 +224,49 @@ describe('testConnection', () => {
       const { stages } = await run(iam(), aws({ getClusterCredentials }), { forgetCredentials });
       expect(stages.find(({ stage }) => stage === 'login')).toMatchObject({ code: 'IAM_USER_UNKNOWN' });
       expect(getClusterCredentials).toHaveBeenCalledTimes(times);
+    });
+  });
+
+  describe('after the login of a secret was refused', () => {
+    async function login(...read: object[]) {
+      const { user: _user, ...fields } = iam({ secret_id: '/lava/dev/etl' });
+      const getSecretString = vi.fn<() => Promise<Secret>>(refusal);
+      for (const json of read) {
+        getSecretString.mockImplementationOnce(async () => new Secret(JSON.stringify(json)));
+      }
+      const { now, ...network } = probeContext(standIn.port);
+      const dial = vi.fn(dialHere(network, now));
+      const result = await run(fields, aws({ getSecretString }), { dial });
+      const told = (name: string) => result.stages.find(({ stage }) => stage === name);
+      return { result, told, reads: getSecretString.mock.calls.length, logins: dial.mock.calls.length };
+    }
+    const former = { username: 'etl', password: 'former' };
+
+    it.each([
+      ['password', former],
+      ['user', { username: 'former', password: 'right' }],
+    ])('tries once more when the %s was rotated since', async (_, first) => {
+      const { result, told, reads, logins } = await login(first, { username: 'etl', password: 'right' });
+      expect(result).toMatchObject({ ok: true, outcome: 'passed' });
+      expect({ reads, logins }).toEqual({ reads: 2, logins: 2 });
+      expect(told('secret')?.message).toContain('This is the second try');
+      expect(result.stages.map(({ stage }) => stage)).toEqual([...RESOLUTION_STAGES, ...PROBE_STAGES]);
+    });
+
+    it('tries at most twice', async () => {
+      const { told, reads, logins } = await login(former, { ...former, password: 'also former' });
+      expect(told('login')).toMatchObject({ code: 'PASSWORD_REFUSED' });
+      expect({ reads, logins }).toEqual({ reads: 2, logins: 2 });
+    });
+
+    it.each([
+      ['it holds the same', [former, former]],
+      ['it cannot be read again', [former]],
+    ])('leaves it at the refusal when %s', async (_, read) => {
+      const { told, reads, logins } = await login(...read);
+      expect(told('login')).toMatchObject({ code: 'PASSWORD_REFUSED' });
+      expect({ reads, logins }).toEqual({ reads: 2, logins: 1 });
+      expect(told('secret')?.message).not.toContain('second try');
     });
   });
 

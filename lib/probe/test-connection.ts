@@ -1,16 +1,16 @@
 import type { FindingContext } from '../connectors/finding';
 import { findingsOf } from '../connectors/findings';
 import { isOtherType } from '../connectors/lava-types';
-import type { ProbeCode } from '../connectors/probe-codes';
 import type { Spec } from '../connectors/spec';
 import { PROBE_STAGES, RESOLUTION_STAGES, type StageEvent, type StageResult } from '../connectors/stage';
 import type { TestOutcome } from '../connectors/test-outcome';
 import { untestableReason } from '../connectors/testable';
 import { withParameterRead } from '../connectors/with-parameter-read';
 import type { Resolution, ResolutionContext } from '../resolution/resolution';
-import { resolveConnection } from '../resolution/resolve-connection';
+import { resolve, resolveConnection } from '../resolution/resolve-connection';
 import type { Dial } from './dial';
-import type { ProbeResult, ProbeTask } from './probe-context';
+import type { ProbeTask } from './probe-context';
+import { type Attempt, renewLogin } from './renew-login';
 import { type ClusterStatus, unavailableCluster } from './unavailable-cluster';
 import { verdictOf } from './verdict';
 
@@ -36,39 +36,31 @@ export interface TestContext {
 
 export type TestResult = TestOutcome & { readonly resolution: Resolution };
 
-interface Attempt {
-  readonly resolution: Resolution;
-  readonly probed?: ProbeResult;
-}
-
-/** Refusals that fresh credentials may turn into a success. */
-const STALE: ReadonlySet<string | undefined> = new Set<ProbeCode>([
-  'PASSWORD_REFUSED',
-  'IAM_USER_UNKNOWN',
-  'CREDENTIALS_EXPIRED',
-]);
-
 /**
  * Tests a spec: resolves it as a lava worker would, then dials it, and says what that comes to. Tells every stage as
- * it starts and ends; when cached credentials were refused, the stages are told once more for the second attempt, and
- * the last word on each counts. A failure is part of the outcome; this throws only what is a mistake in the product.
+ * it starts and ends; when the login was refused and has changed by now, the stages are told once more for the second
+ * attempt, and the last word on each counts. A failure is part of the outcome; this throws only what is a mistake in
+ * the product.
  */
 export async function* testConnection(
   spec: Spec,
   context: TestContext,
 ): AsyncGenerator<StageEvent, TestResult> {
   if (isOtherType(spec.type)) return yield* notTested(spec, context);
-  const startedAt = context.now();
-  const endsAt = startedAt + context.probe.limits.totalMs;
-  let attempt = yield* attemptConnection(spec, context, endsAt);
-  const { resolution, probed } = attempt;
-  if (
-    resolution.ok &&
-    STALE.has(probed?.stopped?.code) &&
-    wereMintedBefore(resolution, startedAt) &&
-    context.forgetCredentials?.(resolution)
-  ) {
-    attempt = yield* attemptConnection(spec, context, endsAt);
+  const { now, signal, probe, forgetCredentials } = context;
+  const startedAt = now();
+  const endsAt = startedAt + probe.limits.totalMs;
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(probe.limits.totalMs)]);
+  const resolving = { ...context.resolution, now, signal: inTime, continueWhenDisabled: true };
+  let attempt = yield* attemptLogin(yield* resolveConnection(spec, resolving), context, endsAt, inTime);
+  const renewed = await renewLogin(attempt, {
+    startedAt,
+    resolveAgain: () => resolve(spec, resolving),
+    ...(forgetCredentials && { forgetCredentials }),
+  });
+  if (renewed) {
+    yield* renewed.stages.map((result): StageEvent => ({ kind: 'finished', result }));
+    attempt = yield* attemptLogin(renewed, context, endsAt, inTime);
   }
   return {
     connId: typeof spec.conn_id === 'string' ? spec.conn_id : null,
@@ -77,10 +69,6 @@ export async function* testConnection(
     findings: findingsOf(spec, withParameterRead(context.findings, attempt.resolution.stages)),
     resolution: attempt.resolution,
   };
-}
-
-function wereMintedBefore({ credentials: { minted } }: Resolution & { ok: true }, time: number): boolean {
-  return minted !== undefined && minted.mintedAt.getTime() < time;
 }
 
 /** A connection that is no database: nothing is asked of AWS and nothing is dialled. */
@@ -109,18 +97,12 @@ async function* notTested(spec: Spec, { findings }: TestContext): AsyncGenerator
 
 const NOT_PROBED: readonly StageResult[] = PROBE_STAGES.map((stage) => ({ stage, state: 'not-run', ms: 0 }));
 
-async function* attemptConnection(
-  spec: Spec,
-  { resolution: resolutionContext, dial, probe: task, signal, now, clusterStatus }: TestContext,
+async function* attemptLogin(
+  resolution: Resolution,
+  { dial, probe: task, signal, now, clusterStatus }: TestContext,
   endsAt: number,
+  inTime: AbortSignal,
 ): AsyncGenerator<StageEvent, Attempt> {
-  const inTime = AbortSignal.any([signal, AbortSignal.timeout(Math.max(0, endsAt - now()))]);
-  const resolution = yield* resolveConnection(spec, {
-    ...resolutionContext,
-    now,
-    signal: inTime,
-    continueWhenDisabled: true,
-  });
   if (!resolution.ok) {
     yield* NOT_PROBED.map((result): StageEvent => ({ kind: 'finished', result }));
     return { resolution };

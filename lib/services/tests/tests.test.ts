@@ -106,6 +106,19 @@ describe('a test of a saved connection', () => {
     }
   });
 
+  it('logs in with what a secret holds by now when it was rotated between reading and login', async () => {
+    const fixture = store.sandbox.aws.fixture();
+    const { '/lava/dev/product-usage': secret, ...secrets } = fixture.secrets ?? {};
+    const former = { json: { username: 'etl', password: 'CANARY-former' } };
+    const rotated = [former, ...[secret ?? []].flat()];
+    store.sandbox.aws.load({ ...fixture, secrets: { ...secrets, '/lava/dev/product-usage': rotated } });
+    const run = await test('dev', 'product-usage');
+    store.sandbox.aws.load(fixture);
+    expect(run.result?.outcome).toBe('passed');
+    expect(run.stages.find(({ stage }) => stage === 'secret')?.message).toContain('This is the second try');
+    expect(new Set(run.stages.map(({ stage }) => stage)).size).toBe(run.stages.length);
+  });
+
   it('records a failure with its stage, code and hint, and finds the last run that passed', async () => {
     const passed = await test('dev', 'reporting/finance');
     expect(passed.result?.outcome).toBe('passed');
