@@ -99,7 +99,7 @@ const NOT_PROBED: readonly StageResult[] = PROBE_STAGES.map((stage) => ({ stage,
 
 async function* attemptLogin(
   resolution: Resolution,
-  { dial, probe: task, signal, now, clusterStatus }: TestContext,
+  { resolution: { region }, dial, probe: task, signal, now, clusterStatus }: TestContext,
   endsAt: number,
   inTime: AbortSignal,
 ): AsyncGenerator<StageEvent, Attempt> {
@@ -110,7 +110,8 @@ async function* attemptLogin(
   const { credentials, trace } = resolution;
   const limits = { ...task.limits, totalMs: endsAt - now() };
   const probed = yield* dial(resolution.spec, { ...task, limits, credentials, trace }, signal);
-  const stopped = await unavailableCluster(resolution, probed.stopped, clusterStatus, inTime);
+  const states = { ...(clusterStatus && { clusterStatus }), ...(region !== undefined && { region }) };
+  const stopped = await unavailableCluster(resolution, probed.stopped, states, inTime);
   if (!stopped) return { resolution, probed };
   yield { kind: 'finished', result: stopped };
   const stages = probed.stages.map((stage) => (stage.stage === stopped.stage ? stopped : stage));

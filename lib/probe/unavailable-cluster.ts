@@ -1,4 +1,5 @@
 import type { ProbeCode } from '../connectors/probe-codes';
+import { redshiftHostOf } from '../connectors/redshift-host';
 import type { StageResult } from '../connectors/stage';
 import type { Resolution } from '../resolution/resolution';
 
@@ -13,6 +14,13 @@ const UNREACHABLE: ReadonlySet<string | undefined> = new Set<ProbeCode>([
   'NETWORK_UNREACHABLE',
 ]);
 
+/** Where the state of a cluster can be asked. */
+interface ClusterStates {
+  readonly clusterStatus?: ClusterStatus;
+  /** The region that is asked, where it is known. */
+  readonly region?: string;
+}
+
 /**
  * The stage that ended a probe, in better words when the cluster itself is not available: a paused cluster still gives
  * credentials, but nothing answers at its endpoint. Undefined when that is not the reason, or cannot be known before the
@@ -21,12 +29,13 @@ const UNREACHABLE: ReadonlySet<string | undefined> = new Set<ProbeCode>([
 export async function unavailableCluster(
   resolution: Resolution & { ok: true },
   stopped: StageResult | undefined,
-  clusterStatus: ClusterStatus | undefined,
+  { clusterStatus, region }: ClusterStates,
   signal: AbortSignal,
 ): Promise<StageResult | undefined> {
-  const { method, minted } = resolution.credentials;
-  const cluster = method === 'iam' ? minted?.cluster : undefined;
-  if (!stopped || !cluster || !clusterStatus || !UNREACHABLE.has(stopped.code)) return undefined;
+  if (!stopped || !clusterStatus || !UNREACHABLE.has(stopped.code)) return undefined;
+  const isIam = resolution.credentials.method === 'iam';
+  const cluster = isIam ? resolution.credentials.minted?.cluster : clusterAt(resolution.spec.host, region);
+  if (!cluster) return undefined;
   const status = await clusterStatus(cluster, signal).catch((error: unknown) => {
     if (!signal.aborted) throw error;
     return undefined;
@@ -37,13 +46,20 @@ export async function unavailableCluster(
     code: status === 'paused' ? 'CLUSTER_PAUSED' : 'CLUSTER_NOT_READY',
     message:
       status === 'paused'
-        ? `The cluster ${cluster} is paused: AWS gives credentials for it, but nothing answers.`
+        ? `The cluster ${cluster} is paused: ${isIam ? 'AWS gives credentials for it, but nothing answers' : 'nothing answers at its endpoint'}.`
         : `The cluster ${cluster} is ${status}: it does not answer now.`,
     hint:
       status === 'paused'
         ? 'Resume the cluster in the Redshift console, or let the jobs that use it run when it is on.'
         : 'Wait until the cluster is available, then test again.',
-    field: 'cluster_id',
+    field: isIam ? 'cluster_id' : 'host',
     details: { ...stopped.details, clusterStatus: status },
   };
+}
+
+/** The cluster whose endpoint the host names, unless it is in another region. */
+function clusterAt(host: unknown, region: string | undefined): string | undefined {
+  const endpoint = typeof host === 'string' ? redshiftHostOf(host) : undefined;
+  if (endpoint?.kind !== 'cluster' || (region !== undefined && endpoint.region !== region)) return undefined;
+  return endpoint.name;
 }

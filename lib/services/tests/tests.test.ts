@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Spec } from '../../connectors/spec';
 import { prisma } from '../../db/prisma';
+import { clusterHost } from '../../sandbox/example';
 import { createConnection } from '../connections/create-connection';
 import { getConnection } from '../connections/get-connection';
 import type { ServiceContext } from '../context';
@@ -205,6 +206,20 @@ describe('a test of a draft', () => {
     const run = await finish('dev', runId);
     expect(run).toMatchObject({ draft: true, specVersion: null, result: { outcome: 'passed' } });
     expect((await getConnection(store.context, 'dev', 'crm-sync')).version).toBe(version);
+  });
+
+  it.each([
+    ['an SSM parameter', 'crm-sync'],
+    ['a secret', 'product-usage'],
+  ])('says that the cluster is paused when the password is in %s', async (_, connId) => {
+    const draft = {
+      ...(await storedSpec(connId)),
+      host: clusterHost('lab-dev', 'ap-southeast-2'),
+      port: store.sandbox.ports.closed,
+    };
+    const { runId } = await startTest(store.context, { realm: 'dev', draft, draftOf: connId });
+    const { result } = await finish('dev', runId);
+    expect(result).toMatchObject({ failedStage: 'tcp', failedCode: 'CLUSTER_PAUSED' });
   });
 
   it('finds a password that is stored unencrypted, though nobody asked AWS about it before', async () => {
