@@ -206,4 +206,21 @@ describe('connections to Redshift Serverless', () => {
       expect(mintings(), connId).toBe(asked + 1);
     }
   });
+
+  it('do not log in with what another role obtained for them before', async () => {
+    const usedBy = async () => {
+      const { minted } = await listCredentials(store.context, 'dev');
+      return minted.find(({ returnedUser }) => returnedUser === 'IAMR:data-share-reader')?.usedBy;
+    };
+    await mintCredentials(store.context, { realm: 'dev', connId: 'data-share' });
+    expect(await usedBy()).toEqual(['data-share']);
+    const { spec, version } = await get('data-share');
+    await updateConnection(store.context, {
+      realm: 'dev',
+      connId: 'data-share',
+      version,
+      spec: { ...JSON.parse(JSON.stringify(spec)), role_arn: 'arn:aws:iam::123456789012:role/another' },
+    });
+    expect(await usedBy()).toEqual([]);
+  });
 });

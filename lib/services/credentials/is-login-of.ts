@@ -1,4 +1,5 @@
 import { rdsServer } from '../../connectors/rds-token';
+import { serverlessUserFor } from '../../connectors/serverless-user';
 import type { Spec } from '../../connectors/spec';
 import type { Db, Prisma } from '../../db/prisma';
 import { asSpec } from '../connections/stored-spec';
@@ -12,7 +13,7 @@ type LoginRow = Pick<
 /** What was obtained, and for which connection. */
 type Obtained = Pick<
   Prisma.MintedCredentialGetPayload<object>,
-  'connId' | 'method' | 'cluster' | 'database' | 'requestedUser' | 'durationSeconds'
+  'connId' | 'method' | 'cluster' | 'database' | 'requestedUser' | 'returnedUser' | 'durationSeconds'
 >;
 
 /** The roles that serverless connections assume, by connection; null where it is the console's own. */
@@ -32,7 +33,10 @@ export function isLoginOf(connection: LoginRow, row: Obtained, roles: Roles): bo
   if (clusterId !== row.cluster || database !== row.database) return false;
   // Serverless names the user after the role that asks, whatever the spec says.
   if (row.requestedUser !== null) return user === row.requestedUser && !roles.has(connection.connId);
-  return roles.has(connection.connId) && roles.get(connection.connId) === roles.get(row.connId);
+  const role = roles.get(connection.connId);
+  if (role === undefined || role !== roles.get(row.connId)) return false;
+  // The connection they were obtained for may assume another role by now.
+  return role === null || row.returnedUser === serverlessUserFor(role);
 }
 
 /** The roles that the realm's serverless connections assume; asked only where one was used. */

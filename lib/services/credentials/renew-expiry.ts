@@ -19,8 +19,8 @@ export async function renewExpiry(
   const { expiresAt, minted, method } = credentials;
   // The next login signs a token of its own, so that the end of one hits nobody.
   if (!expiresAt || !minted || method === 'rds-token') return;
-  const { cluster, database, durationSeconds, requestedUser = null } = minted;
-  const obtained = { connId, method, cluster, database, durationSeconds, requestedUser };
+  const { cluster, database, durationSeconds, requestedUser = null, returnedUser } = minted;
+  const obtained = { connId, method, cluster, database, durationSeconds, requestedUser, returnedUser };
   const roles = await assumedRoles(db, realm, [obtained]);
   if (requestedUser === null) roles.set(connId, assumedRole(spec));
   const usesThem = (row: Prisma.ConnectionGetPayload<object>) =>
