@@ -357,7 +357,9 @@ test.describe('words beside the fields', () => {
 
   test('findings that AWS’s answer makes stay while the reference does', async ({ page }) => {
     await page.goto('/prod/credentials');
-    await page.getByRole('button', { name: 'Ask AWS now' }).click();
+    await page.getByRole('button', { name: 'Refresh from AWS' }).click();
+    const told = page.getByRole('row', { name: /\/lava\/prod\/pricing\/password/ });
+    await expect(told).toContainText('String');
     await page.goto('/prod/connections/pricing/edit');
     await expect(page.getByText('SSM_NOT_SECURE')).toBeVisible();
     await parameter(page).fill('/lava/prod/pricing/other');

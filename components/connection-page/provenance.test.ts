@@ -11,7 +11,9 @@ it('tells from the specification alone what a secret, a default or the host may 
   expect(row(rows, 'database')?.from).toBe('May come from the secret’s key `dbname`');
   expect(row(rows, 'cluster_id')?.from).toBe('First label of the host: `one`');
   expect(row(rows, 'subtype')?.from).toBe('Not set. Default: pg8000');
-  expect(row(specRows({ ...SPEC, password: '/lava/dev/etl' }), 'cluster_id')?.from).toBe('Not set');
+  expect(row(specRows({ ...SPEC, password: '/lava/dev/etl' }), 'cluster_id')?.from).toBe(
+    'Not needed: the password comes from a parameter',
+  );
   expect(row(rows, 'x-team')).toMatchObject({ value: 'a', from: 'Specification' });
 });
 

@@ -96,9 +96,10 @@ function absentText(spec: Spec, field: Field | undefined): string {
   if (field?.secretKey && has(spec, 'secret_id')) {
     return `May come from the secret’s key \`${field.secretKey}\`${fallback}`;
   }
-  // With a parameter for the password lava asks no cluster.
-  const asked = field?.name === clusterKeyOf(spec) && !has(spec, 'password');
-  const cluster = asked ? clusterIdOf(spec) : null;
-  if (cluster?.source === 'host-label') return `First label of the host: \`${cluster.id}\``;
+  if (field?.name !== undefined && field.name === clusterKeyOf(spec)) {
+    if (has(spec, 'password')) return 'Not needed: the password comes from a parameter';
+    const cluster = clusterIdOf(spec);
+    if (cluster?.source === 'host-label') return `First label of the host: \`${cluster.id}\``;
+  }
   return `Not set${fallback}`;
 }
