@@ -47,7 +47,7 @@ export async function applyChange(
   } else if (current && spec) {
     const columns = deriveColumns(spec, await findingContext(db, realm, spec));
     const changed = toStored({ fields: changedFields(asSpec(current.spec), spec) });
-    const details = { version: current.version + 1, changed, ...approved };
+    const details = { changed, ...approved };
     const change = { action: 'update', note, event: { action: 'connection.update', details } } as const;
     if (!(await writer.update(current, spec, columns, change))) throw overtaken();
   } else if (current) {

@@ -300,6 +300,24 @@ describe('deciding', () => {
     expect((await openRequest(realm, 'a')).state).toBe('open');
   });
 
+  it('carries out nothing on another connection that was given the name since', async () => {
+    const realm = await newRealm();
+    await updateConnection(asker(), { realm, connId: 'a', version: 1, spec: spec('a', { port: 5440 }) });
+    const update = await openRequest(realm, 'a');
+    await deleteNow(asker(), { realm, connIds: ['a'] });
+    const where = { realm: { name: realm }, action: 'delete' };
+    const { id } = await prisma().changeRequest.findFirstOrThrow({ where });
+    await approveRequest(other(), { realm, id });
+    await createConnection(asker(), { realm, spec: spec('a', { database: 'another' }) });
+    const { open } = await listRequests(asker(), realm);
+    const created = open.find(({ action }) => action === 'create');
+    await approveRequest(other(), { realm, id: created?.id ?? '' });
+    await expect(approveRequest(other(), { realm, id: update.id })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    });
+    expect((await getConnection(asker(), realm, 'a')).spec).toEqual(spec('a', { database: 'another' }));
+  });
+
   it('publishes with approval, against the item that the approver saw', async () => {
     const realm = await newRealm();
     const { version, token } = await threeWay(asker(), realm, 'a');

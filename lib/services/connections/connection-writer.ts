@@ -22,7 +22,10 @@ export type VersionAction =
   | 'disable'
   | 'delete';
 
-/** Why a connection is written, and what its audit event tells; without `event` the caller tells of it with `tell`. */
+/**
+ * Why a connection is written, and what its audit event tells beside the version; without `event` the caller tells of it
+ * with `tell`.
+ */
 export interface Change {
   readonly action: VersionAction;
   readonly note?: string | undefined;
@@ -30,9 +33,11 @@ export interface Change {
 }
 
 type Stored = Pick<Prisma.ConnectionGetPayload<object>, 'id' | 'connId' | 'version'>;
+type Columns = Omit<Prisma.ConnectionCreateManyInput, 'id' | 'version'> & Omit<Stored, 'version'>;
 type StoredWhole = Stored & { readonly spec: Prisma.JsonValue | Spec };
 
 const ROWS_AT_ONCE = 1_000;
+const FIRST = 1;
 
 /**
  * The only way in which a connection's spec is written: every change leaves a version and an audit event in the same
@@ -42,7 +47,7 @@ const ROWS_AT_ONCE = 1_000;
 export class ConnectionWriter {
   /** When all of it happens. */
   readonly at = new Date();
-  private created: Prisma.ConnectionCreateManyInput[] = [];
+  private created: { readonly row: Columns; readonly spec: Spec; readonly change: Change }[] = [];
   private versions: Prisma.ConnectionVersionCreateManyInput[] = [];
   private readonly events: Prisma.AuditEventCreateManyInput[] = [];
 
@@ -52,23 +57,24 @@ export class ConnectionWriter {
     private readonly realm: { readonly id: string; readonly name: string },
   ) {}
 
-  /** Stores a new connection under the spec's conn_id; `again`: one that was deleted, from its last version. */
-  create(spec: Spec, columns: DerivedColumns, change: Change, again?: Omit<Stored, 'connId'>): void {
+  /**
+   * Stores a new connection under the spec's conn_id; `id`: that of a deleted one, which goes on. Its version follows the
+   * newest that is kept of any connection of the name: so what was looked at before a deletion is never what is there now.
+   */
+  create(spec: Spec, columns: DerivedColumns, change: Change, id: string = randomUUID()): void {
     const { name } = this.context.actor;
     const row = {
-      id: again?.id ?? randomUUID(),
+      id,
       realmId: this.realm.id,
       connId: String(spec.conn_id),
       spec: toStored(spec),
       ...columns,
-      version: (again?.version ?? 0) + 1,
       createdBy: name,
       createdAt: this.at,
       updatedBy: name,
       updatedAt: this.at,
     };
-    this.created.push(row);
-    this.keep(row, spec, change);
+    this.created.push({ row, spec, change });
   }
 
   /**
@@ -125,9 +131,30 @@ export class ConnectionWriter {
 
   private async writeCreated(): Promise<void> {
     for (let start = 0; start < this.created.length; start += ROWS_AT_ONCE) {
-      await insertRows(this.db, 'Connection', this.created.slice(start, start + ROWS_AT_ONCE));
+      const part = this.created.slice(start, start + ROWS_AT_ONCE);
+      await insertRows(
+        this.db,
+        'Connection',
+        part.map(({ row }) => ({ ...row, version: FIRST })),
+      );
+      const versions = await this.goOnCounting(part.map(({ row }) => row.connId));
+      for (const { row, spec, change } of part) {
+        this.keep({ ...row, version: versions.get(row.connId) ?? FIRST }, spec, change);
+      }
     }
     this.created = [];
+  }
+
+  /** Only once they are stored: from then on nobody else deletes one of these names. */
+  private async goOnCounting(connIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.db.$queryRaw<Omit<Stored, 'id'>[]>`
+      update "Connection" c set "version" = v."newest" + 1
+      from (
+        select "connId", max("version") as "newest" from "ConnectionVersion"
+        where "realmId" = ${this.realm.id}::uuid and "connId" = any(${connIds}::text[]) group by "connId") v
+      where c."realmId" = ${this.realm.id}::uuid and c."connId" = v."connId"
+      returning c."connId", c."version"`;
+    return new Map(rows.map(({ connId, version }) => [connId, version]));
   }
 
   private keep({ id, connId, version }: Stored, spec: Spec, { action, note, event }: Change): void {
@@ -144,6 +171,6 @@ export class ConnectionWriter {
       actor: actor.name,
       actorId: actor.id,
     });
-    if (event) this.tell({ target: connId, ...event });
+    if (event) this.tell({ target: connId, ...event, details: { version, ...event.details } });
   }
 }

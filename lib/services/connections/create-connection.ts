@@ -8,6 +8,7 @@ import { parseInput } from '../parse-input';
 import type { SaveResult } from './connection-dto';
 import { ConnectionWriter } from './connection-writer';
 import { deriveColumns } from './derive-columns';
+import { findConnection } from './find-connection';
 import { findingContext } from './finding-context';
 import { isTaken } from './is-taken';
 import { noteInput } from './note-input';
@@ -42,7 +43,8 @@ export async function createConnection(
       const event = { action: 'connection.create', details: { spec: toStored(spec) } };
       writer.create(spec, columns, { action: 'create', note, event });
       await writer.finish();
-      return { status: 'saved', connId, version: 1 };
+      const { version } = await findConnection(db, realm, connId);
+      return { status: 'saved', connId, version };
     });
   } catch (error) {
     if (isTaken(error)) {

@@ -55,7 +55,7 @@ export async function deleteConnections(
     if (waiting) return { deleted: [], deletedAt: {}, waiting };
     const writer = new ConnectionWriter(db, context, realm);
     for (const row of rows) {
-      const details = { version: row.version + 1, spec: toStored(asSpec(row.spec)) };
+      const details = { spec: toStored(asSpec(row.spec)) };
       await writer.remove(row, { action: 'delete', event: { action: 'connection.delete', details } });
     }
     await writer.finish();

@@ -51,12 +51,11 @@ export async function restoreConnections(
       const waiting = await askFirst(db, context, realm, proposed);
       if (waiting) return { restored: [], waiting };
       const writer = new ConnectionWriter(db, context, realm);
-      for (const { spec: stored, connectionId, version, at } of last) {
+      for (const { spec: stored, connectionId, at } of last) {
         const spec = asSpec(stored);
-        const again = { id: connectionId, version };
-        const details = { version: version + 1, deletedAt: at.toISOString() };
+        const details = { deletedAt: at.toISOString() };
         const change = { action: 'restore', event: { action: 'connection.restore', details } } as const;
-        writer.create(spec, deriveColumns(spec, contextOf(spec)), change, again);
+        writer.create(spec, deriveColumns(spec, contextOf(spec)), change, connectionId);
       }
       await writer.finish();
       return { restored: wanted };

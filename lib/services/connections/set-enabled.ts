@@ -51,7 +51,7 @@ export async function setEnabled(
     const changed: string[] = [];
     for (const { row, spec } of next) {
       const columns = deriveColumns(spec, await findingContext(db, realm, spec));
-      const event = { action: `connection.${word}`, details: { version: row.version + 1 } };
+      const event = { action: `connection.${word}`, details: {} };
       await writer.update(row, spec, columns, { action: word, event });
       changed.push(row.connId);
     }

@@ -46,10 +46,7 @@ export async function updateConnection(
       return { status: 'waiting', connId };
     }
     const columns = deriveColumns(spec, await findingContext(db, realm, spec));
-    const details = {
-      version: version + 1,
-      changed: toStored({ fields: changedFields(asSpec(before.spec), spec) }),
-    };
+    const details = { changed: toStored({ fields: changedFields(asSpec(before.spec), spec) }) };
     const writer = new ConnectionWriter(db, context, realm);
     const change = { action: 'update', note, event: { action: 'connection.update', details } } as const;
     if (!(await writer.update(before, spec, columns, change))) {

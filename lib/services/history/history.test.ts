@@ -10,6 +10,7 @@ import { updateConnection } from '../connections/update-connection';
 import { deleteNow, restoreNow, setEnabledNow } from '../testing/as-seen';
 import { expectColumnsDerived } from '../testing/expect-columns-derived';
 import { openFilledStore } from '../testing/test-store';
+import { importConnections } from '../transfer/import-connections';
 import { listDeleted } from './list-deleted';
 import { listVersions } from './list-versions';
 import { restoreVersion } from './restore-version';
@@ -137,6 +138,46 @@ describe('locking', () => {
     const remove = (version: number) => deleteConnections(store.context, seen(version));
     await expect(remove(2)).rejects.toMatchObject({ code: 'CONFLICT' });
     expect(await remove(3)).toMatchObject({ deleted: connIds });
+  });
+
+  it('takes no connection for another that had its name before', async () => {
+    await create('lock/again');
+    const connIds = ['lock/again'];
+    await deleteNow(store.context, { realm, connIds });
+    const spec = specOf('lock/again', { database: 'another' });
+    const created = await createConnection(store.context, { realm, spec });
+    expect(created).toEqual({ status: 'saved', connId: 'lock/again', version: 3 });
+    const seen = { realm, connIds, versions: { 'lock/again': 1 } };
+    const conflict = { status: 'conflict', current: { version: 3 } };
+    expect(await update('lock/again', 1, { port: 5440 })).toMatchObject(conflict);
+    const back = { realm, connId: 'lock/again', version: 1, to: 3 };
+    expect(await restoreVersion(store.context, back)).toMatchObject(conflict);
+    for (const change of [
+      () => deleteConnections(store.context, seen),
+      () => setEnabled(store.context, { ...seen, enabled: false }),
+      () =>
+        importConnections(store.context, {
+          realm,
+          files: [{ name: 'a.json', bytes: new TextEncoder().encode(JSON.stringify(specOf('lock/again'))) }],
+          chosen: [{ connId: 'lock/again', version: 1 }],
+        }),
+    ])
+      await expect(change()).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect((await getConnection(store.context, realm, 'lock/again')).spec).toEqual(spec);
+    expect((await versions('lock/again')).map(({ version, action }) => [version, action])).toEqual([
+      [3, 'create'],
+    ]);
+    await deleteNow(store.context, { realm, connIds });
+    await restoreNow(store.context, { realm, connIds });
+    expect((await versions('lock/again')).map(({ version }) => version)).toEqual([5, 4, 3]);
+    const events = await prisma().auditEvent.findMany({
+      where: { target: 'lock/again' },
+      orderBy: { seq: 'asc' },
+    });
+    expect(events.map(({ details }) => details)).toMatchObject(
+      [1, 2, 3, 4, 5].map((version) => ({ version })),
+    );
+    await expectVersionsWhole();
   });
 
   it('lets many changes of the same connections end without a deadlock', async () => {

@@ -60,7 +60,7 @@ export async function restoreVersion(
     }
     const columns = deriveColumns(spec, await findingContext(db, realm, spec));
     const fields = changedFields(asSpec(before.spec), spec);
-    const details = { version: version + 1, restored: to, changed: toStored({ fields }) };
+    const details = { restored: to, changed: toStored({ fields }) };
     const writer = new ConnectionWriter(db, context, realm);
     const event = { action: 'connection.restore', details };
     const change = { action: 'restore', note: why, event } as const;

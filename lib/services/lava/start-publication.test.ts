@@ -377,6 +377,17 @@ describe('publishing', () => {
     expect(events.map(({ target }) => target).sort()).toEqual(['a', 'b', 'd']);
   });
 
+  it('refuses one that was deleted and made again since it was reviewed', async () => {
+    const { name, table } = await store.newRealm([]);
+    await store.create(name, 'a');
+    const before = await store.reviewed(name, 'a');
+    await deleteNow(store.context, { realm: name, connIds: ['a'] });
+    await store.create(name, 'a');
+    const { items } = await publish(store.context, { realm: name, items: [before] });
+    expect(items).toMatchObject([{ state: 'refused', code: 'CHANGED_HERE' }]);
+    expect(await store.itemsIn(table)).toEqual([]);
+  });
+
   it('still refuses what a pull found to be another item than was reviewed', async () => {
     const { name, table } = await store.newRealm([exampleItem('a')]);
     await pull(store.context, { realm: name, takeOver: true });

@@ -183,9 +183,8 @@ async function takeOverAll(
       }
       const spec = read.value;
       const columns = deriveColumns(spec, contextOf(spec));
-      const version = (here?.version ?? 0) + 1;
       const changed = here && toStored({ fields: changedFields(asSpec(here.spec), spec) });
-      const details = { version, ...(changed && { changed }) };
+      const details = changed ? { changed } : {};
       const change = { action: 'take-over', event: { action: 'connection.take-over', details } } as const;
       if (!here) writer.create(spec, columns, change);
       else if (!(await writer.update(here, spec, columns, change)))

@@ -72,7 +72,7 @@ async function putExample(
   const stored = await db.connection.findUnique({ where: { realmId_connId: { realmId: realm.id, connId } } });
   const untouched = stored?.updatedBy === SANDBOX.actor.name;
   if (untouched && JSON.stringify(stored.spec) !== JSON.stringify(toStored(spec))) {
-    const event = { action: 'connection.update', details: { version: stored.version + 1 } };
+    const event = { action: 'connection.update', details: {} };
     await writer.update(stored, spec, columns, { action: 'update', event });
   }
   return 0;

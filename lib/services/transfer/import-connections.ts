@@ -136,13 +136,13 @@ async function store(
     const change = (details: Prisma.InputJsonObject) =>
       ({ action: 'import', event: { action: 'connection.import', details } }) as const;
     if (!before) {
-      writer.create(spec, columns, change({ version: 1, spec: toStored(spec) }));
+      writer.create(spec, columns, change({ spec: toStored(spec) }));
       created.push(connId);
       continue;
     }
     const changes = contentChanges(before.spec, spec);
     if (changes.length === 0) continue;
-    const details = { version: before.version + 1, changed: toStored({ fields: changes }) };
+    const details = { changed: toStored({ fields: changes }) };
     if (!(await writer.update({ ...before, connId }, spec, columns, change(details)))) {
       throw changedMeanwhile([{ connId }]);
     }
