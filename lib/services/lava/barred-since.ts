@@ -14,6 +14,15 @@ export async function barredSince(begun: LavaRealm): Promise<Published | null> {
       hint: 'It was not written any more. Pull, review it again, then publish.',
     };
   }
+  // One that was approved began when the realm took four eyes already.
+  if (realm.fourEyes && !begun.fourEyes) {
+    return {
+      state: 'failed',
+      code: 'STOPPED',
+      message: `${realm.name} was made to take four eyes while this was published.`,
+      hint: 'It was not written any more. Try the rest again: then it waits for another editor.',
+    };
+  }
   if (realm.readOnly) {
     return {
       state: 'failed',

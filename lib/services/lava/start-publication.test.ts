@@ -404,6 +404,11 @@ describe('publishing', () => {
   it.each([
     ['read-only', { readOnly: true }, { state: 'failed', message: expect.stringContaining('read-only') }],
     [
+      'to take four eyes',
+      { fourEyes: true },
+      { state: 'failed', message: expect.stringContaining('four eyes') },
+    ],
+    [
       'to have another table',
       { connectionsTable: 'lava.elsewhere.connections' },
       { state: 'refused', message: expect.stringContaining('another table') },
