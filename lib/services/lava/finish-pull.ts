@@ -74,11 +74,15 @@ export async function finishPull(
   );
 }
 
-/** Another pull began because this one seemed to be over: it counts no more. */
+/** Another pull or a publication began because this one seemed to be over: it counts no more. */
 function superseded(): ServiceError {
-  return new ServiceError('CONFLICT', 'The pull took so long that another one took its place.', {
-    hint: 'What is shown is what the other one found.',
-  });
+  return new ServiceError(
+    'CONFLICT',
+    'The pull gave no sign of life for so long that another one, or a publication, took its place.',
+    {
+      hint: 'Nothing of it counts. Pull again to see what is there now.',
+    },
+  );
 }
 
 /** The table of what was read outlives no crash of the database. */

@@ -9,7 +9,7 @@ import { deleteNow, setEnabledNow } from '../testing/as-seen';
 import { type DynamoGate, openDynamoGate } from '../testing/dynamo-gate';
 import { type LavaStore, openLavaStore } from '../testing/lava-store';
 import { latestPublication } from './latest-publication';
-import { getPublication, retryPublication, startPublication } from './start-publication';
+import { getPublication, publish, retryPublication, startPublication } from './start-publication';
 import { latestPull, pull, startPull } from './start-pull';
 
 const RUN = path.resolve(import.meta.dirname, '../../../scripts/run-bundled.mjs');
@@ -135,6 +135,54 @@ describe('a pull whose process is killed', () => {
     await expectInterruptedPull();
     expect(await states()).toEqual({});
     await expectWholePull();
+  });
+});
+
+describe('a process that stands still for long, then goes on', () => {
+  it('lets its pull not count over what was published meanwhile', async () => {
+    const { table, ...realm } = await store.newRealm([exampleItem('a')]);
+    name = realm.name;
+    await pull(store.context, { realm: name, takeOver: true });
+    await store.edit(name, 'a', false);
+    const items = [await store.reviewed(name, 'a')];
+    const held = gate.hold({ operation: 'Scan', nth: 1, when: 'after' });
+    const child = start('startPull', { realm: name, takeOver: true });
+    const release = await held;
+    child.kill('SIGSTOP');
+    await silenceFor31s();
+    expect((await publish(store.context, { realm: name, items })).items).toMatchObject([{ state: 'done' }]);
+    child.kill('SIGCONT');
+    release();
+    const where = { realm: name, action: 'lava.pull', outcome: { not: 'started' } };
+    await expect.poll(() => prisma().auditEvent.count({ where }), { timeout: 20_000 }).toBe(2);
+    expect((await latestPull(store.context, name)).latest).toMatchObject({ state: 'interrupted' });
+    expect(await states()).toEqual({ a: 'same' });
+    expect(await store.item(table, 'a')).toMatchObject({ enabled: { BOOL: false } });
+    expect(await prisma().pulledItem.count()).toBe(0);
+  });
+
+  it('lets its publication write no more once something else began', async () => {
+    const ids = ['a', 'b'];
+    const { table, ...realm } = await store.newRealm(ids.map((id) => exampleItem(id)));
+    name = realm.name;
+    await pull(store.context, { realm: name, takeOver: true });
+    await setEnabledNow(store.context, { realm: name, connIds: ids, enabled: false });
+    const items = await Promise.all(ids.map((id) => store.reviewed(name, id)));
+    const held = gate.hold({ operation: 'UpdateItem', nth: 1, when: 'after' });
+    const child = start('startPublication', { realm: name, items });
+    const release = await held;
+    child.kill('SIGSTOP');
+    await silenceFor31s();
+    await pull(store.context, { realm: name, takeOver: false });
+    child.kill('SIGCONT');
+    release();
+    const { id } = await prisma().publication.findFirstOrThrow({ where: { realm: { name } } });
+    const published = () => getPublication(store.context, name, id);
+    await expect.poll(async () => (await published()).items[0]?.state, { timeout: 20_000 }).toBe('done');
+    await pull(store.context, { realm: name, takeOver: false });
+    expect(await published()).toMatchObject({ state: 'interrupted', items: [{}, { state: 'waiting' }] });
+    expect(await store.item(table, 'b')).toEqual(exampleItem('b'));
+    expect(await states()).toEqual({ a: 'same', b: 'changed-here' });
   });
 });
 

@@ -34,4 +34,9 @@ it('takes up a pull that was interrupted', async () => {
     data: { realmId: realm.id, state: 'running', startedAt: old, beatAt: old, actor: 'somebody' },
   });
   expect(await pullDue()).toEqual(['dev']);
+  await prisma().pull.updateMany({ data: { startedAt: new Date(Date.now() - 60 * MINUTE_MS) } });
+  await prisma().pull.create({
+    data: { realmId: realm.id, state: 'interrupted', startedAt: old, beatAt: old, actor: 'somebody' },
+  });
+  expect(await pullDue()).toEqual(['dev']);
 });

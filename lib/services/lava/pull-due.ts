@@ -17,7 +17,7 @@ export async function pullDue(now: Date = new Date()): Promise<readonly string[]
     where r."pullEveryMinutes" is not null and r."connectionsTable" is not null and not exists (
       select 1 from "Pull" p where p."realmId" = r."id"
         and p."startedAt" > ${now}::timestamptz - make_interval(mins => r."pullEveryMinutes")
-        and (p."state" <> 'running' or p."beatAt" > ${now}::timestamptz - interval '30 seconds'))
+        and p."state" <> 'interrupted' and (p."state" <> 'running' or p."beatAt" > ${now}::timestamptz - interval '30 seconds'))
     order by r."name"`;
   const pulled: string[] = [];
   for (const { name } of due) {

@@ -41,9 +41,9 @@ export async function recordPublication(
   details: { readonly request?: string; readonly requestedBy?: string; readonly requestedById?: string } = {},
 ): Promise<string> {
   const now = new Date();
-  await lockSync(db, realm.id);
-  await refuseWhilePulling(db, realm, now);
-  await refuseWhilePublishing(db, realm, now);
+  await lockSync(db, realm.id, now);
+  await refuseWhilePulling(db, realm);
+  await refuseWhilePublishing(db, realm);
   const actions = await actionsFor(db, realm, items);
   const publication = await db.publication.create({
     data: {

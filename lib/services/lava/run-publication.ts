@@ -10,18 +10,21 @@ import type { LavaRealm } from './lava-realm';
 import { type Published, publishItem } from './publish-item';
 
 const BEAT_MS = 5_000;
+const SUPERSEDED = 'a publication was silent for so long that another one, or a pull, took its place';
 
 /**
  * Writes a publication's connections one after the other and records what became of each; the realm's settings have to
- * allow every one of them. Never throws: what could not be written stays as it is and can be tried again.
+ * allow every one of them, and nobody may have taken it for over meanwhile. Never throws: what could not be written stays
+ * as it is and can be tried again.
  */
 export async function runPublication(
   context: ServiceContext,
   realm: LavaRealm,
   publicationId: string,
 ): Promise<void> {
-  const alive = () =>
-    prisma().publication.update({ where: { id: publicationId }, data: { beatAt: new Date() } });
+  const running = { id: publicationId, state: 'running' };
+  const alive = async () =>
+    (await prisma().publication.updateMany({ where: running, data: { beatAt: new Date() } })).count > 0;
   const ended = beginWork();
   const beat = setInterval(() => {
     alive().catch((error) => log.warn({ err: error, publicationId }, 'a publication gave no sign of life'));
@@ -34,16 +37,17 @@ export async function runPublication(
     let stopped: Published | null = null;
     for (const item of items) {
       if (runtime().stopping.signal.aborted) return await interrupt(publicationId);
+      if (!(await alive())) return log.warn({ publicationId }, SUPERSEDED);
       stopped ??= await barredSince(realm);
       const outcome: Published = stopped ?? (await publishItem(context, realm, item));
       await prisma().publicationItem.update({ where: { id: item.id }, data: outcome });
       if (outcome.state === 'failed' && outcome.code === 'STOPPED') stopped = outcome;
     }
     await prisma().$transaction(async (db) => {
-      await db.publication.update({
-        where: { id: publicationId },
-        data: { state: 'finished', finishedAt: new Date() },
-      });
+      const finished = { state: 'finished', finishedAt: new Date() };
+      if ((await db.publication.updateMany({ where: running, data: finished })).count === 0) {
+        return log.warn({ publicationId }, SUPERSEDED);
+      }
       const states = await db.publicationItem.groupBy({
         by: ['state'],
         where: { publicationId },

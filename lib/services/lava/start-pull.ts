@@ -7,7 +7,7 @@ import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
 import { lavaRealm } from './lava-realm';
 import { lockSync, refuseWhilePublishing } from './one-at-a-time';
-import { type PullDto, SILENT_MS, toPullDto } from './pull-state';
+import { type PullDto, toPullDto } from './pull-state';
 import { runPull } from './run-pull';
 
 /** What pulling takes. `takeOver`: what is new or changed only there is taken over at once. */
@@ -40,21 +40,14 @@ async function beginPull(context: ServiceContext, input: z.input<typeof startPul
   const realm = await lavaRealm(context, 'lava:pull', realmName);
   const now = new Date();
   const row = await prisma().$transaction(async (db) => {
-    await lockSync(db, realm.id);
-    await refuseWhilePublishing(db, realm, now);
-    const running = await db.pull.findFirst({
-      where: { realmId: realm.id, state: 'running', beatAt: { gt: new Date(now.getTime() - SILENT_MS) } },
-    });
+    await lockSync(db, realm.id, now);
+    await refuseWhilePublishing(db, realm);
+    const running = await db.pull.findFirst({ where: { realmId: realm.id, state: 'running' } });
     if (running) {
       throw new ServiceError('TOO_MANY', `${realm.name} is being pulled already, by ${running.actor}.`, {
         hint: 'Wait for that pull to end.',
       });
     }
-    // One that gave no sign of life for long is over, even if its process should wake up again.
-    await db.pull.updateMany({
-      where: { realmId: realm.id, state: 'running' },
-      data: { state: 'interrupted', finishedAt: now },
-    });
     await db.$executeRaw`
       delete from "PulledItem" where "pullId" not in (select "id" from "Pull" where "state" = 'running')`;
     await db.pulledJob.deleteMany({ where: { pull: { realmId: realm.id } } });

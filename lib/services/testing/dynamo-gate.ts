@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { listen } from '../../sandbox/listen';
 
-/** Where a call is to be stopped for ever: the how-manieth of an operation, before or after DynamoDB carried it out. */
+/** Where a call is to be stopped: the how-manieth of an operation, before or after DynamoDB carried it out. */
 interface Hold {
   readonly operation: string;
   readonly nth: number;
@@ -14,8 +14,8 @@ export interface DynamoGate {
   readonly written: readonly string[];
   /** Every call that arrived, with what it asked for, in order. */
   readonly asked: readonly { readonly operation: string; readonly request: Record<string, unknown> }[];
-  /** Stops one call from now on; resolves when it is there. It is never answered. */
-  hold(hold: Hold): Promise<void>;
+  /** Stops one call from now on; resolves when it is there, with what lets it go on. Else it is never answered. */
+  hold(hold: Hold): Promise<() => void>;
   stop(): Promise<void>;
 }
 
@@ -25,16 +25,16 @@ const WRITES: ReadonlySet<string> = new Set(['PutItem', 'UpdateItem', 'DeleteIte
 export async function openDynamoGate(target: string): Promise<DynamoGate> {
   const written: string[] = [];
   const asked: { operation: string; request: Record<string, unknown> }[] = [];
-  let holding: (Hold & { seen: number; reached: () => void }) | undefined;
+  let holding: (Hold & { seen: number; reached: (release: () => void) => void }) | undefined;
 
-  /** Whether this call stays here. */
-  const stays = (operation: string, when: Hold['when']): boolean => {
-    if (holding?.operation !== operation || holding.when !== when) return false;
+  /** Where this call is to be stopped, it stays here until it is let go on. */
+  const stay = async (operation: string, when: Hold['when']): Promise<void> => {
+    if (holding?.operation !== operation || holding.when !== when) return;
     holding.seen += 1;
-    if (holding.seen < holding.nth) return false;
-    holding.reached();
+    if (holding.seen < holding.nth) return;
+    const { reached } = holding;
     holding = undefined;
-    return true;
+    await new Promise<void>((release) => reached(release));
   };
 
   const server = createServer(async (request, response) => {
@@ -43,7 +43,7 @@ export async function openDynamoGate(target: string): Promise<DynamoGate> {
     for await (const part of request) parts.push(part);
     const body = Buffer.concat(parts).toString();
     asked.push({ operation, request: JSON.parse(body) });
-    if (stays(operation, 'before')) return;
+    await stay(operation, 'before');
     const answer = await fetch(target, {
       method: 'POST',
       headers: {
@@ -59,7 +59,7 @@ export async function openDynamoGate(target: string): Promise<DynamoGate> {
       const { Key, Item } = JSON.parse(body);
       written.push((Key ?? Item).conn_id.S);
     }
-    if (stays(operation, 'after')) return;
+    await stay(operation, 'after');
     response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' });
     response.end(text);
   });
