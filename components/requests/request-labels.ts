@@ -5,6 +5,7 @@ export const ACTION_LABELS: Readonly<Record<ChangeAction, string>> = {
   create: 'Create',
   update: 'Change',
   delete: 'Delete',
+  restore: 'Restore',
   publish: 'Publish',
 };
 

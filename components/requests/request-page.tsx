@@ -262,6 +262,7 @@ function Changes({ request }: { request: ChangeRequestDetail }) {
 
 const WHAT = {
   create: 'A new connection, with these fields.',
+  restore: 'The connection comes back as it was when it was deleted, with its versions.',
   update: 'The fields that differ from what is stored now.',
   delete: 'The connection goes, with the history of its tests. Jobs that name it fail from then on.',
   publish: 'What is here goes to lava’s table: workers use it from then on.',

@@ -1,6 +1,7 @@
 import { changedFields } from '../../connectors/spec-diff';
 import type { Db, Prisma } from '../../db/prisma';
 import { ConnectionWriter } from '../connections/connection-writer';
+import { deletedConnections } from '../connections/deleted-connections';
 import { deriveColumns } from '../connections/derive-columns';
 import { findingContext } from '../connections/finding-context';
 import { asSpec, toStored } from '../connections/stored-spec';
@@ -30,7 +31,7 @@ export async function applyChange(
   const current = await db.connection.findUnique({
     where: { realmId_connId: { realmId: realm.id, connId } },
   });
-  const stale = staleReason(request, current);
+  const stale = await staleReason(db, request, current);
   if (stale) throw staleRequest(stale);
   const spec = request.spec === null ? null : asSpec(request.spec);
   const approved = {
@@ -40,7 +41,14 @@ export async function applyChange(
   };
   const writer = new ConnectionWriter(db, context, realm);
   const note = request.note ?? undefined;
-  if (!current && spec) {
+  if (request.action === 'restore' && spec) {
+    const [deleted] = await deletedConnections(db, realm, [connId]);
+    if (!deleted) throw overtaken();
+    const columns = deriveColumns(spec, await findingContext(db, realm, spec));
+    const details = { deletedAt: deleted.at.toISOString(), ...approved };
+    const change = { action: 'restore', note, event: { action: 'connection.restore', details } } as const;
+    writer.create(spec, columns, change, deleted.connectionId);
+  } else if (!current && spec) {
     const columns = deriveColumns(spec, await findingContext(db, realm, spec));
     const details = { spec: toStored(spec), ...approved };
     writer.create(spec, columns, { action: 'create', note, event: { action: 'connection.create', details } });

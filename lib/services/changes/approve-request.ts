@@ -69,7 +69,7 @@ export async function approveRequest(
     const current = await db.connection.findUnique({
       where: { realmId_connId: { realmId: realm.id, connId: request.connId } },
     });
-    const stale = staleReason(request, current);
+    const stale = await staleReason(db, request, current);
     if (stale) throw staleRequest(stale);
     const item = { connId: request.connId, version: request.baseVersion, token: token ?? null };
     return recordPublication(db, context, joined, [item], {

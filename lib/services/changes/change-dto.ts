@@ -3,7 +3,7 @@ import type { FieldChange } from '../../connectors/spec-diff';
 import type { ThreeWayDto } from '../lava/three-way';
 import type { RunSummaryDto } from '../tests/run-dto';
 
-export const CHANGE_ACTIONS = ['create', 'update', 'delete', 'publish'] as const;
+export const CHANGE_ACTIONS = ['create', 'update', 'delete', 'restore', 'publish'] as const;
 export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
 
 export const REQUEST_STATES = ['open', 'approved', 'refused', 'withdrawn'] as const;

@@ -6,6 +6,8 @@ import { duplicateConnections } from '../connections/duplicate-connections';
 import { getConnection } from '../connections/get-connection';
 import { updateConnection } from '../connections/update-connection';
 import type { ServiceContext } from '../context';
+import { listDeleted } from '../history/list-deleted';
+import { listVersions } from '../history/list-versions';
 import { keepHere } from '../lava/keep-here';
 import { getPublication, publish, startPublication } from '../lava/start-publication';
 import { pull } from '../lava/start-pull';
@@ -298,6 +300,47 @@ describe('deciding', () => {
     });
     expect(await getConnection(asker(), realm, 'a')).toMatchObject({ version: 2, spec: { port: 5441 } });
     expect((await openRequest(realm, 'a')).state).toBe('open');
+  });
+
+  it('brings a deleted connection back with its history, and no other that had its name', async () => {
+    const realm = await newRealm();
+    const decideOn = async (action: string) => {
+      const where = { realm: { name: realm }, action, state: 'open' };
+      const { id } = await prisma().changeRequest.findFirstOrThrow({
+        where,
+        orderBy: { requestedAt: 'asc' },
+      });
+      await approveRequest(other(), { realm, id });
+    };
+    const connIds = ['a'];
+    const before = await prisma().connection.findFirstOrThrow({ where: { realm: { name: realm } } });
+    await deleteNow(asker(), { realm, connIds });
+    await decideOn('delete');
+    await restoreNow(asker(), { realm, connIds });
+    await restoreNow(person('third'), { realm, connIds });
+    expect(await getRequest(other(), realm, (await openRequest(realm, 'a')).id)).toMatchObject({
+      action: 'restore',
+      stale: null,
+    });
+    await decideOn('restore');
+    const kept = await listVersions(asker(), realm, 'a');
+    expect(kept.map(({ version, action }) => [version, action])).toEqual([
+      [3, 'restore'],
+      [2, 'delete'],
+      [1, 'create'],
+    ]);
+    expect(await prisma().connection.findFirst({ where: { id: before.id } })).toMatchObject({ connId: 'a' });
+    expect(await listDeleted(asker(), realm)).toEqual([]);
+    await expect(decideOn('restore')).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: 'There is a connection of this name since, made by name of other.',
+    });
+    await deleteNow(asker(), { realm, connIds });
+    await decideOn('delete');
+    await expect(decideOn('restore')).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: 'What was deleted is not there to be restored any more.',
+    });
   });
 
   it('carries out nothing on another connection that was given the name since', async () => {

@@ -31,7 +31,7 @@ export async function getRequest(
   const { connectionsTable } = realm;
   return {
     ...toChangeRequestDto(request, context),
-    stale: isOpen ? staleReason(request, current) : null,
+    stale: isOpen ? await staleReason(prisma(), request, current) : null,
     changes:
       isOpen && request.action !== 'publish'
         ? changedFields(redactSpec(current ? asSpec(current.spec) : {}), redactSpec(spec ?? {}))

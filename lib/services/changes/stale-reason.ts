@@ -1,16 +1,23 @@
-import type { Prisma } from '../../db/prisma';
+import type { Db, Prisma } from '../../db/prisma';
+import { deletedConnections } from '../connections/deleted-connections';
 
 type RequestRow = Prisma.ChangeRequestGetPayload<object>;
 
 /** Why a request cannot be carried out on what is stored now; null: it can. */
-export function staleReason(
-  request: Pick<RequestRow, 'action' | 'baseVersion'>,
+export async function staleReason(
+  db: Db,
+  request: Pick<RequestRow, 'realmId' | 'connId' | 'action' | 'baseVersion'>,
   current: { readonly version: number; readonly updatedBy: string } | null,
-): string | null {
-  if (current?.version === request.baseVersion || (!current && request.baseVersion === null)) return null;
-  if (!current) return 'The connection was deleted since this was asked for.';
-  if (request.baseVersion === null) {
+): Promise<string | null> {
+  const { realmId, connId, action, baseVersion } = request;
+  if (current && (baseVersion === null || action === 'restore')) {
     return `There is a connection of this name since, made by ${current.updatedBy}.`;
   }
-  return `The connection is at version ${current.version} since; this starts from version ${request.baseVersion}.`;
+  if (action === 'restore') {
+    const [deleted] = await deletedConnections(db, { id: realmId }, [connId]);
+    return deleted?.version === baseVersion ? null : 'What was deleted is not there to be restored any more.';
+  }
+  if ((current?.version ?? null) === baseVersion) return null;
+  if (!current) return 'The connection was deleted since this was asked for.';
+  return `The connection is at version ${current.version} since; this starts from version ${baseVersion}.`;
 }

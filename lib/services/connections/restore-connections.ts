@@ -42,10 +42,10 @@ export async function restoreConnections(
       const contextOf = await findingContexts(db, realm);
       const last = wanted.map((connId) => deleted.get(connId) ?? notDeleted(connId));
       assertAsSeen(last, deletedAt);
-      const proposed = last.map(({ connId, spec }) => ({
+      const proposed = last.map(({ connId, version, spec }) => ({
         connId,
-        action: 'create' as const,
-        baseVersion: null,
+        action: 'restore' as const,
+        baseVersion: version,
         spec: asSpec(spec),
       }));
       const waiting = await askFirst(db, context, realm, proposed);
