@@ -14,8 +14,15 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useEffect, useRef, useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import { realmKmsAlias } from '@/lib/connectors/references';
-import { durationProblem, type RealmInput, realmInput, realmInputKeeping } from '@/lib/listing/realm-input';
+import {
+  durationProblem,
+  REALM_PLACE,
+  type RealmInput,
+  realmInput,
+  realmInputKeeping,
+} from '@/lib/listing/realm-input';
 import type { ErrorDto } from '@/lib/services/errors';
+import { useGate } from '../access/access';
 import { useFollow } from '../app-link/use-follow';
 import { LeaveDialog } from '../leave-guard/leave-dialog';
 import { useLeaveGuard } from '../leave-guard/use-leave-guard';
@@ -39,6 +46,7 @@ export function RealmForm({
   offer?: OfferRealms;
 }) {
   const follow = useFollow();
+  const gate = useGate(null);
   const [refusal, setRefusal] = useState<ErrorDto | null>(null);
   const summary = useRef<HTMLDivElement>(null);
   const form = useForm<RealmInput>({
@@ -83,6 +91,12 @@ export function RealmForm({
     return problem && `${problem} Correct RS_PASSWORD_DURATION in lava’s list of realms, then pull.`;
   };
 
+  /** Who may not lead it elsewhere is told so at each of those fields. */
+  const heldBecause = (name: string) =>
+    existing && gate('realm:create').disabled && REALM_PLACE.some((field) => field === name)
+      ? 'Only an admin of every realm changes this: ask one.'
+      : undefined;
+
   const textField = ({ name, label, help, optional, placeholder }: TextField) => (
     <Controller
       key={name}
@@ -92,6 +106,7 @@ export function RealmForm({
         <FormField
           label={optional ? `${label} – optional` : label}
           description={help}
+          constraintText={heldBecause(name)}
           errorText={fieldState.error?.message}
           warningText={name === 'passwordDuration' && keptDuration(field.value)}
         >
@@ -100,7 +115,7 @@ export function RealmForm({
             name={field.name}
             value={field.value === null || field.value === undefined ? '' : String(field.value)}
             placeholder={placeholder}
-            disabled={existing && name === 'name'}
+            disabled={(existing && name === 'name') || heldBecause(name) !== undefined}
             disableBrowserAutocorrect
             autoComplete={false}
             spellcheck={false}

@@ -41,9 +41,13 @@ export const PERMISSIONS = {
   'lava:publish': { role: 'editor', sentence: 'Publish connections to lava’s table.' },
   'realm:write': {
     role: 'admin',
-    sentence: 'Change the settings of a realm, see who has access to it, and delete it.',
+    sentence: 'Change the other settings of a realm, see who has access to it, and delete it.',
   },
-  'realm:create': { role: 'admin', sentence: 'Create realms.', everywhere: true },
+  'realm:create': {
+    role: 'admin',
+    sentence: 'Create realms, and lead them to another AWS account, region, role or table.',
+    everywhere: true,
+  },
   'settings:write': {
     role: 'admin',
     sentence: 'Switch the testing of connections off and on for the whole console.',

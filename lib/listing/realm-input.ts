@@ -119,6 +119,19 @@ export const realmInput = z.strictObject({
   pullEveryMinutes: minutes,
 });
 
+/**
+ * Where a realm leads: with these settings the console's own credentials reach another account, role or table, so whoever
+ * changes them needs what creating a realm needs.
+ */
+export const REALM_PLACE = [
+  'account',
+  'region',
+  'roleArn',
+  'externalId',
+  'connectionsTable',
+  'jobsTable',
+] as const satisfies readonly (keyof RealmInput)[];
+
 /** The same for a realm whose duration was taken over from lava: that may stay, whatever it is. */
 export function realmInputKeeping(kept: string) {
   return realmInput.extend({ passwordDuration: duration(kept) });

@@ -37,14 +37,18 @@ export async function authorise(
 }
 
 /**
- * Makes sure that the actor may do what belongs to no single realm.
+ * Makes sure that the actor may do what belongs to no single realm; `what` begins the sentence of the refusal.
  *
  * @throws {ServiceError} FORBIDDEN when the role in all realms does not carry the permission, which is recorded
  */
-export async function authoriseEverywhere(context: ServiceContext, permission: Permission): Promise<void> {
+export async function authoriseEverywhere(
+  context: ServiceContext,
+  permission: Permission,
+  what = 'This',
+): Promise<void> {
   if (allows(context.actor.roleIn(EVERYWHERE), permission)) return;
   const { role } = PERMISSIONS[permission];
-  const error = new ServiceError('FORBIDDEN', `This takes the role ${role} in every realm.`, {
+  const error = new ServiceError('FORBIDDEN', `${what} takes the role ${role} in every realm.`, {
     hint: 'Ask an admin of the whole console for it.',
   });
   throw await refused(context, { permission }, error);

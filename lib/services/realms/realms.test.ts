@@ -4,6 +4,7 @@ import { DEFAULT_QUERY } from '../../listing/list-query';
 import { log } from '../../log';
 import { createConnection } from '../connections/create-connection';
 import { listConnections } from '../connections/list-connections';
+import type { ServiceContext } from '../context';
 import { deleteNow, deleteRealmNow } from '../testing/as-seen';
 import { expectColumnsDerived } from '../testing/expect-columns-derived';
 import { openFilledStore } from '../testing/test-store';
@@ -111,6 +112,38 @@ describe('changing', () => {
     });
     expect(after.version).toBe(before.version + 1);
     expect(await seconds()).toBe(2400);
+  });
+
+  it('lets only who may create realms lead one elsewhere', async () => {
+    const actor = {
+      id: 'of-led',
+      name: 'of-led',
+      roleIn: (name: string) => (name === 'led' ? 'admin' : null),
+    };
+    const context = { ...store.context, actor: actor as ServiceContext['actor'] };
+    const before = await createRealm(store.context, { ...LAB, name: 'led' });
+    const save = (by: ServiceContext, more: object) =>
+      updateRealm(by, { version: before.version, realm: { ...formOf(before), ...more } });
+    for (const more of [
+      { account: '210987654321' },
+      { region: 'us-east-1' },
+      { roleArn: 'arn:aws:iam::210987654321:role/lava-dashboard' },
+      { externalId: 'another' },
+      { connectionsTable: 'lava.prod.connections' },
+      { jobsTable: 'lava.prod.jobs' },
+    ])
+      await expect(save(context, more)).rejects.toMatchObject({
+        code: 'FORBIDDEN',
+        message: 'Leading a realm to another account, role or table takes the role admin in every realm.',
+        extra: { hint: 'Ask an admin of the whole console for it.' },
+      });
+    expect(await getRealm(store.context, 'led')).toEqual(before);
+    const arn = 'arn:aws:iam::123456789012:role/lava-lab-worker';
+    const saved = await save(context, { description: 'Ours.', fourEyes: true, workerRoleArns: [arn] });
+    expect(saved).toMatchObject({ description: 'Ours.', workerRoleArns: [arn] });
+    const back = { ...formOf(before), account: '210987654321' };
+    await updateRealm(store.context, { version: saved.version, realm: back });
+    await deleteRealmNow(store.context, 'led');
   });
 
   it('refuses a save over values that somebody else saved meanwhile', async () => {

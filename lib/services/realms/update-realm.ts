@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { prisma } from '../../db/prisma';
-import { realmInput, realmInputKeeping } from '../../listing/realm-input';
+import { REALM_PLACE, realmInput, realmInputKeeping } from '../../listing/realm-input';
 import { writeAuditEvent } from '../audit/write-audit-event';
-import { authorise } from '../authorise';
+import { authorise, authoriseEverywhere } from '../authorise';
 import { rederiveConnections } from '../connections/rederive-connections';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
@@ -24,7 +24,7 @@ const SIGNER = ['account', 'region', 'roleArn'] as const;
 
 /**
  * Changes a realm's settings; its name stays. The columns of its connections are derived anew, since findings
- * depend on the settings.
+ * depend on the settings. Where it leads is changed by whoever may create realms.
  *
  * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT, CONFLICT when somebody else saved meanwhile
  */
@@ -36,17 +36,17 @@ export async function updateRealm(
   const { name } = parseInput(z.object({ name: realmInput.shape.name }), given);
   const before = await authorise(context, 'realm:write', name);
   const { name: _, ...data } = parseInput(realmInputKeeping(before.passwordDuration), given);
+  if (before.version !== version) throw changedMeanwhile(name);
+  if (REALM_PLACE.some((field) => before[field] !== data[field])) {
+    await authoriseEverywhere(context, 'realm:create', 'Leading a realm to another account, role or table');
+  }
   return prisma().$transaction(
     async (db) => {
       const changed = await db.realm.updateMany({
         where: { id: before.id, version },
         data: { ...data, version: { increment: 1 } },
       });
-      if (changed.count === 0) {
-        throw new ServiceError('CONFLICT', `The realm "${name}" was changed by somebody else meanwhile.`, {
-          hint: 'Reload the page to see their values, then make your change again.',
-        });
-      }
+      if (changed.count === 0) throw changedMeanwhile(name);
       const realm = await db.realm.findUniqueOrThrow({ where: { id: before.id } });
       await forgetLava(db, before, realm);
       if (SIGNER.some((field) => before[field] !== realm[field])) {
@@ -63,4 +63,10 @@ export async function updateRealm(
     },
     { timeout: 60_000 },
   );
+}
+
+function changedMeanwhile(name: string): ServiceError {
+  return new ServiceError('CONFLICT', `The realm "${name}" was changed by somebody else meanwhile.`, {
+    hint: 'Reload the page to see their values, then make your change again.',
+  });
 }
