@@ -6,6 +6,7 @@ import { nobody } from '../auth/nobody';
 import type { ErrorDto } from '../services/errors';
 import { enterAction, isContext, realmIn } from './action-request';
 import { answerError } from './answer-error';
+import { shortEchoes } from './short-echoes';
 
 /**
  * The one client for server actions: it refuses requests of other sites, finds the acting person, takes the id of the
@@ -18,6 +19,8 @@ export const action = createSafeActionClient({
     const context = isContext(ctx) ? ctx : nobody(await headers());
     return answerError(error, context, { realm: isContext(ctx) ? realmIn(clientInput) : undefined });
   },
-}).use(async ({ next, clientInput, metadata }) =>
-  next({ ctx: await enterAction(await headers(), metadata.act, clientInput) }),
-);
+})
+  .use(shortEchoes)
+  .use(async ({ next, clientInput, metadata }) =>
+    next({ ctx: await enterAction(await headers(), metadata.act, clientInput) }),
+  );

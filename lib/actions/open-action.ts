@@ -7,6 +7,7 @@ import { noteAct } from '../request-scope';
 import type { ErrorDto } from '../services/errors';
 import { answerError } from './answer-error';
 import { assertOwnPage } from './same-origin';
+import { shortEchoes } from './short-echoes';
 
 /**
  * The client for the few server actions of people who cannot sign in yet. What lets them through is the one-time link
@@ -17,10 +18,12 @@ export const openAction = createSafeActionClient({
   async handleServerError(error): Promise<ErrorDto> {
     return answerError(error, nobody(await headers()), {});
   },
-}).use(async ({ next, metadata }) => {
-  const given = await headers();
-  noteAct(metadata.act);
-  await assertOwnPage(given);
-  const { actor: _nobody, ...origin } = nobody(given);
-  return next({ ctx: origin });
-});
+})
+  .use(shortEchoes)
+  .use(async ({ next, metadata }) => {
+    const given = await headers();
+    noteAct(metadata.act);
+    await assertOwnPage(given);
+    const { actor: _nobody, ...origin } = nobody(given);
+    return next({ ctx: origin });
+  });

@@ -63,6 +63,30 @@ const shown = HOSTILE_FIELDS.map(
 );
 
 describe('the form refuses', () => {
+  it('a key of 5,000 characters, and repeats its beginning only', async () => {
+    const long = 'k'.repeat(5_000);
+    const { spec: stored, version } = await getConnection(store.context, 'dev', 'etl-warehouse');
+    const update = { realm: 'dev', connId: 'etl-warehouse', version };
+    const save = (more: object) =>
+      updateConnection(store.context, JSON.parse(JSON.stringify({ ...update, ...more })));
+    for (const attempt of [
+      () => createConnection(store.context, { realm: 'dev', spec: { ...GOOD_SPEC, [long]: 1 } }),
+      () => createConnection(store.context, { realm: 'dev', spec: { ...GOOD_SPEC, [`x-${long}`]: 'a\0b' } }),
+      () =>
+        createConnection(store.context, {
+          realm: 'dev',
+          spec: { ...GOOD_SPEC, type: 'mysql', [long]: { b: ['\0'] } },
+        }),
+      () => save({ spec: { ...stored, [long]: 1 } }),
+      () => save({ spec: stored, [long]: 1 }),
+      () => save({ spec: stored, [long]: 1, [`more-${long}`]: 2 }),
+    ]) {
+      const told = JSON.stringify(await refusal(attempt()));
+      expect(told).not.toContain(long.slice(0, 81));
+      expect(told.length).toBeLessThan(500);
+    }
+  });
+
   it.each(shown)('%s %s, when it creates, changes and tests a draft', async (field, _, value) => {
     const spec = { ...GOOD_SPEC, [field]: z.json().parse(value) };
     const before = await prisma().connection.count();

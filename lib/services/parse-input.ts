@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { echoed } from './echoed';
 import { type FieldProblem, ServiceError } from './errors';
 
 const NUL = 'Holds a NUL character, which no text here may hold. Remove it.';
@@ -6,7 +7,7 @@ const NUL = 'Holds a NUL character, which no text here may hold. Remove it.';
 /**
  * The input as the schema's output.
  *
- * @throws {ServiceError} INVALID_INPUT with every problem and its path
+ * @throws {ServiceError} INVALID_INPUT with every problem and its path, of whose keys 80 characters at most are repeated
  */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const parsed = readable(() => schema.safeParse(input));
@@ -18,7 +19,7 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unkn
   const problems = parsed.error.issues.map((issue) => {
     const code = issue.code === 'custom' ? issue.params?.code : undefined;
     return {
-      path: issue.path.map(String).join('.'),
+      path: issue.path.map(echoed).join('.'),
       message: issue.message,
       ...(typeof code === 'string' && { code }),
     };
@@ -59,7 +60,8 @@ function hiddenProblem(input: unknown): FieldProblem | undefined {
     for (const [key, inner] of Object.entries(value)) {
       if (key.includes('\0')) return { path, message: NUL };
       if (key === '__proto__') return { path: `${path}.${key}`, message: 'No field may have this name.' };
-      waiting.push({ path: next.path === '' ? key : `${next.path}.${key}`, value: inner });
+      const name = echoed(key);
+      waiting.push({ path: next.path === '' ? name : `${next.path}.${name}`, value: inner });
     }
   }
   return undefined;
