@@ -1,13 +1,14 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { namesKnownActions } from './lib/actions/known-actions';
 import { nobody } from './lib/auth/nobody';
+import { limitedBody } from './lib/http/limited-body';
 import { isNestedTooDeep } from './lib/http/nesting';
 import { pagePolicy } from './lib/http/page-policy';
 import { isSameOrigin } from './lib/http/same-origin';
 import { HSTS, servedByHttps } from './lib/http/served-by-https';
 import { recordRefusalOrLog } from './lib/services/audit/record-refusal';
 
-/** As `serverActions.bodySizeLimit` in next.config.js, which holds for bodies that do not tell their size. */
+/** As `serverActions.bodySizeLimit` in next.config.js, by which Next answers as if the server had failed. */
 const MOST_BYTES = 1024 * 1024;
 const UNKNOWN_ACTION = 'The console has no such action; it may have been updated. Load the page again.';
 const DEVELOPMENT = process.env.NODE_ENV === 'development';
@@ -22,9 +23,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     if (!isSameOrigin(request.headers))
       return forbidden(request, 'origin', 'This request does not come from a page of the console.');
-    if (Number(request.headers.get('content-length') ?? 0) > MOST_BYTES)
-      return refusal(413, 'What was sent is larger than 1 MB. Nothing was read.');
-    const body = await request.text();
+    const read = await limitedBody(request, MOST_BYTES);
+    if (read === null) return refusal(413, 'What was sent is larger than 1 MB. Nothing was changed.');
+    const body = await read.text();
     // In development, actions are built when a page first needs them.
     if (!DEVELOPMENT && !namesKnownActions(request.headers.get('next-action'), body))
       return forbidden(request, 'action', UNKNOWN_ACTION, {
