@@ -1,3 +1,4 @@
+import { parameterName } from '../../connectors/references';
 import { roleOf } from '../../connectors/role-session';
 import { serverlessUserFor } from '../../connectors/serverless-user';
 import { type Prisma, prisma } from '../../db/prisma';
@@ -78,7 +79,7 @@ async function tryEverything(realm: Prisma.RealmGetPayload<object>): Promise<rea
       return { state: 'passed', message: `${identity.arn} in account ${identity.account}.${serverless}` };
     }),
     attempt('Look at SSM parameters, without their values', 'ssm:DescribeParameters', async () => {
-      await reads.describeParameters([parameter], signal);
+      await reads.describeParameters([parameterName(parameter)], signal);
       return { state: 'passed', message: 'Age, type and key of parameters can be shown.' };
     }),
     attempt('Look at secrets, without their values', 'secretsmanager:DescribeSecret', async () => {
@@ -101,7 +102,7 @@ async function tryEverything(realm: Prisma.RealmGetPayload<object>): Promise<rea
 async function assumedRoles(realmId: string): Promise<string[]> {
   const rows = await prisma().$queryRaw<{ role: string }[]>`
     select distinct spec->>'role_arn' "role" from "Connection"
-    where "realmId" = ${realmId}::uuid and type = 'redshift-serverless' and spec->>'role_arn' is not null
+    where "realmId" = ${realmId}::uuid and lower(type) = 'redshift-serverless' and spec->>'role_arn' is not null
     order by 1`;
   return rows.map(({ role }) => role).filter((role) => roleOf(role));
 }

@@ -3,6 +3,7 @@ import { prisma } from '../../db/prisma';
 import { DEFAULT_QUERY } from '../../listing/list-query';
 import { log } from '../../log';
 import { createConnection } from '../connections/create-connection';
+import { getConnection } from '../connections/get-connection';
 import { listConnections } from '../connections/list-connections';
 import type { ServiceContext } from '../context';
 import { deleteNow, deleteRealmNow } from '../testing/as-seen';
@@ -175,6 +176,17 @@ describe('checking', () => {
     const notPassed = lines.filter(({ state }) => state !== 'passed');
     expect(notPassed.map(({ permission }) => permission)).toEqual(['secretsmanager:ListSecrets']);
     expect(lines[0]?.message).toContain('210987654321');
+  });
+
+  it('asks about a parameter by its name alone, whatever version a connection takes', async () => {
+    const { spec } = await getConnection(store.context, 'dev', 'reporting/finance');
+    const connIds = ['a/versioned'];
+    const versioned = { ...spec, conn_id: 'a/versioned', password: '/lava/dev/a/versioned:3' };
+    await createConnection(store.context, { realm: 'dev', spec: versioned });
+    await checkRealm(store.context, { realm: 'dev' });
+    await deleteNow(store.context, { realm: 'dev', connIds });
+    const asked = store.sandbox.aws.calls().filter(({ operation }) => operation === 'DescribeParameters');
+    expect(JSON.stringify(asked.at(-1)?.params)).toContain('"/lava/dev/a/versioned"');
   });
 
   it('logs no refusal of what it made up', async () => {
