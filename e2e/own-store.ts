@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import pg from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../lib/db/embedded-postgres';
+import { freePorts } from '../lib/sandbox/free-ports';
 import { freePort } from '../scripts/free-port';
 import { sandboxCookie } from '../scripts/sandbox-cookie';
 import { serverEnv } from '../scripts/server-env';
@@ -73,7 +74,7 @@ export async function ownStore(): Promise<OwnStore> {
         DATABASE_URL: url,
         DATA_DIR: path.join(folder, `data-${at}`),
         SANDBOX: 'on',
-        SANDBOX_PORT: String(10_000 + (at % 9_000)),
+        SANDBOX_PORT: String(await freePorts()),
         ...env,
       });
     },

@@ -8,6 +8,7 @@ import { expect, test } from '@playwright/test';
 import pg from 'pg';
 import { asRole, CONSOLE_ROLE, consolePassword } from '../lib/db/console-role';
 import { startEmbeddedPostgres } from '../lib/db/embedded-postgres';
+import { freePorts } from '../lib/sandbox/free-ports';
 import { freePort } from '../scripts/free-port';
 import { sandboxCookie } from '../scripts/sandbox-cookie';
 import { ended, type ProductProcess, ROOT, startProcess, stopLeft } from './product-process';
@@ -18,13 +19,13 @@ test.describe.configure({ mode: 'serial' });
 
 let dataDir: string;
 let port: number;
-const sandboxPort = () => 10_000 + (port % 9_000);
+let sandboxPort: number;
 
 const start = (settings: Record<string, string> = {}) =>
   startProcess(port, {
     DATA_DIR: dataDir,
     SANDBOX: 'on',
-    SANDBOX_PORT: String(sandboxPort()),
+    SANDBOX_PORT: String(sandboxPort),
     ...settings,
   });
 
@@ -73,6 +74,7 @@ async function answers(): Promise<boolean> {
 test.beforeAll(async () => {
   dataDir = await mkdtemp(path.join(ROOT, '.test-data-start-'));
   port = await freePort();
+  sandboxPort = await freePorts();
 });
 
 test.afterAll(async () => {
@@ -150,12 +152,12 @@ test('recovers by itself after kill -9, with everything that was stored', async 
   first.child.kill('SIGKILL');
   await ended(first);
 
-  const taken = createServer().listen(sandboxPort() + 1, '127.0.0.1');
+  const taken = createServer().listen(sandboxPort + 1, '127.0.0.1');
   await once(taken, 'listening');
   const failing = start();
   expect(await ended(failing)).toBe(1);
   expect(failing.output()).toContain(
-    `Port ${sandboxPort() + 1} on 127.0.0.1, which the sandbox needs, is in use.`,
+    `Port ${sandboxPort + 1} on 127.0.0.1, which the sandbox needs, is in use.`,
   );
   taken.close();
 

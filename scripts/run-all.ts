@@ -6,6 +6,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startEmbeddedPostgres } from '../lib/db/embedded-postgres';
+import { freePorts } from '../lib/sandbox/free-ports';
 import { actionKey } from './action-key';
 import { ensureBrowser } from './browser';
 import { buildApp } from './build-app';
@@ -75,7 +76,7 @@ async function startProduct(port: number): Promise<ChildProcess> {
       ...cleanEnv(),
       ...RECORDING,
       SANDBOX: 'on',
-      SANDBOX_PORT: String(20_000 + (port % 10_000)),
+      SANDBOX_PORT: String(await freePorts()),
       PORT: String(port),
       DATA_DIR: E2E_DATA,
       // All that it could ever log is searched for secrets afterwards.

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, chromium } from '@playwright/test';
+import { freePorts } from '../../lib/sandbox/free-ports';
 import { actionKey } from '../action-key';
 import { ensureBrowser } from '../browser';
 import { buildApp } from '../build-app';
@@ -112,6 +113,7 @@ async function firstLoad(browser: Browser, cookie: SandboxCookie, address: strin
 
 async function startProduct(databaseUrl: string, folder: string) {
   const port = await freePort();
+  const sandboxPort = await freePorts();
   const dataDir = path.join(folder, 'product');
   const begun = performance.now();
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
@@ -123,7 +125,7 @@ async function startProduct(databaseUrl: string, folder: string) {
       PORT: String(port),
       HOST: '127.0.0.1',
       SANDBOX: 'on',
-      SANDBOX_PORT: String(20_000 + (port % 10_000)),
+      SANDBOX_PORT: String(sandboxPort),
       LOG_LEVEL: 'warn',
     },
     stdio: ['ignore', 'pipe', 'inherit'],

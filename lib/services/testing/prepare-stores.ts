@@ -1,11 +1,10 @@
-import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '../../db/embedded-postgres';
 import { applyMigrations } from '../../db/migrations';
+import { freePorts } from '../../sandbox/free-ports';
 import { PORT_ORDER } from '../../sandbox/sandbox-ports';
 import { startSandbox } from '../../sandbox/start-sandbox';
 
@@ -23,10 +22,6 @@ export interface PreparedStores {
   readonly firstPort: number;
 }
 
-/** Ports from here on are handed out to whoever asks for any. */
-const EPHEMERAL = 32_768;
-const LOWEST = 20_000;
-
 /**
  * Makes once what every test file begins from: initialising a PostgreSQL takes ten times as long as copying one.
  * Returns what stops the servers that the workers started on the copies, and removes all of it.
@@ -36,7 +31,7 @@ export default async function prepareStores({ provide, config }: TestProject): P
   await chmod(folder, 0o755);
   await Promise.all([prepareStore(path.join(folder, 'store')), prepareSandbox(path.join(folder, 'sandbox'))]);
   const workers = Number(config.maxWorkers);
-  provide('preparedStores', { folder, firstPort: await freeRange(workers * PORT_ORDER.length) });
+  provide('preparedStores', { folder, firstPort: await freePorts(workers * PORT_ORDER.length) });
   return async () => {
     for (const name of await readdir(folder)) {
       if (!name.startsWith('worker-')) continue;
@@ -58,27 +53,4 @@ async function prepareStore(dataDir: string): Promise<void> {
 async function prepareSandbox(dataDir: string): Promise<void> {
   const sandbox = await startSandbox({ dataDir, portBase: 0 });
   await sandbox.stop();
-}
-
-/** The first of so many ports in a row on which nothing listens. */
-async function freeRange(size: number): Promise<number> {
-  for (;;) {
-    const first = LOWEST + Math.floor(Math.random() * (EPHEMERAL - LOWEST - size));
-    const ports = Array.from({ length: size }, (_, index) => first + index);
-    const free = await Promise.all(ports.map(isFree));
-    if (free.every(Boolean)) return first;
-  }
-}
-
-async function isFree(port: number): Promise<boolean> {
-  const server = createServer();
-  try {
-    server.listen(port, '127.0.0.1');
-    await once(server, 'listening');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    server.close();
-  }
 }
