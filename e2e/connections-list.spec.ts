@@ -142,9 +142,10 @@ test('a protected realm wants the words typed before it deletes', async ({ page 
   const dialog = page.getByRole('dialog', { name: 'Delete 2 connections?' });
   const confirm = dialog.getByRole('button', { name: 'Delete' });
   await expect(confirm).toBeDisabled();
-  await dialog.getByRole('textbox').fill('delete 1 connections');
+  const words = dialog.getByRole('textbox', { name: /^prod is protected/ });
+  await words.fill('delete 1 connections');
   await expect(confirm).toBeDisabled();
-  await dialog.getByRole('textbox').fill('delete 2 connections');
+  await words.fill('delete 2 connections');
   await confirm.click();
   await expect(page.getByText('2 connections deleted.').first()).toBeVisible();
   await expect(page.getByText('No connection matches')).toBeVisible();

@@ -43,7 +43,9 @@ test('a deleted connection waits under Deleted and comes back with its versions'
   await page.goto(pageOf(connId));
   await page.getByRole('button', { name: 'Actions' }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  const dialog = page.getByRole('dialog', { name: `Delete ${connId}?` });
+  await dialog.getByRole('textbox', { name: /^Why/ }).fill('Not used any more.');
+  await dialog.getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByText(`${connId} deleted.`)).toBeVisible();
 
   await page.goto('/dev/deleted');
@@ -53,7 +55,8 @@ test('a deleted connection waits under Deleted and comes back with its versions'
   await expect(page.getByText(`${connId} restored.`)).toBeVisible();
   await expect(page.getByRole('checkbox', { name: `Select ${connId}` })).toHaveCount(0);
   await page.goto(`${pageOf(connId)}?tab=versions`);
-  await expect(page.getByRole('table', { name: `Versions of ${connId}` })).toContainText('Deleted');
+  const versions = page.getByRole('table', { name: `Versions of ${connId}` });
+  await expect(versions.getByRole('row').filter({ hasText: 'Deleted' })).toContainText('Not used any more.');
 });
 
 test('the activity filters, downloads what it shows, and shows what happens while it is open', async ({

@@ -74,6 +74,7 @@ test('exports a filtered list, and imports it changed: preview, refused lines, c
   await expect(table(page).locator('tbody tr')).toHaveCount(2);
   await page.getByRole('button', { name: 'All 6' }).click();
   await page.getByRole('checkbox', { name: `Choose ${start}/left` }).click();
+  await page.getByRole('textbox', { name: /^Why/ }).fill('The owner left.');
   await page.getByRole('button', { name: 'Import 2 connections' }).click();
   await expect(page.getByText('Imported 2 connections into dev')).toBeVisible();
   await expect(page.getByText('1 new, 1 changed.')).toBeVisible();
@@ -84,8 +85,11 @@ test('exports a filtered list, and imports it changed: preview, refused lines, c
   expect(JSON.stringify(after[0])).toBe(
     JSON.stringify({ ...a, owner: 'imported@example.com', 'x-team': { z: 1, a: 2 } }),
   );
-  await page.goto(pageOf(`${start}/new`));
+  await page.goto(`${pageOf(`${start}/new`)}?tab=versions`);
   await expect(page.getByRole('heading', { level: 1, name: `${start}/new` })).toBeVisible();
+  await expect(page.getByRole('table', { name: `Versions of ${start}/new` })).toContainText(
+    'The owner left.',
+  );
 });
 
 test('imports pasted text by keyboard, on a narrow screen', async ({ page, expectAccessible }) => {

@@ -6,6 +6,11 @@ interface Several {
   connIds: string[];
 }
 
+/** Why, for the history. */
+interface Noted {
+  note?: string;
+}
+
 /** What waits for the approval of another editor instead. */
 interface Waiting {
   readonly waiting?: readonly string[];
@@ -16,11 +21,11 @@ export interface ConnectionActions {
   readonly startTest: StartTest;
   readonly cancelTest: CancelTest;
   readonly setEnabled: Action<
-    Several & { enabled: boolean; versions: Record<string, number> },
+    Several & Noted & { enabled: boolean; versions: Record<string, number> },
     { readonly changed: readonly string[] } & Waiting
   >;
   readonly deleteConnections: Action<
-    Several & { confirmation?: string; versions: Record<string, number> },
+    Several & Noted & { confirmation?: string; versions: Record<string, number> },
     { readonly deleted: readonly string[]; readonly deletedAt: Readonly<Record<string, string>> } & Waiting
   >;
   readonly restoreConnections: Action<

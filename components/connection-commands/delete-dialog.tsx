@@ -12,9 +12,17 @@ import { useAsking } from '../access/access';
 import { AskModal } from '../ask-modal/ask-modal';
 import { useFirstField } from '../ask-modal/use-first-field';
 import { JobsConcerned } from '../jobs/jobs-concerned';
+import { NoteInput } from '../note-input/note-input';
 import { named } from './connection-actions';
 
 const LISTED = 10;
+
+/** What was typed before something is deleted. */
+export interface DeleteAnswer {
+  readonly confirmation?: string;
+  /** Why, for the history. */
+  readonly note: string;
+}
 
 /** Asks before deleting: names what goes, and in a protected realm wants it typed. */
 export function DeleteDialog({
@@ -28,12 +36,13 @@ export function DeleteDialog({
   protectedRealm: boolean;
   connIds: readonly string[];
   /** Returns why it was refused; null when it is done. */
-  onDelete: (confirmation: string | undefined) => Promise<ErrorDto | null>;
+  onDelete: (answer: DeleteAnswer) => Promise<ErrorDto | null>;
   onClose: () => void;
 }) {
   const asking = useAsking(realm);
   const field = useFirstField<InputProps.Ref>();
   const [typed, setTyped] = useState('');
+  const [note, setNote] = useState('');
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<ErrorDto | null>(null);
   const wanted = deleteConfirmation(connIds);
@@ -42,7 +51,7 @@ export function DeleteDialog({
   const confirm = async () => {
     if (!ready || busy) return;
     setBusy(true);
-    const error = await onDelete(protectedRealm ? typed : undefined);
+    const error = await onDelete({ note, ...(protectedRealm && { confirmation: typed }) });
     setBusy(false);
     setRefusal(error);
     if (!error) onClose();
@@ -74,6 +83,7 @@ export function DeleteDialog({
           restored, without the tests.
         </div>
         <JobsConcerned realm={realm} connIds={connIds} />
+        <NoteInput value={note} onChange={setNote} />
         {protectedRealm && (
           <form
             onSubmit={(event) => {

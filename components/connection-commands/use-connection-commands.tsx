@@ -13,7 +13,9 @@ import { type ConnectionActions, named } from './connection-actions';
 import { useDisableGuard } from './use-disable-guard';
 
 interface RemoveOptions {
-  readonly confirmation?: string | undefined;
+  readonly confirmation?: string;
+  /** Why, for the history. */
+  readonly note: string;
   /** Where to go afterwards. */
   readonly next?: string;
   /** The versions that were looked at: what was saved since is not deleted. */
@@ -66,8 +68,9 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
     enabled: boolean,
     versions: Readonly<Record<string, number>>,
   ): Promise<void> => {
-    if (!enabled && !(await guard.mayDisable(connIds))) return;
-    const input = { realm, connIds: [...connIds], enabled, versions: { ...versions } };
+    const note = enabled ? '' : await guard.whyDisable(connIds);
+    if (note === null) return;
+    const input = { realm, connIds: [...connIds], enabled, versions: { ...versions }, note };
     const result = await callAction(actions.setEnabled, input);
     if (!result.ok) {
       notifyError(result.error, `${named(connIds)}: not ${enabled ? 'enabled' : 'disabled'}`);
@@ -112,12 +115,13 @@ export function useConnectionCommands(realm: string, actions: ConnectionActions)
 
   /** Deletes, then goes to `next` if given. Returns why it was refused; null when it is done. */
   const remove = async (connIds: readonly string[], options: RemoveOptions): Promise<ErrorDto | null> => {
-    const { confirmation, next, versions } = options;
+    const { confirmation, note, next, versions } = options;
     const result = await callAction(actions.deleteConnections, {
       realm,
       connIds: [...connIds],
       ...(confirmation !== undefined && { confirmation }),
       versions: { ...versions },
+      note,
     });
     if (!result.ok) return result.error;
     if (await waits(result.data.waiting)) return null;

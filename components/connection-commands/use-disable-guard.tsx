@@ -12,37 +12,43 @@ const DisableDialog = dynamic(() => import('./disable-dialog').then((module) => 
 
 interface Asking {
   readonly connIds: readonly string[];
-  readonly answer: (disable: boolean) => void;
+  readonly takesNote: boolean;
+  readonly answer: (note: string | null) => void;
 }
 
 /**
  * Lets connections be disabled at once when no job uses them; asks otherwise, and also when the jobs are not known or
- * cannot be read. `dialog` has to be drawn.
+ * cannot be read. `whyDisable` asks for a note as well and returns it, null when they stay enabled. `dialog` has to be
+ * drawn.
  */
 export function useDisableGuard(realm: string): {
   readonly mayDisable: (connIds: readonly string[]) => Promise<boolean>;
+  readonly whyDisable: (connIds: readonly string[]) => Promise<string | null>;
   readonly dialog: ReactNode;
 } {
   const queryClient = useQueryClient();
   const [asking, setAsking] = useState<Asking | null>(null);
 
-  const mayDisable = async (connIds: readonly string[]) => {
+  const ask = async (connIds: readonly string[], takesNote: boolean) => {
     const jobs = await queryClient
       .fetchQuery({ ...jobsQuery(realm, connIds), staleTime: 0 })
       .catch(() => null);
-    if (jobs?.readAt && concernedJobs(jobs).length === 0) return true;
-    return new Promise<boolean>((answer) => setAsking({ connIds, answer }));
+    if (jobs?.readAt && concernedJobs(jobs).length === 0) return '';
+    return new Promise<string | null>((answer) => setAsking({ connIds, takesNote, answer }));
   };
+  const mayDisable = async (connIds: readonly string[]) => (await ask(connIds, false)) !== null;
+  const whyDisable = (connIds: readonly string[]) => ask(connIds, true);
 
   const dialog = asking && (
     <DisableDialog
       realm={realm}
       connIds={asking.connIds}
-      onAnswer={(disable) => {
-        asking.answer(disable);
+      takesNote={asking.takesNote}
+      onAnswer={(note) => {
+        asking.answer(note);
         setAsking(null);
       }}
     />
   );
-  return { mayDisable, dialog };
+  return { mayDisable, whyDisable, dialog };
 }

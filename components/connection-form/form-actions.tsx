@@ -8,10 +8,10 @@ import { useFormContext } from 'react-hook-form';
 import { changedTarget } from '@/lib/connectors/same-target';
 import { useAsking, useGate } from '../access/access';
 import { useFollow } from '../app-link/use-follow';
+import { NoteInput } from '../note-input/note-input';
 import { TestButton } from '../test-run/test-button';
 import { WakeNote } from '../test-run/wake-note';
 import { useFormState } from './form-context';
-import { NoteInput } from './note-input';
 import type { Saving } from './use-save';
 
 /** Cancel, test and save, always in sight; where there is little room the note stands above them and scrolls. */

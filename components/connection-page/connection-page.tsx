@@ -269,8 +269,8 @@ export function ConnectionPage({
           protectedRealm={realm.protected}
           connIds={[connId]}
           onClose={() => setDeleting(false)}
-          onDelete={(confirmation) =>
-            commands.remove([connId], { confirmation, next: list, versions: { [connId]: version } })
+          onDelete={(answer) =>
+            commands.remove([connId], { ...answer, next: list, versions: { [connId]: version } })
           }
         />
       )}

@@ -255,11 +255,8 @@ export function ConnectionsPage({
           protectedRealm={protectedRealm}
           connIds={deleting}
           onClose={() => setDeleting(null)}
-          onDelete={async (confirmation) => {
-            const refusal = await commands.remove(deleting, {
-              confirmation,
-              versions: seen(),
-            });
+          onDelete={async (answer) => {
+            const refusal = await commands.remove(deleting, { ...answer, versions: seen() });
             if (!refusal) setSelected([]);
             return refusal;
           }}

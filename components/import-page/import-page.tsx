@@ -44,6 +44,7 @@ export function ImportPage({ realm }: { realm: string }) {
   const [error, setError] = useState<ErrorDto | null>(null);
   const [previewed, setPreviewed] = useState<Previewed | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [note, setNote] = useState('');
   const [result, setResult] = useState<ImportResult | null>(null);
 
   const during = async (start: Omit<Work, 'sent'>, doing: (upload: Upload) => Promise<void>) => {
@@ -96,7 +97,7 @@ export function ImportPage({ realm }: { realm: string }) {
     const choices = preview.rows.flatMap(({ connId, version }) =>
       connId !== null && chosen.has(connId) ? [{ connId, version }] : [],
     );
-    const id = requestId.of([choices, files.map(({ name, content }) => [name, content.size])]);
+    const id = requestId.of([choices, note, files.map(({ name, content }) => [name, content.size])]);
     await during(
       {
         what: `Importing ${chosen.size.toLocaleString('en')} connections in one transaction`,
@@ -104,9 +105,10 @@ export function ImportPage({ realm }: { realm: string }) {
         follow: { realm, id },
       },
       async (upload) => {
-        setResult(await importFiles(realm, files, { chosen: choices, requestId: id }, upload));
+        setResult(await importFiles(realm, files, { chosen: choices, note, requestId: id }, upload));
         requestId.next();
         setPreviewed(null);
+        setNote('');
         await queryClient.invalidateQueries({ queryKey: ['realm', realm] });
       },
     );
@@ -154,6 +156,8 @@ export function ImportPage({ realm }: { realm: string }) {
             chosen={chosen}
             busy={work !== null}
             onChoose={setChosen}
+            note={note}
+            onNote={setNote}
             asking={asking}
             onImport={() => apply(previewed)}
             onCancel={() => setPreviewed(null)}

@@ -13,6 +13,7 @@ import { useState } from 'react';
 import { IMPORT_STATES, type ImportPreview, type ImportRow, type ImportState } from '@/lib/listing/transfer';
 import { Arrival } from '../arrival/arrival';
 import { useWide } from '../connection-form/use-wide';
+import { NoteInput } from '../note-input/note-input';
 import { RowDetails } from './row-details';
 
 const PAGE_SIZE = 50;
@@ -101,6 +102,8 @@ export function PreviewTable({
   chosen,
   busy,
   onChoose,
+  note,
+  onNote,
   asking,
   onImport,
   onCancel,
@@ -111,6 +114,9 @@ export function PreviewTable({
   chosen: ReadonlySet<string>;
   busy: boolean;
   onChoose: (chosen: ReadonlySet<string>) => void;
+  /** Why they are imported, for the history. */
+  note: string;
+  onNote: (note: string) => void;
   /** The words of a button that changes connections. */
   asking: (label: string) => string;
   onImport: () => void;
@@ -168,7 +174,8 @@ export function PreviewTable({
               counter={`(${chosen.size.toLocaleString('en')}/${importable.length.toLocaleString('en')} chosen)`}
               description={leftOutText(preview.ignored, others)}
               actions={
-                <SpaceBetween direction="horizontal" size="xs">
+                <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+                  <NoteInput value={note} onChange={onNote} />
                   <Button disabled={busy} onClick={onCancel}>
                     Other files
                   </Button>

@@ -20,6 +20,8 @@ export function previewFiles(
 /** What an import is to take, and the id of its request. */
 interface Apply {
   readonly chosen: readonly ImportChoice[];
+  /** Why, for the history. */
+  readonly note: string;
   readonly requestId: string;
 }
 
@@ -44,7 +46,10 @@ function send<T>(url: string, upload: Upload, files: readonly ChosenFile[], appl
   }
   const body = new FormData();
   for (const { name, content } of files) body.append('file', content, name);
-  if (apply) body.append('chosen', JSON.stringify(apply.chosen));
+  if (apply) {
+    body.append('chosen', JSON.stringify(apply.chosen));
+    body.append('note', apply.note);
+  }
   return uploadJson<T>(url, body, upload, apply && { 'idempotency-key': apply.requestId });
 }
 

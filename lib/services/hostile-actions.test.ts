@@ -323,8 +323,8 @@ const SERVICES: Record<
   'an upload, imported': [
     upload,
     async (sent) => {
-      const { files, chosen } = await parseUpload(bodyOf(sent));
-      await importConnections(store.context, { realm: 'dev', files, chosen });
+      const { files, chosen, note } = await parseUpload(bodyOf(sent));
+      await importConnections(store.context, { realm: 'dev', files, chosen, note });
     },
     // Each is read in a thread of its own.
     20,

@@ -59,7 +59,7 @@ export async function applyChange(
     const change = { action: 'update', note, event: { action: 'connection.update', details } } as const;
     if (!(await writer.update(current, spec, columns, change))) throw overtaken();
   } else if (current) {
-    const details = { spec: toStored(asSpec(current.spec)), ...approved };
+    const details = { spec: toStored(asSpec(current.spec)), ...(note && { note }), ...approved };
     const change = { action: 'delete', note, event: { action: 'connection.delete', details } } as const;
     if (!(await writer.remove(current, change))) throw overtaken();
   }

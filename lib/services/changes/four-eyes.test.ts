@@ -126,8 +126,10 @@ describe('asking', () => {
         realm,
         files: [{ name: 'b.json', bytes }],
         chosen: [{ connId: 'b', version: null }],
+        note: 'As the team keeps it.',
       }),
     ).toEqual({ created: [], updated: [], waiting: ['b'] });
+    expect((await openRequest(realm, 'b')).note).toBe('As the team keeps it.');
     const { version, token } = await threeWay(context, realm, 'a');
     expect(await startPublication(context, { realm, items: [{ connId: 'a', version, token }] })).toEqual({
       publicationId: null,
@@ -230,6 +232,17 @@ describe('deciding', () => {
       where: { connId: 'a', version: 2, realm: { name: realm } },
     });
     expect(version.note).toBe('The port moved.');
+
+    const [disabling, leaving] = ['The cluster moves.', 'Not used any more.'];
+    await setEnabledNow(asker(), { realm, connIds: ['a'], enabled: false, note: disabling });
+    expect((await openRequest(realm, 'a')).note).toBe(disabling);
+    await deleteNow(asker(), { realm, connIds: ['a'], note: leaving });
+    await approveRequest(other(), { realm, id: (await openRequest(realm, 'a')).id });
+    expect(await listDeleted(asker(), realm)).toMatchObject([{ connId: 'a', note: leaving }]);
+    const told = await prisma().auditEvent.findFirstOrThrow({
+      where: { realm, action: 'connection.delete' },
+    });
+    expect(told.details).toMatchObject({ note: leaving });
   });
 
   it('creates and deletes with approval', async () => {

@@ -8,6 +8,7 @@ import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
 import { ConnectionWriter } from './connection-writer';
 import { lockConnections } from './lock-connections';
+import { noteInput } from './note-input';
 import { assertNotSavedSince, versionsInput } from './saved-since';
 import { asSpec, toStored } from './stored-spec';
 
@@ -20,6 +21,7 @@ export const deleteConnectionsInput = z.strictObject({
   connIds: z.array(z.string()).min(1).max(1000),
   confirmation: z.string().optional(),
   versions: versionsInput,
+  note: noteInput,
 });
 
 /** What was deleted, and when, by conn_id: restoring takes that. */
@@ -34,7 +36,13 @@ export async function deleteConnections(
   context: ServiceContext,
   input: z.input<typeof deleteConnectionsInput>,
 ): Promise<Deleted> {
-  const { realm: realmName, connIds, confirmation, versions } = parseInput(deleteConnectionsInput, input);
+  const {
+    realm: realmName,
+    connIds,
+    confirmation,
+    versions,
+    note,
+  } = parseInput(deleteConnectionsInput, input);
   const realm = await authorise(context, 'connection:write', realmName);
   const expected = deleteConfirmation(connIds);
   if (realm.protected && confirmation !== expected) {
@@ -50,13 +58,14 @@ export async function deleteConnections(
       action: 'delete' as const,
       baseVersion: version,
       spec: null,
+      note,
     }));
     const waiting = await askFirst(db, context, realm, proposed);
     if (waiting) return { deleted: [], deletedAt: {}, waiting };
     const writer = new ConnectionWriter(db, context, realm);
     for (const row of rows) {
-      const details = { spec: toStored(asSpec(row.spec)) };
-      await writer.remove(row, { action: 'delete', event: { action: 'connection.delete', details } });
+      const details = { spec: toStored(asSpec(row.spec)), ...(note && { note }) };
+      await writer.remove(row, { action: 'delete', note, event: { action: 'connection.delete', details } });
     }
     await writer.finish();
     const deleted = rows.map((row) => row.connId);

@@ -8,6 +8,7 @@ import { ConnectionWriter } from './connection-writer';
 import { deriveColumns } from './derive-columns';
 import { findingContext } from './finding-context';
 import { lockConnections } from './lock-connections';
+import { noteInput } from './note-input';
 import { assertNotSavedSince, versionsInput } from './saved-since';
 import { asSpec } from './stored-spec';
 
@@ -17,6 +18,7 @@ export const setEnabledInput = z.strictObject({
   connIds: z.array(z.string()).min(1).max(1000),
   enabled: z.boolean(),
   versions: versionsInput,
+  note: noteInput,
 });
 
 /**
@@ -29,7 +31,7 @@ export async function setEnabled(
   context: ServiceContext,
   input: z.input<typeof setEnabledInput>,
 ): Promise<{ readonly changed: readonly string[]; readonly waiting?: readonly string[] }> {
-  const { realm: realmName, connIds, enabled, versions } = parseInput(setEnabledInput, input);
+  const { realm: realmName, connIds, enabled, versions, note } = parseInput(setEnabledInput, input);
   const realm = await authorise(context, 'connection:write', realmName);
   return prisma().$transaction(async (db) => {
     const rows = await lockConnections(db, realm, connIds);
@@ -43,6 +45,7 @@ export async function setEnabled(
       action: 'update' as const,
       baseVersion: version,
       spec,
+      note,
     }));
     const waiting = await askFirst(db, context, realm, proposed);
     if (waiting) return { changed: [], waiting };
@@ -52,7 +55,7 @@ export async function setEnabled(
     for (const { row, spec } of next) {
       const columns = deriveColumns(spec, await findingContext(db, realm, spec));
       const event = { action: `connection.${word}`, details: {} };
-      await writer.update(row, spec, columns, { action: word, event });
+      await writer.update(row, spec, columns, { action: word, note, event });
       changed.push(row.connId);
     }
     await writer.finish();

@@ -52,20 +52,29 @@ describe('versions', () => {
   it('keeps who, when, why and what of every save, by every verb', async () => {
     await createConnection(store.context, { realm, spec: specOf('v/all'), note: ' For the new team. ' });
     await update('v/all', 1, { database: 'other' }, 'Moved.');
-    await setEnabledNow(store.context, { realm, connIds: ['v/all'], enabled: false });
-    await setEnabledNow(store.context, { realm, connIds: ['v/all'], enabled: true });
+    await setEnabledNow(store.context, {
+      realm,
+      connIds: ['v/all'],
+      enabled: false,
+      note: 'The cluster moves.',
+    });
+    await setEnabledNow(store.context, { realm, connIds: ['v/all'], enabled: true, note: 'It moved.' });
     await duplicateConnections(store.context, { realm, connIds: ['v/all'] });
-    await deleteNow(store.context, { realm, connIds: ['v/all'] });
+    await deleteNow(store.context, { realm, connIds: ['v/all'], note: 'Not used any more.' });
     await restoreNow(store.context, { realm, connIds: ['v/all'] });
     const kept = await versions('v/all');
     expect(kept.map(({ version, action, note, actor }) => [version, action, note, actor])).toEqual([
       [6, 'restore', null, 'admin'],
-      [5, 'delete', null, 'admin'],
-      [4, 'enable', null, 'admin'],
-      [3, 'disable', null, 'admin'],
+      [5, 'delete', 'Not used any more.', 'admin'],
+      [4, 'enable', 'It moved.', 'admin'],
+      [3, 'disable', 'The cluster moves.', 'admin'],
       [2, 'update', 'Moved.', 'admin'],
       [1, 'create', 'For the new team.', 'admin'],
     ]);
+    const told = await prisma().auditEvent.findFirstOrThrow({
+      where: { target: 'v/all', action: 'connection.delete' },
+    });
+    expect(told.details).toMatchObject({ version: 5, note: 'Not used any more.' });
     expect(kept[5]?.spec.database).toBe('analytics');
     expect(kept[0]?.spec.database).toBe('other');
     expect((await versions('v/all-copy')).map(({ action }) => action)).toEqual(['duplicate']);

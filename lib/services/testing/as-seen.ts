@@ -18,14 +18,17 @@ async function versionsNow({ realm, connIds }: Several): Promise<Record<string, 
 }
 
 /** Enables or disables connections as they are now. */
-export async function setEnabledNow(context: ServiceContext, input: Several & { readonly enabled: boolean }) {
+export async function setEnabledNow(
+  context: ServiceContext,
+  input: Several & { readonly enabled: boolean; readonly note?: string },
+) {
   return setEnabled(context, { ...input, versions: await versionsNow(input) });
 }
 
 /** Deletes connections as they are now. */
 export async function deleteNow(
   context: ServiceContext,
-  input: Several & { readonly confirmation?: string },
+  input: Several & { readonly confirmation?: string; readonly note?: string },
 ) {
   return deleteConnections(context, { ...input, versions: await versionsNow(input) });
 }

@@ -9,6 +9,7 @@ import { ConnectionWriter } from '../connections/connection-writer';
 import { deriveColumns } from '../connections/derive-columns';
 import { findingContexts } from '../connections/finding-context';
 import { isTaken } from '../connections/is-taken';
+import { noteInput } from '../connections/note-input';
 import { toStored } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
@@ -27,6 +28,7 @@ export const importConnectionsInput = z.strictObject({
     .array(z.strictObject({ connId: z.string(), version: z.number().int().nullable() }))
     .min(1, 'Choose at least one connection.')
     .max(IMPORT_LIMITS.connections),
+  note: noteInput,
 });
 
 /** 10,000 connections take well under a minute; other changes to the same rows wait so long. */
@@ -55,13 +57,13 @@ export async function importConnections(
   input: z.input<typeof importConnectionsInput>,
   { signal, progressId }: ImportOptions = {},
 ): Promise<ImportResult> {
-  const { realm: realmName, files, chosen } = parseInput(importConnectionsInput, input);
+  const { realm: realmName, files, chosen, note } = parseInput(importConnectionsInput, input);
   const realm = await authorise(context, 'connection:write', realmName);
   const wanted = chosenEntries((await readUploaded(files, signal)).entries, chosen);
   signal?.throwIfAborted();
   try {
     return await followed(realm, progressId, wanted.size, (onDone) =>
-      prisma().$transaction((db) => store(db, context, realm, { wanted, chosen, onDone }), TRANSACTION),
+      prisma().$transaction((db) => store(db, context, realm, { wanted, chosen, note, onDone }), TRANSACTION),
     );
   } catch (error) {
     if (!isTaken(error)) throw error;
@@ -94,6 +96,7 @@ function notThere(connId: string): never {
 interface Work {
   readonly wanted: ReadonlyMap<string, Importable>;
   readonly chosen: readonly ImportChoice[];
+  readonly note: string | undefined;
   /** Told of so many that are written, or need not be. */
   readonly onDone: (connections: number) => void;
 }
@@ -102,7 +105,7 @@ async function store(
   db: Db,
   context: ServiceContext,
   realm: Prisma.RealmGetPayload<object>,
-  { wanted, chosen, onDone }: Work,
+  { wanted, chosen, note, onDone }: Work,
 ): Promise<ImportResult> {
   const stored = await storedConnections(db, realm.id, [...wanted.keys()]);
   const stale = chosen.filter(({ connId, version }) => version !== versionOf(stored, connId));
@@ -113,9 +116,9 @@ async function store(
 
   const proposed = [...wanted].flatMap(([connId, { spec }]): ProposedChange[] => {
     const before = stored.get(connId);
-    if (!before) return [{ connId, action: 'create', baseVersion: null, spec }];
+    if (!before) return [{ connId, action: 'create', baseVersion: null, spec, note }];
     if (contentChanges(before.spec, spec).length === 0) return [];
-    return [{ connId, action: 'update', baseVersion: before.version, spec }];
+    return [{ connId, action: 'update', baseVersion: before.version, spec, note }];
   });
   const waiting = await askFirst(db, context, realm, proposed);
   if (waiting) return { created: [], updated: [], waiting };
@@ -134,7 +137,7 @@ async function store(
     const columns = deriveColumns(spec, contextOf(spec));
     const before = stored.get(connId);
     const change = (details: Prisma.InputJsonObject) =>
-      ({ action: 'import', event: { action: 'connection.import', details } }) as const;
+      ({ action: 'import', note, event: { action: 'connection.import', details } }) as const;
     if (!before) {
       writer.create(spec, columns, change({ spec: toStored(spec) }));
       created.push(connId);

@@ -11,6 +11,7 @@ import { findingContext } from '../connections/finding-context';
 import { listConnections } from '../connections/list-connections';
 import { asSpec } from '../connections/stored-spec';
 import { updateConnection } from '../connections/update-connection';
+import { listVersions } from '../history/list-versions';
 import { openFilledStore } from '../testing/test-store';
 import { exportConnections } from './export-connections';
 import { importConnections } from './import-connections';
@@ -29,8 +30,8 @@ const files = (...specs: object[]) => [
 const preview = (...specs: object[]) =>
   previewImport(store.context, { realm: 'dev', files: files(...specs) }).then(({ rows }) => rows);
 const choose = (connId: string, version: number | null = null) => ({ connId, version });
-const importThese = (specs: object[], chosen: { connId: string; version: number | null }[]) =>
-  importConnections(store.context, { realm: 'dev', files: files(...specs), chosen });
+const importThese = (specs: object[], chosen: { connId: string; version: number | null }[], note?: string) =>
+  importConnections(store.context, { realm: 'dev', files: files(...specs), chosen, note });
 const rowOf = (connId: string) =>
   prisma().connection.findFirst({ where: { connId, realm: { name: 'dev' } } });
 const specOf = async (connId: string): Promise<Spec> => asSpec((await rowOf(connId))?.spec ?? null);
@@ -167,8 +168,11 @@ describe('an import', () => {
     const result = await importThese(
       [changed, { ...two, owner: 'imported@example.com' }, three],
       [choose('crm-sync', 1), choose('backfill', 1)],
+      ' The owner left. ',
     );
     expect(result).toEqual({ created: [], updated: ['crm-sync'] });
+    const [newest] = await listVersions(store.context, 'dev', 'crm-sync');
+    expect(newest).toMatchObject({ version: 2, action: 'import', note: 'The owner left.' });
     expect(await rowOf('crm-sync')).toMatchObject({
       version: 2,
       owner: 'imported@example.com',

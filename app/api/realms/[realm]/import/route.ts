@@ -18,18 +18,23 @@ export const POST = jsonRoute<{ realm: string }>(async (context, request, { real
   const mayDo = () => authorise(context, 'connection:write', realm);
   await mayDo();
   const id = requestIdOf(request);
-  const { files, chosen } = await parseUpload(await withLimitedBody(request, IMPORT_LIMITS.uploadBytes));
+  const body = await withLimitedBody(request, IMPORT_LIMITS.uploadBytes);
+  const { files, chosen, note } = await parseUpload(body);
   return new URL(request.url).searchParams.has('apply')
     ? doOnce(
         context,
         {
           id,
           action: 'import',
-          input: { realm, chosen, files: files.map(fingerprint) },
+          input: { realm, chosen, note, files: files.map(fingerprint) },
           mayDo,
         },
         () =>
-          importConnections(context, { realm, files, chosen }, { signal: request.signal, progressId: id }),
+          importConnections(
+            context,
+            { realm, files, chosen, note },
+            { signal: request.signal, progressId: id },
+          ),
       )
     : previewImport(context, { realm, files }, request.signal);
 });

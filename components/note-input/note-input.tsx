@@ -1,13 +1,14 @@
 'use client';
 
+import './note-input.css';
 import Input from '@cloudscape-design/components/input';
 
 const LONGEST = 500;
 
-/** Why something is saved, beside the button that saves it. */
+/** Why something is changed, for the history; beside the button that changes it, or in the dialog that asks. */
 export function NoteInput({ value, onChange }: { value: string; onChange: (note: string) => void }) {
   return (
-    <div className="connection-form-note">
+    <div className="note-input">
       <Input
         value={value}
         ariaLabel="Why, for the history (optional)"
