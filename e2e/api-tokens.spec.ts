@@ -58,6 +58,10 @@ test('a token is made, shown once, used by the command line, and revoked', async
   expect((await request.get('/api/realms/dev/connections', { headers })).status()).toBe(200);
   expect((await request.get('/api/realms/prod/connections', { headers })).status()).toBe(404);
   await page.getByRole('button', { name: `Revoke ${name}` }).click();
+  const asking = page.getByRole('dialog', { name: `Revoke the token ${name}?` });
+  await expect(asking).toContainText('refused in dev from now on');
+  await expectAccessible();
+  await asking.getByRole('button', { name: 'Revoke' }).click();
   await expect(page.getByRole('row', { name }).getByText('Revoked')).toBeVisible();
   expect((await request.get('/api/realms/dev/connections', { headers })).status()).toBe(401);
   const refused = await cli(baseURL, token, ['export']);

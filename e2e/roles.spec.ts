@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { PERMISSIONS, ROLES } from '../lib/auth/permissions';
 import { readEnv } from '../lib/env';
 import { expect, test } from './fixtures';
+import { act } from './given';
 import { actAs } from './people';
 
 const BASE = readEnv().E2E_BASE_URL ?? '';
@@ -113,4 +115,22 @@ test('lets an admin invite somebody, by keyboard alone', async ({ page, context,
 
   await page.goto('/realms/dev/edit');
   await expect(page.getByRole('table', { name: 'Who has access to dev' })).toBeVisible();
+});
+
+test('asks before a role is taken', async ({ page, context, expectAccessible }) => {
+  await actAs(context, BASE, 'admin');
+  const name = `Linus ${Date.now()}`;
+  const email = `${name.replace(' ', '-').toLowerCase()}@example.com`;
+  const grants = [{ realm: null, role: 'editor' }];
+  await act(page, 'invitePersonAction', 'dev', { name, email, grants, requestId: randomUUID() });
+  await page.goto('/people');
+  const row = page.getByRole('row', { name: email });
+  await row.getByRole('button', { name: `Take the role editor in every realm from ${name}` }).click();
+  const asking = page.getByRole('dialog', { name: `Take the role editor in every realm from ${name}?` });
+  await expectAccessible();
+  await asking.getByRole('button', { name: 'Cancel' }).click();
+  await expect(row).toContainText('editor in every realm');
+  await row.getByRole('button', { name: `Take the role editor in every realm from ${name}` }).click();
+  await asking.getByRole('button', { name: 'Take the role' }).click();
+  await expect(row).toContainText('None: sees no realm');
 });

@@ -17,6 +17,7 @@ import type { ErrorDto } from '@/lib/services/errors';
 import type { TokenDto } from '@/lib/services/tokens/token-dto';
 import { type Action, callAction } from '../action-result/action-result';
 import { useRequestId } from '../action-result/use-request-id';
+import { AskModal } from '../ask-modal/ask-modal';
 import { FittingTable } from '../fitting-table/fitting-table';
 import { ConsolePage } from '../shell/console-page';
 import { Time } from '../time/time';
@@ -55,6 +56,8 @@ export function TokensPage({
     days: 30,
   });
   const [busy, setBusy] = useState(false);
+  const [revoking, setRevoking] = useState<TokenDto | null>(null);
+  const [ending, setEnding] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
   const [error, setError] = useState<ErrorDto | null>(null);
   const own = realms.find(({ name }) => name === draft.realm)?.role ?? null;
@@ -78,7 +81,10 @@ export function TokensPage({
   }
 
   async function end(id: string) {
+    setEnding(true);
     const result = await callAction(revoke, { id });
+    setEnding(false);
+    setRevoking(null);
     setError(result.ok ? null : result.error);
     router.refresh();
   }
@@ -196,17 +202,34 @@ export function TokensPage({
             {
               id: 'action',
               header: 'Action',
-              cell: ({ id, name, revokedAt }) =>
-                revokedAt ? (
-                  <StatusIndicator type="stopped">Revoked</StatusIndicator>
-                ) : (
-                  <Button variant="inline-link" ariaLabel={`Revoke ${name}`} onClick={() => void end(id)}>
+              cell: (token) => {
+                if (token.revokedAt) return <StatusIndicator type="stopped">Revoked</StatusIndicator>;
+                if (token.expired) return <StatusIndicator type="stopped">Expired</StatusIndicator>;
+                return (
+                  <Button
+                    variant="inline-link"
+                    ariaLabel={`Revoke ${token.name}`}
+                    onClick={() => setRevoking(token)}
+                  >
                     Revoke
                   </Button>
-                ),
+                );
+              },
             },
           ]}
         />
+        {revoking && (
+          <AskModal
+            header={`Revoke the token ${revoking.name}?`}
+            confirm="Revoke"
+            busy={ending}
+            onCancel={() => setRevoking(null)}
+            onConfirm={() => void end(revoking.id)}
+          >
+            Programs that use the token beginning with <span className="mono">{revoking.start}</span> are
+            refused in {revoking.realm} from now on. It cannot be taken back: give them a new token.
+          </AskModal>
+        )}
       </SpaceBetween>
     </ConsolePage>
   );

@@ -9,7 +9,7 @@ import TokenGroup from '@cloudscape-design/components/token-group';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { OneTimeLink } from '@/lib/services/people/one-time-link';
-import type { PersonDto } from '@/lib/services/people/person-dto';
+import type { GrantDto, PersonDto } from '@/lib/services/people/person-dto';
 import { type Action, callAction } from '../action-result/action-result';
 import { useRequestId } from '../action-result/use-request-id';
 import { AppLink } from '../app-link/app-link';
@@ -35,22 +35,11 @@ interface Link {
 }
 
 /** What is asked before it is done. */
-const ASKED = {
-  disable: {
-    header: (name: string) => `Disable ${name}?`,
-    text: 'Their sessions end now, and their API tokens are refused. Roles and history stay, and they can be enabled again.',
-    confirm: 'Disable',
-  },
-  reset: {
-    header: (name: string) => `Reset the sign-in of ${name}?`,
-    text: 'Their password, second step and passkeys are removed, and their sessions end. You get a link to pass on, by which they choose a new password.',
-    confirm: 'Reset the sign-in',
-  },
-} as const;
-
 interface Asking {
-  readonly person: PersonDto;
-  readonly what: keyof typeof ASKED;
+  readonly header: string;
+  readonly text: string;
+  readonly confirm: string;
+  readonly carryOut: () => Promise<unknown>;
 }
 
 /** Who may sign in, and what their roles are. */
@@ -88,25 +77,49 @@ export function PeoplePage({
     return result.ok ? result.data : null;
   };
 
-  const onCommand = async (person: PersonDto, command: string) => {
-    if (command === 'grant') setGranting(person);
-    else if (command === 'enable') {
-      await run(actions.enable, { id: person.id }, `${person.name} may sign in again.`);
-    } else if (command === 'disable' || command === 'reset') setAsking({ person, what: command });
+  const reset = async ({ id, name }: PersonDto) => {
+    const input = { id, requestId: resetId.of(id) };
+    const made = await run(actions.reset, input, `${name} has to set up a new sign-in.`);
+    if (!made) return;
+    resetId.next();
+    setLink({ who: name, link: made.link });
   };
 
-  const onConfirm = async ({ person: { id, name }, what }: Asking) => {
-    setBusy(true);
-    if (what === 'disable') {
-      await run(actions.disable, { id }, `${name} is disabled and signed out everywhere.`);
-    } else {
-      const input = { id, requestId: resetId.of(id) };
-      const made = await run(actions.reset, input, `${name} has to set up a new sign-in.`);
-      if (made) {
-        resetId.next();
-        setLink({ who: name, link: made.link });
-      }
+  const askToRevoke = ({ name }: PersonDto, { id, role, realm }: GrantDto) => {
+    const place = realm ?? 'every realm';
+    setAsking({
+      header: `Take the role ${role} in ${place} from ${name}?`,
+      text: `What this role alone allows stops at once: in ${name}'s open sessions, and for API tokens that rest on it. Other roles stay, and this one can be given again.`,
+      confirm: 'Take the role',
+      carryOut: () => run(actions.revoke, { grant: id }, `${name} is no longer ${role} in ${place}.`),
+    });
+  };
+
+  const onCommand = async (person: PersonDto, command: string) => {
+    const { id, name } = person;
+    if (command === 'grant') setGranting(person);
+    else if (command === 'enable') {
+      await run(actions.enable, { id }, `${name} may sign in again.`);
+    } else if (command === 'disable') {
+      setAsking({
+        header: `Disable ${name}?`,
+        text: 'Their sessions end now, and their API tokens are refused. Roles and history stay, and they can be enabled again.',
+        confirm: 'Disable',
+        carryOut: () => run(actions.disable, { id }, `${name} is disabled and signed out everywhere.`),
+      });
+    } else if (command === 'reset') {
+      setAsking({
+        header: `Reset the sign-in of ${name}?`,
+        text: 'Their password, second step and passkeys are removed, and their sessions end. You get a link to pass on, by which they choose a new password.',
+        confirm: 'Reset the sign-in',
+        carryOut: () => reset(person),
+      });
     }
+  };
+
+  const onConfirm = async ({ carryOut }: Asking) => {
+    setBusy(true);
+    await carryOut();
     setBusy(false);
     setAsking(null);
   };
@@ -185,28 +198,22 @@ export function PeoplePage({
             id: 'grants',
             header: 'Roles',
             minWidth: 240,
-            cell: ({ name, grants }) =>
-              grants.length === 0 ? (
+            cell: (person) =>
+              person.grants.length === 0 ? (
                 'None: sees no realm'
               ) : (
                 <TokenGroup
-                  items={grants.map(({ role, realm, fromGroup }) => {
+                  items={person.grants.map(({ role, realm, fromGroup }) => {
                     const place = realm ?? 'every realm';
                     return {
                       label: `${role} in ${place}`,
-                      dismissLabel: `Take the role ${role} in ${place} from ${name}`,
+                      dismissLabel: `Take the role ${role} in ${place} from ${person.name}`,
                       ...(fromGroup && { description: 'by a group', disabled: true }),
                     };
                   })}
                   onDismiss={({ detail }) => {
-                    const grant = grants[detail.itemIndex];
-                    if (!grant) return;
-                    const place = grant.realm ?? 'every realm';
-                    void run(
-                      actions.revoke,
-                      { grant: grant.id },
-                      `${name} is no longer ${grant.role} in ${place}.`,
-                    );
+                    const grant = person.grants[detail.itemIndex];
+                    if (grant) askToRevoke(person, grant);
                   }}
                 />
               ),
@@ -284,13 +291,13 @@ export function PeoplePage({
       )}
       {asking && (
         <AskModal
-          header={ASKED[asking.what].header(asking.person.name)}
-          confirm={ASKED[asking.what].confirm}
+          header={asking.header}
+          confirm={asking.confirm}
           busy={busy}
           onCancel={() => setAsking(null)}
           onConfirm={() => void onConfirm(asking)}
         >
-          {ASKED[asking.what].text}
+          {asking.text}
         </AskModal>
       )}
       {link && <LinkDialog {...link} onClose={() => setLink(null)} />}

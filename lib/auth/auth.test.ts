@@ -13,6 +13,7 @@ import { setPasswordByLink } from '../services/people/set-password-by-link';
 import { createFirstAdmin, makeSetUpLink } from '../services/people/set-up';
 import { openFilledStore } from '../services/testing/test-store';
 import { createToken } from '../services/tokens/create-token';
+import { listTokens } from '../services/tokens/list-tokens';
 import { revokeToken } from '../services/tokens/revoke-token';
 import { authenticate } from './authenticate';
 import { startCompanyServer } from './oidc.fixture';
@@ -335,7 +336,9 @@ test('a token works in its realm only, with the lesser role, until it is revoked
   ).rejects.toMatchObject({
     code: 'FORBIDDEN',
   });
+  expect(await listTokens(context)).toMatchObject([{ id: token.id, expired: false }]);
   await prisma().apiToken.update({ where: { id: token.id }, data: { expiresAt: new Date() } });
+  expect(await listTokens(context)).toMatchObject([{ id: token.id, expired: true }]);
   await expect(use()).rejects.toMatchObject(UNAUTHENTICATED);
   await prisma().apiToken.update({
     where: { id: token.id },

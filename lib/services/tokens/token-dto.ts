@@ -10,6 +10,7 @@ export interface TokenDto {
   readonly role: string;
   readonly createdAt: string;
   readonly expiresAt: string;
+  readonly expired: boolean;
   readonly lastUsedAt: string | null;
   readonly revokedAt: string | null;
 }
@@ -25,6 +26,7 @@ export function toTokenDto(row: Row): TokenDto {
     role: row.role,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
+    expired: row.expiresAt.getTime() <= Date.now(),
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     revokedAt: row.revokedAt?.toISOString() ?? null,
   };
