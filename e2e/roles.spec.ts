@@ -117,7 +117,11 @@ test('lets an admin invite somebody, by keyboard alone', async ({ page, context,
   await expect(page.getByRole('table', { name: 'Who has access to dev' })).toBeVisible();
 });
 
-test('asks before a role is taken', async ({ page, context, expectAccessible }) => {
+test('asks before a role is taken, and says what a reset leaves working', async ({
+  page,
+  context,
+  expectAccessible,
+}) => {
   await actAs(context, BASE, 'admin');
   const name = `Linus ${Date.now()}`;
   const email = `${name.replace(' ', '-').toLowerCase()}@example.com`;
@@ -133,4 +137,9 @@ test('asks before a role is taken', async ({ page, context, expectAccessible }) 
   await row.getByRole('button', { name: `Take the role editor in every realm from ${name}` }).click();
   await asking.getByRole('button', { name: 'Take the role' }).click();
   await expect(row).toContainText('None: sees no realm');
+
+  await row.getByRole('button', { name: `Actions for ${name}` }).click();
+  await page.getByRole('menuitem', { name: 'Reset the sign-in…' }).click();
+  const reset = page.getByRole('dialog', { name: `Reset the sign-in of ${name}?` });
+  await expect(reset).toContainText('They have no API token that works.');
 });

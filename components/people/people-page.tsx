@@ -42,6 +42,13 @@ interface Asking {
   readonly carryOut: () => Promise<unknown>;
 }
 
+/** What a reset leaves working. */
+function tokensStay(tokens: number): string {
+  if (tokens === 0) return 'They have no API token that works.';
+  const count = tokens === 1 ? 'Their API token goes' : `Their ${tokens} API tokens go`;
+  return `${count} on working: if somebody else may hold ${tokens === 1 ? 'it' : 'one'}, disable the person instead.`;
+}
+
 /** Who may sign in, and what their roles are. */
 export function PeoplePage({
   people,
@@ -96,7 +103,7 @@ export function PeoplePage({
   };
 
   const onCommand = async (person: PersonDto, command: string) => {
-    const { id, name } = person;
+    const { id, name, tokens } = person;
     if (command === 'grant') setGranting(person);
     else if (command === 'enable') {
       await run(actions.enable, { id }, `${name} may sign in again.`);
@@ -110,7 +117,7 @@ export function PeoplePage({
     } else if (command === 'reset') {
       setAsking({
         header: `Reset the sign-in of ${name}?`,
-        text: 'Their password, second step and passkeys are removed, and their sessions end. You get a link to pass on, by which they choose a new password.',
+        text: `Their password, second step and passkeys are removed, and their sessions end. You get a link to pass on, by which they choose a new password. ${tokensStay(tokens)}`,
         confirm: 'Reset the sign-in',
         carryOut: () => reset(person),
       });

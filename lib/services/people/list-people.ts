@@ -8,13 +8,14 @@ import type { PersonDto } from './person-dto';
 /** Everybody who may sign in, or might once, with their roles, by name. @throws {ServiceError} FORBIDDEN */
 export async function listPeople(context: ServiceContext): Promise<readonly PersonDto[]> {
   await authoriseEverywhere(context, 'people:write');
+  const valid = { revokedAt: null, expiresAt: { gt: new Date() } };
   const rows = await prisma().user.findMany({
     orderBy: [{ name: 'asc' }, { email: 'asc' }],
     include: {
       grants: { include: { realm: { select: { name: true } } } },
       sessions: { select: { createdAt: true }, orderBy: { createdAt: 'desc' }, take: 1 },
       accounts: { select: { providerId: true } },
-      _count: { select: { passkeys: true } },
+      _count: { select: { passkeys: true, tokens: { where: valid } } },
     },
   });
   return rows.map((row) => ({
@@ -26,6 +27,7 @@ export async function listPeople(context: ServiceContext): Promise<readonly Pers
     secondFactor: row.twoFactorEnabled || row._count.passkeys > 0,
     lastSignInAt: row.sessions[0]?.createdAt.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
+    tokens: row._count.tokens,
     self: row.id === context.actor.id,
     grants: row.grants
       .map(({ id, realm, role, source }) => ({

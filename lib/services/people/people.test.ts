@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prisma } from '../../db/prisma';
 import type { ServiceContext } from '../context';
@@ -23,6 +24,30 @@ const grantsOf = async (id: string) =>
   (await listPeople(store.context))
     .find((person) => person.id === id)
     ?.grants.map(({ realm, role }) => `${role} in ${realm ?? 'all'}`);
+
+const tokenOf = (userId: string, realmId: string, more: { revokedAt?: Date; expiresAt?: Date } = {}) =>
+  prisma().apiToken.create({
+    data: {
+      name: 'ci',
+      hash: randomUUID(),
+      start: 'lava_000000',
+      userId,
+      realmId,
+      role: 'viewer',
+      expiresAt: new Date(Date.now() + 60_000),
+      ...more,
+    },
+  });
+
+it('counts the API tokens of a person that work', async () => {
+  const { id } = await newPerson('programs');
+  const realm = await prisma().realm.findUniqueOrThrow({ where: { name: 'dev' } });
+  await tokenOf(id, realm.id);
+  await tokenOf(id, realm.id, { revokedAt: new Date() });
+  await tokenOf(id, realm.id, { expiresAt: new Date(Date.now() - 1) });
+  const [person] = (await listPeople(store.context)).filter((one) => one.id === id);
+  expect(person).toMatchObject({ tokens: 1 });
+});
 
 describe('giving and taking roles', () => {
   it('keeps one role for a place, with its trace', async () => {

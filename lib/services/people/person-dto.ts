@@ -23,6 +23,8 @@ export interface PersonDto {
   /** The newest sign-in that is still known; null: none. */
   readonly lastSignInAt: string | null;
   readonly createdAt: string;
+  /** How many API tokens are neither revoked nor expired. */
+  readonly tokens: number;
   readonly grants: readonly GrantDto[];
   /** The acting person. */
   readonly self: boolean;
