@@ -69,6 +69,7 @@ test('the activity filters, downloads what it shows, and shows what happens whil
   await page.goto(`/dev/activity?f=${encodeURIComponent(`target=${connId}`)}`);
   const table = page.getByRole('table', { name: 'Activity in dev' });
   await expect(table.getByText('connection.create')).toBeVisible();
+  await expect(page.getByText('Events are kept without end.')).toBeVisible();
   await expect(table.getByRole('row')).toHaveCount(2);
   await expectAccessible();
 

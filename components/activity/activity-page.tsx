@@ -31,8 +31,21 @@ const OUTCOME_TYPES: Readonly<Record<string, StatusIndicatorProps.Type>> = {
   cancelled: 'stopped',
 };
 
+function kept(days: number | null): string {
+  return days === null
+    ? 'Events are kept without end.'
+    : `Events are kept for ${days.toLocaleString('en')} days (AUDIT_RETENTION_DAYS), then let go.`;
+}
+
 /** Who did what: the audit events of a realm, or (null) of the whole console, with what is new as it comes. */
-export function ActivityPage({ realm }: { realm: string | null }) {
+export function ActivityPage({
+  realm,
+  keptDays,
+}: {
+  realm: string | null;
+  /** How long events are kept; null: without end. */
+  keptDays: number | null;
+}) {
   const [query, setQuery] = useEventQuery();
   const [paused, setPaused] = useState(false);
   const filter = formatEventQuery(query).toString();
@@ -64,7 +77,7 @@ export function ActivityPage({ realm }: { realm: string | null }) {
           <Header
             variant="awsui-h1-sticky"
             counter={total === undefined ? '' : `(${total.toLocaleString('en')})`}
-            description="Every change, test, sign-in, export and refusal. Nothing here can be changed or deleted."
+            description={`Every change, test, sign-in and export; refusals and uses of a token, the same ones once a minute. Nobody can change or delete an event. ${kept(keptDays)}`}
             actions={
               <SpaceBetween direction="horizontal" size="xs">
                 <Button
