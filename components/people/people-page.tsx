@@ -210,12 +210,17 @@ export function PeoplePage({
                 'None: sees no realm'
               ) : (
                 <TokenGroup
-                  items={person.grants.map(({ role, realm, fromGroup }) => {
+                  items={person.grants.map(({ role, realm, fromGroup, lapsed }) => {
                     const place = realm ?? 'every realm';
                     return {
                       label: `${role} in ${place}`,
                       dismissLabel: `Take the role ${role} in ${place} from ${person.name}`,
-                      ...(fromGroup && { description: 'by a group', disabled: true }),
+                      ...(fromGroup && {
+                        description: lapsed
+                          ? 'by a group, lapsed: signs in with the company’s account to renew'
+                          : 'by a group',
+                        disabled: true,
+                      }),
                     };
                   })}
                   onDismiss={({ detail }) => {

@@ -5,14 +5,13 @@ import { refused } from '../services/audit/record-refusal';
 import { writeAuditEvent } from '../services/audit/write-audit-event';
 import { ServiceError } from '../services/errors';
 import { type Actor, lesserRole, roleOf } from './actor';
+import { groupRolesCount } from './group-roles';
 import { nobody } from './nobody';
 import { ROLES } from './permissions';
 import { hasSandboxPeople, isSandboxPerson } from './sandbox-people';
 import { sessionToken } from './session-cookie';
 
 const MINUTE = 60_000;
-/** Roles that a person's groups gave count for so long after the company's sign-in last told of the groups. */
-const GROUP_ROLES_MS = 30 * 24 * 60 * MINUTE;
 
 /** Who a request comes from. */
 export interface SignedIn {
@@ -71,9 +70,8 @@ interface PersonRow {
   }[];
 }
 
-/** A token, or a passkey, works without the company being asked: who left a group there would keep its roles. */
 function actorOf({ id, name, grants, groupsToldAt }: PersonRow): Actor {
-  const groupsCount = groupsToldAt !== null && Date.now() - groupsToldAt.getTime() < GROUP_ROLES_MS;
+  const groupsCount = groupRolesCount(groupsToldAt);
   const held = grants
     .filter(({ source }) => source !== 'group' || groupsCount)
     .map(({ role, realm }) => ({ role, realm: realm?.name ?? null }));

@@ -1,3 +1,4 @@
+import { groupRolesCount } from '../../auth/group-roles';
 import { ROLES } from '../../auth/permissions';
 import { isSandboxPerson } from '../../auth/sandbox-people';
 import { prisma } from '../../db/prisma';
@@ -35,6 +36,7 @@ export async function listPeople(context: ServiceContext): Promise<readonly Pers
         realm: realm?.name ?? null,
         role: ROLES.find((known) => known === role) ?? 'viewer',
         fromGroup: source === 'group',
+        lapsed: source === 'group' && !groupRolesCount(row.groupsToldAt),
       }))
       .sort((one, other) => (one.realm ?? '').localeCompare(other.realm ?? '')),
   }));

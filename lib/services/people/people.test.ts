@@ -93,6 +93,36 @@ describe('giving and taking roles', () => {
     await expect(revokeRole(store.context, { grant: grant.id })).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
+  it('tells roles of a group that no longer count, and names nobody by them', async () => {
+    const { id } = await newPerson('lapsing');
+    const { id: realmId } = await prisma().realm.findUniqueOrThrow({ where: { name: 'dev' } });
+    const data = { userId: id, realmId: null, role: 'admin', source: 'group', createdBy: 'sign-in' };
+    await prisma().roleGrant.create({ data });
+    const given = { userId: id, realmId, role: 'viewer', createdBy: 'admin' };
+    await prisma().roleGrant.create({ data: given });
+    const told = async (daysAgo: number) => {
+      const groupsToldAt = new Date(Date.now() - daysAgo * 86_400_000);
+      await prisma().user.update({ where: { id }, data: { groupsToldAt } });
+      const [person] = (await listPeople(store.context)).filter((one) => one.id === id);
+      const [line] = (await whoHasAccess(store.context, 'dev')).filter((one) => one.id === id);
+      return [person?.grants.map(({ role, lapsed }) => [role, lapsed]), line?.role];
+    };
+    expect(await told(29)).toEqual([
+      [
+        ['admin', false],
+        ['viewer', false],
+      ],
+      'admin',
+    ]);
+    expect(await told(31)).toEqual([
+      [
+        ['admin', true],
+        ['viewer', false],
+      ],
+      'viewer',
+    ]);
+  });
+
   it('is for admins of every realm only', async () => {
     const { id } = await newPerson('eve');
     const adminOfDev: ServiceContext = {

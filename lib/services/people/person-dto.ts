@@ -8,6 +8,8 @@ export interface GrantDto {
   readonly role: Role;
   /** It comes from a group of the company's sign-in, and is set anew at each sign-in. */
   readonly fromGroup: boolean;
+  /** It came from a group so long ago that it no longer counts, until the next sign-in with the company's account. */
+  readonly lapsed: boolean;
 }
 
 /** Somebody who may sign in. Times are ISO 8601. */

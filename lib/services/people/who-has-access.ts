@@ -1,3 +1,4 @@
+import { groupRolesCount } from '../../auth/group-roles';
 import { ROLES, type Role } from '../../auth/permissions';
 import { prisma } from '../../db/prisma';
 import { authorise } from '../authorise';
@@ -15,7 +16,12 @@ export interface AccessLine {
   readonly disabled: boolean;
 }
 
-/** Who has access to a realm, the highest role of each, by name. @throws {ServiceError} NOT_FOUND, FORBIDDEN */
+/**
+ * Who has access to a realm, the highest role of each, by name. Roles that a group gave and that no longer count are left
+ * out.
+ *
+ * @throws {ServiceError} NOT_FOUND, FORBIDDEN
+ */
 export async function whoHasAccess(
   context: ServiceContext,
   realmName: string,
@@ -28,6 +34,7 @@ export async function whoHasAccess(
   });
   const lines = new Map<string, AccessLine>();
   for (const { user, role, realmId, source } of grants) {
+    if (source === 'group' && !groupRolesCount(user.groupsToldAt)) continue;
     const line: AccessLine = {
       id: user.id,
       name: user.name,
