@@ -19,6 +19,7 @@ export async function listPeople(context: ServiceContext): Promise<readonly Pers
       _count: { select: { passkeys: true, tokens: { where: valid } } },
     },
   });
+  const signIns = await lastSignIns(rows.filter(({ sessions }) => sessions.length === 0));
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
@@ -26,7 +27,7 @@ export async function listPeople(context: ServiceContext): Promise<readonly Pers
     state: stateOf(row),
     password: row.accounts.some(({ providerId }) => providerId === 'credential'),
     secondFactor: row.twoFactorEnabled || row._count.passkeys > 0,
-    lastSignInAt: row.sessions[0]?.createdAt.toISOString() ?? null,
+    lastSignInAt: (row.sessions[0]?.createdAt ?? signIns.get(row.id))?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     tokens: row._count.tokens,
     self: row.id === context.actor.id,
@@ -40,6 +41,27 @@ export async function listPeople(context: ServiceContext): Promise<readonly Pers
       }))
       .sort((one, other) => (one.realm ?? '').localeCompare(other.realm ?? '')),
   }));
+}
+
+/**
+ * The newest sign-in of each by the trail. Only for those whose sessions are gone, and all at once: events are found by
+ * realm, a sign-in has none, and nothing leads to those of one person.
+ */
+async function lastSignIns(
+  people: readonly { readonly id: string }[],
+): Promise<ReadonlyMap<string | null, Date | null>> {
+  if (people.length === 0) return new Map();
+  const rows = await prisma().auditEvent.groupBy({
+    by: ['actorId'],
+    where: {
+      realm: null,
+      action: 'session.sign-in',
+      outcome: 'done',
+      actorId: { in: people.map(({ id }) => id) },
+    },
+    _max: { at: true },
+  });
+  return new Map(rows.map(({ actorId, _max }) => [actorId, _max.at]));
 }
 
 /** Invited: has no way to sign in yet. The sandbox's people need none. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prisma } from '../../db/prisma';
+import { writeAuditEvent } from '../audit/write-audit-event';
 import type { ServiceContext } from '../context';
 import { openFilledStore } from '../testing/test-store';
 import { actorAccess } from './actor-access';
@@ -47,6 +48,28 @@ it('counts the API tokens of a person that work', async () => {
   await tokenOf(id, realm.id, { expiresAt: new Date(Date.now() - 1) });
   const [person] = (await listPeople(store.context)).filter((one) => one.id === id);
   expect(person).toMatchObject({ tokens: 1 });
+});
+
+it('knows the last sign-in of somebody whose sessions are gone', async () => {
+  const { id, name } = await newPerson('signed-out');
+  const lastOf = async () => (await listPeople(store.context)).find((one) => one.id === id)?.lastSignInAt;
+  expect(await lastOf()).toBeNull();
+  const self: ServiceContext = { ...store.context, actor: { id, name, roleIn: () => null } };
+  const signIn = (outcome: 'done' | 'failed') =>
+    writeAuditEvent(prisma(), self, { action: 'session.sign-in', outcome });
+  await signIn('done');
+  await signIn('done');
+  const newest = await prisma().auditEvent.findFirstOrThrow({
+    where: { actorId: id },
+    orderBy: { seq: 'desc' },
+  });
+  await signIn('failed');
+  expect(await lastOf()).toBe(newest.at.toISOString());
+  const createdAt = new Date(Date.now() + 60_000);
+  await prisma().session.create({
+    data: { userId: id, token: randomUUID(), expiresAt: createdAt, createdAt },
+  });
+  expect(await lastOf()).toBe(createdAt.toISOString());
 });
 
 describe('giving and taking roles', () => {

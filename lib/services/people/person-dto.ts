@@ -22,7 +22,7 @@ export interface PersonDto {
   /** May sign in with a password. */
   readonly password: boolean;
   readonly secondFactor: boolean;
-  /** The newest sign-in that is still known; null: none. */
+  /** The newest sign-in that is still known, by a session or the trail; null: none. */
   readonly lastSignInAt: string | null;
   readonly createdAt: string;
   /** How many API tokens are neither revoked nor expired. */
