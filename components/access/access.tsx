@@ -27,8 +27,14 @@ export function useGate(realm: string | null): (permission: Permission) => Gate 
 }
 
 /** Whether changes in the realm wait for another editor. */
-export function useFourEyes(realm: string | null): boolean {
+function useFourEyes(realm: string | null): boolean {
   return useContext(AccessContext)?.places[realm ?? '*']?.fourEyes ?? false;
+}
+
+/** Whether the realm has requests, or takes new ones. */
+export function useHasRequests(realm: string | null): boolean {
+  const place = useContext(AccessContext)?.places[realm ?? '*'];
+  return place !== undefined && (place.fourEyes || place.openRequests);
 }
 
 /** The words of a button that changes connections: where changes wait for another editor, it asks for the change. */

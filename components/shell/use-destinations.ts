@@ -1,6 +1,6 @@
 'use client';
 
-import { useFourEyes, useGate } from '../access/access';
+import { useGate, useHasRequests } from '../access/access';
 import { requestsHref } from '../requests/waiting-notice';
 
 /** A page that can be gone to. */
@@ -14,7 +14,7 @@ export function useDestinations(realm: string | null): {
   readonly inRealm: readonly Destination[];
   readonly everywhere: readonly Destination[];
 } {
-  const fourEyes = useFourEyes(realm);
+  const hasRequests = useHasRequests(realm);
   const gate = useGate(null);
   const may = (permission: 'people:write' | 'activity:read') => !gate(permission).disabled;
   const base = realm ? `/${encodeURIComponent(realm)}` : null;
@@ -27,7 +27,7 @@ export function useDestinations(realm: string | null): {
             { text: 'Credential expiry', href: `${base}/credentials` },
             { text: 'Login audit', href: `${base}/audit` },
             { text: 'lava’s table', href: `${base}/lava` },
-            ...(fourEyes ? [{ text: 'Requests', href: requestsHref(realm ?? '') }] : []),
+            ...(hasRequests ? [{ text: 'Requests', href: requestsHref(realm ?? '') }] : []),
             { text: 'Activity', href: `${base}/activity` },
             { text: 'Deleted', href: `${base}/deleted` },
           ],

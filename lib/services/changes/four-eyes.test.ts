@@ -13,6 +13,7 @@ import { getPublication, publish, startPublication } from '../lava/start-publica
 import { pull } from '../lava/start-pull';
 import { takeOver } from '../lava/take-over';
 import { threeWay } from '../lava/three-way';
+import { actorAccess } from '../people/actor-access';
 import { deleteNow, restoreNow, setEnabledNow } from '../testing/as-seen';
 import { openFilledStore } from '../testing/test-store';
 import { startTest } from '../tests/start-test';
@@ -185,6 +186,20 @@ describe('asking', () => {
     await approveRequest(other(), { realm, id: (await openRequest(realm, 'there')).id });
     expect(await idsIn(realm)).toEqual(['a', 'there']);
     expect((await getConnection(asker(), realm, 'there')).spec.port).toBe(5441);
+  });
+
+  it('is known to wait while it is open, also once the realm takes four eyes no more', async () => {
+    const realm = await newRealm();
+    const known = async () => {
+      const place = (await actorAccess(other())).places[realm];
+      return [place?.fourEyes, place?.openRequests];
+    };
+    expect(await known()).toEqual([true, false]);
+    await deleteNow(asker(), { realm, connIds: ['a'] });
+    await prisma().realm.update({ where: { name: realm }, data: { fourEyes: false } });
+    expect(await known()).toEqual([false, true]);
+    await approveRequest(other(), { realm, id: (await openRequest(realm, 'a')).id });
+    expect(await known()).toEqual([false, false]);
   });
 
   it('leaves other realms as they were', async () => {

@@ -16,6 +16,8 @@ interface PlaceAccess {
   readonly may: readonly Permission[];
   /** Changes wait for the approval of another editor. */
   readonly fourEyes: boolean;
+  /** There are requests to decide: four eyes may have been switched off since they were made. */
+  readonly openRequests: boolean;
 }
 
 const ALL: readonly Permission[] = Object.keys(PERMISSIONS).filter(
@@ -24,10 +26,18 @@ const ALL: readonly Permission[] = Object.keys(PERMISSIONS).filter(
 
 /** The acting person's roles and what they carry, in the realms that they know. */
 export async function actorAccess(context: ServiceContext): Promise<ActorAccess> {
-  const realms = await prisma().realm.findMany({ select: { name: true, fourEyes: true } });
-  const known = [{ name: EVERYWHERE, fourEyes: false }, ...realms].map(({ name, fourEyes }) => {
+  const realms = await prisma().realm.findMany({
+    select: {
+      name: true,
+      fourEyes: true,
+      _count: { select: { changeRequests: { where: { state: 'open' } } } },
+    },
+  });
+  const everywhere = { name: EVERYWHERE, fourEyes: false, _count: { changeRequests: 0 } };
+  const known = [everywhere, ...realms].map(({ name, fourEyes, _count }) => {
     const role = context.actor.roleIn(name);
-    return [name, { role, may: ALL.filter((one) => allows(role, one)), fourEyes }] as const;
+    const may = ALL.filter((one) => allows(role, one));
+    return [name, { role, may, fourEyes, openRequests: _count.changeRequests > 0 }] as const;
   });
   return {
     places: Object.fromEntries(known.filter(([name, { role }]) => role !== null || name === EVERYWHERE)),
