@@ -15,7 +15,7 @@ import type { z } from 'zod';
 import { isTruthy } from '@/lib/connectors/python-values';
 import { changedFields } from '@/lib/connectors/spec-diff';
 import type { SaveResult } from '@/lib/services/connections/connection-dto';
-import type { VersionDto } from '@/lib/services/history/list-versions';
+import type { VersionDto, VersionsDto } from '@/lib/services/history/list-versions';
 import type { restoreVersionInput } from '@/lib/services/history/restore-version';
 import { useAsking, useGate } from '../access/access';
 import { type Action, callAction } from '../action-result/action-result';
@@ -47,7 +47,15 @@ const ACTIONS: Readonly<Record<string, string>> = {
   delete: 'Deleted',
 };
 
-/** Every saved version: who, when, why and which fields; two compared, one restored. */
+const HOW_TO = 'Select two to compare them, or one to compare it with the newest and to restore it.';
+
+function leftOut(listed: number, unlisted: number): string {
+  const older =
+    unlisted === 1 ? '1 older one is kept' : `${unlisted.toLocaleString('en')} older ones are kept`;
+  return `Only the newest ${listed.toLocaleString('en')} are listed: ${older}, but not shown here.`;
+}
+
+/** The saved versions: who, when, why and which fields; two compared, one restored. */
 export function Versions({
   realm,
   connId,
@@ -72,9 +80,10 @@ export function Versions({
   const { data, error, refetch } = useQuery({
     queryKey: ['realm', realm, 'versions', connId, current],
     queryFn: ({ signal }) =>
-      fetchJson<readonly VersionDto[]>(`/api/realms${connectionHref(realm, connId)}/versions`, signal),
+      fetchJson<VersionsDto>(`/api/realms${connectionHref(realm, connId)}/versions`, signal),
   });
-  const versions = data ?? [];
+  const versions = data?.versions ?? [];
+  const unlisted = (data?.total ?? 0) - versions.length;
   const [older, newer] = [...selected].sort((one, other) => one.version - other.version);
   const only = selected.length === 1 ? older : undefined;
   const newest = versions[0]?.version;
@@ -158,8 +167,8 @@ export function Versions({
         header={
           <Header
             variant="h2"
-            counter={data && `(${versions.length})`}
-            description="Select two to compare them, or one to compare it with the newest and to restore it."
+            counter={data && `(${data.total.toLocaleString('en')})`}
+            description={`${HOW_TO}${unlisted > 0 ? ` ${leftOut(versions.length, unlisted)}` : ''}`}
             actions={
               <SpaceBetween direction="horizontal" size="xs">
                 <Button disabled={!newer && (!only || only.version === newest)} onClick={compare}>

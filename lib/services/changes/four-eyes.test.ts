@@ -351,7 +351,7 @@ describe('deciding', () => {
       stale: null,
     });
     await decideOn('restore');
-    const kept = await listVersions(asker(), realm, 'a');
+    const { versions: kept } = await listVersions(asker(), realm, 'a');
     expect(kept.map(({ version, action }) => [version, action])).toEqual([
       [3, 'restore'],
       [2, 'delete'],

@@ -37,7 +37,7 @@ const specOf = (connId: string, more: object = {}) => ({ conn_id: connId, ...SPE
 const create = (connId: string) => createConnection(store.context, { realm, spec: specOf(connId) });
 const update = (connId: string, version: number, more: object, note?: string) =>
   updateConnection(store.context, { realm, connId, version, spec: specOf(connId, more), note });
-const versions = (connId: string) => listVersions(store.context, realm, connId);
+const versions = async (connId: string) => (await listVersions(store.context, realm, connId)).versions;
 
 /** What a version has in common with every other: the current one is the connection. */
 async function expectVersionsWhole(): Promise<void> {
@@ -99,6 +99,21 @@ describe('versions', () => {
     }
     expect(await getConnection(store.context, realm, 'v/closed')).toMatchObject({ version: 1 });
     expect(await prisma().auditEvent.count({ where: { target: 'v/closed' } })).toBe(1);
+  });
+
+  it('lists the newest 500 and tells how many there are', async () => {
+    await create('v/many');
+    await prisma().$executeRaw`
+      insert into "ConnectionVersion"
+        ("id", "realmId", "connectionId", "connId", "version", "action", "spec", "actor")
+      select gen_random_uuid(), "realmId", "id", "connId", n, 'update', "spec", 'admin'
+      from "Connection", generate_series(2, 502) n where "connId" = 'v/many'`;
+    await prisma().connection.updateMany({ where: { connId: 'v/many' }, data: { version: 502 } });
+    const listed = await listVersions(store.context, realm, 'v/many');
+    expect(listed.total).toBe(502);
+    expect(listed.versions.map(({ version }) => version)).toEqual(
+      Array.from({ length: 500 }, (_, at) => 502 - at),
+    );
   });
 
   it('restores one as a new version, and not over a save made meanwhile', async () => {

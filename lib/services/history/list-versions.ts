@@ -19,20 +19,26 @@ export interface VersionDto {
 
 const NEWEST = 500;
 
-/** The saved versions of a connection, newest first, 500 at most. @throws {ServiceError} NOT_FOUND */
+/** The newest versions of a connection, 500 at most, and how many are kept in all. */
+export interface VersionsDto {
+  readonly versions: readonly VersionDto[];
+  readonly total: number;
+}
+
+/** The saved versions of a connection, newest first. @throws {ServiceError} NOT_FOUND */
 export async function listVersions(
   context: ServiceContext,
   realmName: string,
   connId: string,
-): Promise<readonly VersionDto[]> {
+): Promise<VersionsDto> {
   const realm = await authorise(context, 'connection:read', realmName);
   const { id } = await findConnection(prisma(), realm, connId);
-  const rows = await prisma().connectionVersion.findMany({
-    where: { connectionId: id },
-    orderBy: { version: 'desc' },
-    take: NEWEST,
-  });
-  return rows.map(({ version, action, spec, note, at, actor }) => ({
+  const where = { connectionId: id };
+  const [rows, total] = await Promise.all([
+    prisma().connectionVersion.findMany({ where, orderBy: { version: 'desc' }, take: NEWEST }),
+    prisma().connectionVersion.count({ where }),
+  ]);
+  const versions = rows.map(({ version, action, spec, note, at, actor }) => ({
     version,
     action,
     spec: redactSpec(asSpec(spec)),
@@ -40,4 +46,5 @@ export async function listVersions(
     at: at.toISOString(),
     actor,
   }));
+  return { versions, total };
 }

@@ -171,8 +171,8 @@ describe('an import', () => {
       ' The owner left. ',
     );
     expect(result).toEqual({ created: [], updated: ['crm-sync'] });
-    const [newest] = await listVersions(store.context, 'dev', 'crm-sync');
-    expect(newest).toMatchObject({ version: 2, action: 'import', note: 'The owner left.' });
+    const { versions } = await listVersions(store.context, 'dev', 'crm-sync');
+    expect(versions[0]).toMatchObject({ version: 2, action: 'import', note: 'The owner left.' });
     expect(await rowOf('crm-sync')).toMatchObject({
       version: 2,
       owner: 'imported@example.com',
