@@ -81,14 +81,15 @@ export default {
       '^node_modules/',
       '^(node:)?[a-z_/]+$',
     ]),
-    only('http-is-headers', '^(lib/http/|proxy\\.ts$)', [
+    only('http-is-headers', '^lib/http/', ['^lib/http/', '^lib/env\\.ts$', '^node_modules/next/']),
+    only('proxy-refuses-early', '^proxy\\.ts$', [
       '^lib/http/',
-      '^lib/env\\.ts$',
+      '^lib/(actions/known-actions|auth/nobody|services/audit/record-refusal)\\.ts$',
       '^node_modules/next/',
     ]),
     only('actions-map-errors', '^lib/actions/', [
       '^lib/(actions|auth|http)/',
-      '^lib/services/(errors|context|audit/record-refusal)\\.ts$',
+      '^lib/services/(errors|context|echoed|audit/record-refusal)\\.ts$',
       '^lib/(log|request-scope)\\.ts$',
       '^node_modules/',
       '^(node:)?[a-z_/]+$',

@@ -80,16 +80,22 @@ async function check(db: Db, worked: RegExp): Promise<Checked> {
 
   // The events alone lead to the versions that are stored.
   const expected = new Map<string, number>();
+  // A name that was deleted goes on with the numbers of its versions.
+  const counted = new Map<string, number>();
   for (const { action, outcome, realm, target, details } of events) {
     const step = outcome === 'done' ? STEPS[action] : undefined;
     if (!step || target === null || !worked.test(target)) continue;
     const key = `${realm} ${target}`;
-    const before = expected.get(key);
-    if (step === 'delete') expected.delete(key);
-    else if (step === 'restore') expected.set(key, restoredVersion(details));
-    else if (step === 'create' && before !== undefined) faults.push(`${key}: created twice`);
-    else if (step === 'change' && before === undefined) faults.push(`${key}: changed while it was not there`);
-    else expected.set(key, (before ?? 0) + 1);
+    const isThere = expected.has(key);
+    if (step === 'create' && isThere) faults.push(`${key}: created twice`);
+    else if (step === 'change' && !isThere) faults.push(`${key}: changed while it was not there`);
+    else {
+      const version = (counted.get(key) ?? 0) + 1;
+      if (toldVersion(details) !== version) faults.push(`${key}: version ${version} is told of as another`);
+      counted.set(key, version);
+      if (step === 'delete') expected.delete(key);
+      else expected.set(key, version);
+    }
   }
   const names = new Map(realms.map(({ id, name }) => [id, name]));
   for (const { realmId, connId, version } of connections.filter(({ connId }) => worked.test(connId))) {
@@ -143,10 +149,8 @@ async function check(db: Db, worked: RegExp): Promise<Checked> {
   };
 }
 
-/** A connection that was deleted goes on with the numbers of its versions. */
-function restoredVersion(details: unknown): number {
-  const version = details && typeof details === 'object' ? Reflect.get(details, 'version') : undefined;
-  return typeof version === 'number' ? version : 0;
+function toldVersion(details: unknown): unknown {
+  return details && typeof details === 'object' ? Reflect.get(details, 'version') : undefined;
 }
 
 /** Where versions are kept: none is missing, and the newest is what is stored. */

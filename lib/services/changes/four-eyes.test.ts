@@ -375,16 +375,19 @@ describe('deciding', () => {
     const realm = await newRealm();
     await updateConnection(asker(), { realm, connId: 'a', version: 1, spec: spec('a', { port: 5440 }) });
     const update = await openRequest(realm, 'a');
-    await deleteNow(asker(), { realm, connIds: ['a'] });
+    // By somebody else, whose requests leave that one open.
+    const third = person('third');
+    await deleteNow(third, { realm, connIds: ['a'] });
     const where = { realm: { name: realm }, action: 'delete' };
     const { id } = await prisma().changeRequest.findFirstOrThrow({ where });
     await approveRequest(other(), { realm, id });
-    await createConnection(asker(), { realm, spec: spec('a', { database: 'another' }) });
+    await createConnection(third, { realm, spec: spec('a', { database: 'another' }) });
     const { open } = await listRequests(asker(), realm);
     const created = open.find(({ action }) => action === 'create');
     await approveRequest(other(), { realm, id: created?.id ?? '' });
     await expect(approveRequest(other(), { realm, id: update.id })).rejects.toMatchObject({
       code: 'CONFLICT',
+      message: 'The connection is at version 3 since; this starts from version 1.',
     });
     expect((await getConnection(asker(), realm, 'a')).spec).toEqual(spec('a', { database: 'another' }));
   });
