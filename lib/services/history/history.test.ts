@@ -262,18 +262,18 @@ describe('deleted connections', () => {
   });
 
   it('are let go after 30 days, by the daily tidying, which says so', async () => {
-    for (const connId of ['gone/old', 'gone/young', 'gone/back']) await create(connId);
-    await deleteNow(store.context, { realm, connIds: ['gone/old', 'gone/young', 'gone/back'] });
+    for (const connId of ['gone/old', 'gone/two', 'gone/young', 'gone/back']) await create(connId);
+    await deleteNow(store.context, { realm, connIds: ['gone/old', 'gone/two', 'gone/young', 'gone/back'] });
     await restoreNow(store.context, { realm, connIds: ['gone/back'] });
     await prisma().$executeRaw`
-      update "ConnectionVersion" set "at" = now() - interval '31 days' where "connId" in ('gone/old', 'gone/back')`;
-    expect(await tidyHistory(undefined)).toEqual({ versions: 2, events: 0 });
+      update "ConnectionVersion" set "at" = now() - interval '31 days' where "connId" in ('gone/old', 'gone/two', 'gone/back')`;
+    expect(await tidyHistory(undefined, 1)).toEqual({ versions: 4, events: 0 });
     expect(await tidyHistory(undefined)).toEqual({ versions: 0, events: 0 });
     const left = (await listDeleted(store.context, realm)).map(({ connId }) => connId);
     expect(left).toContain('gone/young');
     expect(left).not.toContain('gone/old');
     expect(await versions('gone/back')).toHaveLength(3);
-    expect(await prisma().auditEvent.count({ where: { action: 'history.let-go' } })).toBe(1);
+    expect(await prisma().auditEvent.count({ where: { action: 'history.let-go' } })).toBe(2);
   });
 });
 
