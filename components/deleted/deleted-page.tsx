@@ -10,7 +10,7 @@ import { useState } from 'react';
 import type { z } from 'zod';
 import { RESTORABLE_DAYS } from '@/lib/listing/restorable-days';
 import type { restoreConnectionsInput } from '@/lib/services/connections/restore-connections';
-import type { DeletedDto } from '@/lib/services/history/list-deleted';
+import type { DeletedDto, DeletedListDto } from '@/lib/services/history/list-deleted';
 import { useAsking, useGate } from '../access/access';
 import { type Action, callAction } from '../action-result/action-result';
 import { AppLink } from '../app-link/app-link';
@@ -34,7 +34,7 @@ export function DeletedPage({
   restore,
 }: {
   realm: string;
-  initial: readonly DeletedDto[];
+  initial: DeletedListDto;
   restore: Restore;
 }) {
   const queryClient = useQueryClient();
@@ -46,9 +46,13 @@ export function DeletedPage({
   const base = `/${encodeURIComponent(realm)}`;
   const { data, error, refetch } = useQuery({
     queryKey: ['realm', realm, 'deleted'],
-    queryFn: ({ signal }) => fetchJson<readonly DeletedDto[]>(`/api/realms${base}/deleted`, signal),
+    queryFn: ({ signal }) => fetchJson<DeletedListDto>(`/api/realms${base}/deleted`, signal),
     initialData: initial,
   });
+  const { deleted, total } = data;
+  const number = (value: number) => value.toLocaleString('en');
+  const cut =
+    total > deleted.length ? `These are the newest ${number(deleted.length)} of ${number(total)}. ` : '';
   const bringBack = async () => {
     const connIds = selected.map(({ connId }) => connId);
     setBusy(true);
@@ -98,7 +102,7 @@ export function DeletedPage({
         <FittingTable
           variant="full-page"
           wrapLines
-          items={[...data]}
+          items={[...deleted]}
           trackBy="connId"
           selectionType="multi"
           selectedItems={selected}
@@ -113,8 +117,8 @@ export function DeletedPage({
           header={
             <Header
               variant="awsui-h1-sticky"
-              counter={`(${data.length})`}
-              description={`Kept for ${RESTORABLE_DAYS} days. A connection comes back as it was, with its versions; its tests are lost.`}
+              counter={`(${number(total)})`}
+              description={`${cut}Kept for ${RESTORABLE_DAYS} days. A connection comes back as it was, with its versions; its tests are lost.`}
               actions={
                 <Button
                   variant="primary"

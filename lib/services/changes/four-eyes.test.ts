@@ -358,7 +358,7 @@ describe('deciding', () => {
       [1, 'create'],
     ]);
     expect(await prisma().connection.findFirst({ where: { id: before.id } })).toMatchObject({ connId: 'a' });
-    expect(await listDeleted(asker(), realm)).toEqual([]);
+    expect(await listDeleted(asker(), realm)).toEqual({ deleted: [], total: 0 });
     await expect(decideOn('restore')).rejects.toMatchObject({
       code: 'CONFLICT',
       message: 'There is a connection of this name since, made by name of other.',

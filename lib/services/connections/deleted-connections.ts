@@ -12,9 +12,11 @@ export interface DeletedRow {
   readonly note: string | null;
   /** Whether there is a connection of this name again. */
   readonly taken: boolean;
+  /** How many there are in all. */
+  readonly total: number;
 }
 
-/** A realm's connections that can be brought back, newest deletion first; of several of one name the newest. */
+/** A realm's connections that can be brought back, the newest 1,000 first; of several of one name the newest. */
 export function deletedConnections(
   db: Db,
   realm: { readonly id: string },
@@ -23,7 +25,7 @@ export function deletedConnections(
   const named = connIds?.filter((connId) => !connId.includes('\0'));
   const only = named ? Sql.sql`and v."connId" = any(${named}::text[])` : Sql.empty;
   return db.$queryRaw<DeletedRow[]>`
-    select * from (
+    select *, (count(*) over ())::int as "total" from (
       select distinct on (v."connId") v."connectionId", v."connId", v."version", v."spec", v."at", v."actor", v."note",
         exists (select 1 from "Connection" n where n."realmId" = v."realmId" and n."connId" = v."connId") as "taken"
       from "ConnectionVersion" v

@@ -227,7 +227,7 @@ describe('deleted connections', () => {
     await create('gone/a');
     await deleteNow(store.context, { realm, connIds: ['gone/a'] });
     const listed = async () =>
-      (await listDeleted(store.context, realm)).find(({ connId }) => connId === 'gone/a');
+      (await listDeleted(store.context, realm)).deleted.find(({ connId }) => connId === 'gone/a');
     expect(await listed()).toMatchObject({ deletedBy: 'admin', taken: false, type: 'redshift' });
     await create('gone/a');
     expect(await listed()).toMatchObject({ taken: true });
@@ -261,6 +261,19 @@ describe('deleted connections', () => {
     ]);
   });
 
+  it('are told by their number where they are more than are listed', async () => {
+    await prisma().$executeRaw`
+      insert into "ConnectionVersion"
+        ("id", "realmId", "connectionId", "connId", "version", "action", "spec", "at", "actor")
+      select gen_random_uuid(), r."id", gen_random_uuid(), 'many/' || n, 2, 'delete', '{"type":"redshift"}',
+        now() - make_interval(secs => n), 'somebody'
+      from "Realm" r, generate_series(1, 1005) n where r."name" = 'prod'`;
+    const { deleted, total } = await listDeleted(store.context, 'prod');
+    expect(total).toBe(1005);
+    expect(deleted).toHaveLength(1000);
+    expect([deleted[0]?.connId, deleted[999]?.connId]).toEqual(['many/1', 'many/1000']);
+  });
+
   it('are let go after 30 days, by the daily tidying, which says so', async () => {
     for (const connId of ['gone/old', 'gone/two', 'gone/young', 'gone/back']) await create(connId);
     await deleteNow(store.context, { realm, connIds: ['gone/old', 'gone/two', 'gone/young', 'gone/back'] });
@@ -269,7 +282,7 @@ describe('deleted connections', () => {
       update "ConnectionVersion" set "at" = now() - interval '31 days' where "connId" in ('gone/old', 'gone/two', 'gone/back')`;
     expect(await tidyHistory(undefined, 1)).toEqual({ versions: 4, events: 0 });
     expect(await tidyHistory(undefined)).toEqual({ versions: 0, events: 0 });
-    const left = (await listDeleted(store.context, realm)).map(({ connId }) => connId);
+    const left = (await listDeleted(store.context, realm)).deleted.map(({ connId }) => connId);
     expect(left).toContain('gone/young');
     expect(left).not.toContain('gone/old');
     expect(await versions('gone/back')).toHaveLength(3);

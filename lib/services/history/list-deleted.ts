@@ -20,16 +20,19 @@ export interface DeletedDto {
   readonly taken: boolean;
 }
 
+/** The newest of them, and how many there are in all. */
+export interface DeletedListDto {
+  readonly deleted: readonly DeletedDto[];
+  readonly total: number;
+}
+
 const DAY_MS = 86_400_000;
 
-/** What can be restored in a realm, newest deletion first. @throws {ServiceError} NOT_FOUND */
-export async function listDeleted(
-  context: ServiceContext,
-  realmName: string,
-): Promise<readonly DeletedDto[]> {
+/** What can be restored in a realm, the newest 1,000 deletions first. @throws {ServiceError} NOT_FOUND */
+export async function listDeleted(context: ServiceContext, realmName: string): Promise<DeletedListDto> {
   const realm = await authorise(context, 'connection:read', realmName);
   const rows = await deletedConnections(prisma(), realm);
-  return rows.map(({ connId, spec: stored, at, actor, note, taken }) => {
+  const deleted = rows.map(({ connId, spec: stored, at, actor, note, taken }) => {
     const spec = asSpec(stored);
     return {
       connId,
@@ -43,6 +46,7 @@ export async function listDeleted(
       taken,
     };
   });
+  return { deleted, total: rows[0]?.total ?? 0 };
 }
 
 function textOf(value: unknown): string {
