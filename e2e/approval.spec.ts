@@ -158,7 +158,7 @@ test('asks also for a deletion and for what is restored', async ({ page, context
   await expect(page.getByText('Waits for approval by another editor').first()).toBeVisible();
   await expect(page.getByText('restored.')).toBeHidden();
   await actAs(context, BASE, 'second-editor');
-  await approve(page, realm, 'Create pager');
+  await approve(page, realm, 'Restore pager');
   await page.goto(`/${realm}/connections`);
   await expect(page.getByRole('link', { name: 'pager' })).toBeVisible();
 });

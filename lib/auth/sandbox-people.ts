@@ -3,7 +3,8 @@ import { currentRequest } from '../request-scope';
 import { isLoopback } from './client-address';
 import type { Role } from './permissions';
 
-const DOMAIN = '@sandbox.invalid';
+/** The end of the addresses of the sandbox's people, under which nobody else is kept. */
+export const SANDBOX_DOMAIN = '@sandbox.invalid';
 
 /** Somebody of the sandbox. */
 export interface SandboxPerson {
@@ -35,12 +36,12 @@ export type SandboxKey = (typeof SANDBOX_PEOPLE)[number]['key'];
 
 /** The address under which the store keeps the person. */
 export function sandboxEmail(key: SandboxKey): string {
-  return `${key}${DOMAIN}`;
+  return `${key}${SANDBOX_DOMAIN}`;
 }
 
 /** Whether the person is one of the sandbox's, who exist nowhere else. */
 export function isSandboxPerson(email: string): boolean {
-  return email.endsWith(DOMAIN);
+  return email.endsWith(SANDBOX_DOMAIN);
 }
 
 /** Whether this process lets the sandbox's people in: only in the sandbox, and only where no other machine reaches it. */

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { sandboxEmail } from '../../auth/sandbox-people';
 import { prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import type { ServiceContext } from '../context';
 import { openFilledStore } from '../testing/test-store';
 import { actorAccess } from './actor-access';
+import { disablePerson } from './disable-person';
 import { grantRole } from './grant-role';
 import { listPeople } from './list-people';
 import { revokeRole } from './revoke-role';
+import { awaitsFirstAdmin } from './set-up';
 import { whoHasAccess } from './who-has-access';
 
 let store: Awaited<ReturnType<typeof openFilledStore>>;
@@ -91,6 +94,21 @@ describe('giving and taking roles', () => {
     const grant = (await listPeople(store.context)).find((one) => one.id === id)?.grants[0];
     await revokeRole(store.context, { grant: grant?.id ?? '' });
     expect(await grantsOf(id)).toEqual(['viewer in prod']);
+  });
+
+  it('counts the sandbox’s people as admins in the sandbox only: nowhere else do they come in', async () => {
+    await prisma().roleGrant.deleteMany({});
+    const ofSandbox = await prisma().user.create({ data: { name: 'S', email: sandboxEmail('admin') } });
+    const { id } = await newPerson('only');
+    for (const person of [ofSandbox.id, id])
+      await grantRole(store.context, { person, realm: null, role: 'admin' });
+    const { id: grant } = await prisma().roleGrant.findFirstOrThrow({ where: { userId: id } });
+    vi.stubEnv('SANDBOX', 'off');
+    await expect(revokeRole(store.context, { grant })).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(disablePerson(store.context, { id })).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(await awaitsFirstAdmin()).toBe(false);
+    vi.stubEnv('SANDBOX', 'on');
+    await revokeRole(store.context, { grant });
   });
 
   it('never takes the last admin, not even by two at once', async () => {

@@ -1,22 +1,14 @@
 import { z } from 'zod';
-import { createPrisma, type Db, prisma } from '../../db/prisma';
+import { createPrisma, prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
 import { isSandbox } from '../realms/is-sandbox';
+import { hasAdmin } from './last-admin';
 import { checkLink, makeLink, type OneTimeLink, takeLink } from './one-time-link';
 import { newPassword, personEmail, personName } from './person-input';
 import { passwordHash, setPassword } from './set-password';
-
-/**
- * Whether somebody who may come in is admin of every realm. Others may be there already: the company's sign-in adds
- * people without a role. Those of the sandbox are no people of a console that is set up.
- */
-async function hasAdmin(db: Db): Promise<boolean> {
-  const user = { disabledAt: null, email: { not: { endsWith: '@sandbox.invalid' } } };
-  return (await db.roleGrant.count({ where: { realmId: null, role: 'admin', user } })) > 0;
-}
 
 /** Whether the console waits for somebody to open the set-up link; never in the sandbox, which has people of its own. */
 export async function awaitsFirstAdmin(): Promise<boolean> {
