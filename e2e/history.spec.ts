@@ -49,6 +49,7 @@ test('a deleted connection waits under Deleted and comes back with its versions'
   await expect(page.getByText(`${connId} deleted.`)).toBeVisible();
 
   await page.goto('/dev/deleted');
+  await expect(page.getByRole('row', { name: new RegExp(connId) })).toContainText('Not used any more.');
   await page.getByRole('checkbox', { name: `Select ${connId}` }).check();
   await expectAccessible();
   await page.getByRole('button', { name: 'Restore' }).click();

@@ -175,7 +175,21 @@ export function DeletedPage({
               minWidth: 130,
               cell: ({ deletedAt }) => <Time at={deletedAt} />,
             },
-            { id: 'deletedBy', header: 'By', minWidth: 110, cell: ({ deletedBy }) => deletedBy },
+            {
+              id: 'deletedBy',
+              header: 'By',
+              minWidth: 110,
+              cell: ({ deletedBy, note }) => (
+                <>
+                  {deletedBy}
+                  {note && (
+                    <Box color="text-body-secondary" fontSize="body-s">
+                      {note}
+                    </Box>
+                  )}
+                </>
+              ),
+            },
             {
               id: 'until',
               header: 'Restorable until',

@@ -253,7 +253,7 @@ describe('deciding', () => {
     expect((await openRequest(realm, 'a')).note).toBe(disabling);
     await deleteNow(asker(), { realm, connIds: ['a'], note: leaving });
     await approveRequest(other(), { realm, id: (await openRequest(realm, 'a')).id });
-    expect(await listDeleted(asker(), realm)).toMatchObject([{ connId: 'a', note: leaving }]);
+    expect(await listDeleted(asker(), realm)).toMatchObject({ deleted: [{ connId: 'a', note: leaving }] });
     const told = await prisma().auditEvent.findFirstOrThrow({
       where: { realm, action: 'connection.delete' },
     });

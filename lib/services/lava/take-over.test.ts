@@ -47,11 +47,13 @@ describe('taking over', () => {
     const { name } = await store.newRealm([exampleItem('a', { type: { S: type }, ...long })]);
     await pull(store.context, { realm: name, takeOver: true });
     const { here, version } = await threeWay(store.context, name, 'a');
-    const edit = { realm: name, connId: 'a', version: version ?? 0 };
+    const edit = { realm: name, connId: 'a' };
     const spec = JSON.parse(JSON.stringify({ ...here, owner: 'me' }));
-    expect(await updateConnection(store.context, { ...edit, spec })).toMatchObject({ status: 'saved' });
+    const saved = await updateConnection(store.context, { ...edit, version: version ?? 0, spec });
+    expect(saved).toMatchObject({ status: 'saved', version: 2 });
+    const longer = { ...spec, description: 'e'.repeat(1_500) };
     await expect(
-      updateConnection(store.context, { ...edit, spec: { ...spec, description: 'e'.repeat(1_500) } }),
+      updateConnection(store.context, { ...edit, version: 2, spec: longer }),
     ).rejects.toMatchObject({ extra: { problems: [{ path: 'description' }] } });
     expect(await duplicateConnections(store.context, { realm: name, connIds: ['a'] })).toEqual({
       created: ['a-copy'],
