@@ -518,6 +518,9 @@ test('works on a narrow screen, with what follows as tabs', async ({ page }) => 
   await expect(spec(page)).toContainText('"type": "redshift"');
   await page.getByRole('tab', { name: 'IAM policy' }).click();
   await expect(policy(page)).toBeVisible();
+  await endpoint(page).fill('hello there');
+  await page.getByRole('button', { name: 'Fill fields' }).click();
+  await expect(page.getByText(/This is no endpoint of Redshift/)).toBeVisible();
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );

@@ -8,6 +8,7 @@ import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useRef, useState } from 'react';
 import { isFieldShown } from '@/lib/connectors/form-values';
+import { Breakable } from '../breakable/breakable';
 import { useFormState } from './form-context';
 import type { EndpointReading } from './use-endpoint';
 
@@ -39,8 +40,13 @@ export function EndpointPaste({ onServerless }: { onServerless: (() => void) | u
         }
         description="As the AWS console shows it, or a JDBC or PostgreSQL URL. It fills the fields below."
         errorText={
-          refused &&
-          `This is no endpoint of Redshift or RDS and no database URL. It looks like ${connector.endpointExample}.${held ? ' It seems to hold a password, so it was not kept.' : ''}`
+          refused && (
+            <>
+              This is no endpoint of Redshift or RDS and no database URL. It looks like{' '}
+              <Breakable text={connector.endpointExample} plain />.
+              {held && ' It seems to hold a password, so it was not kept.'}
+            </>
+          )
         }
         stretch
       >
