@@ -57,6 +57,8 @@ export function useBulkTest(
   const followRun = async (runId: string, cancelled: AbortSignal): Promise<Ended> => {
     const cancel = () => void callAction(cancelTest, { realm, runId });
     cancelled.addEventListener('abort', cancel, { once: true });
+    // While it was being started, nobody listened.
+    if (cancelled.aborted) cancel();
     try {
       for (;;) {
         const run = await fetchJson<RunDto>(runUrl(realm, runId));
