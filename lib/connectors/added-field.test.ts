@@ -1,4 +1,8 @@
+import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime';
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import { FieldHelp } from '../../components/connection-form/field-help';
 import { fieldsInOrder } from '../../components/connection-form/field-layout';
 import type { Connector, Field } from './field';
 import { findingsOf } from './findings';
@@ -100,5 +104,16 @@ describe('a row added to a table', () => {
     expect(redactSpec({ ...spec, proxy_password: '/lava/dev/proxy' }, EXTENDED).proxy_password).toBe(
       '/lava/dev/proxy',
     );
+  });
+
+  it('is explained in the help panel beside the form', () => {
+    const help = createElement(FieldHelp, { connector: EXTENDED, field: ADDED });
+    // Its links need somebody who follows them.
+    const router = { push() {}, replace() {}, refresh() {}, prefetch() {}, back() {}, forward() {} };
+    const html = renderToStaticMarkup(
+      createElement(AppRouterContext.Provider, { value: router as never }, help),
+    );
+    for (const told of [ADDED.label, ADDED.hint, ...ADDED.help, 'searchPath', 'public', '#search_path'])
+      expect(html).toContain(told);
   });
 });
