@@ -12,6 +12,7 @@ import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
 import { runtime } from '../runtime';
 import { assertTestingOn, testingRefusal } from '../settings/testing-switch';
+import { authoriseReferences } from './authorise-references';
 import { limitTests } from './limit-tests';
 import { runTest } from './run-test';
 import { lockTests, takePlace } from './test-places';
@@ -29,7 +30,7 @@ export const startTestInput = z.union([
 /**
  * Starts a test and returns its id at once; the stages are read with `getRun`. `fresh`: temporary credentials are
  * minted anew. A draft whose target differs from the stored connection takes the permission to write, since it sends
- * credentials to a place they were not saved for.
+ * credentials to a place they were not saved for; parameters and secrets of another realm take the same there.
  *
  * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT, TOO_MANY, UNAVAILABLE while testing is switched off
  */
@@ -49,7 +50,9 @@ export async function startTest(
   if (isDraft && stored && spec.conn_id !== stored.connId) throw ofAnother(stored.connId);
   const fields = isDraft && stored ? changedTarget(asSpec(stored.spec), spec) : [];
   const elsewhere = isDraft && (!stored || fields.length > 0);
-  if (elsewhere) await authorise(context, 'connection:write', parsed.realm);
+  const permission = elsewhere ? 'connection:write' : 'connection:test';
+  if (elsewhere) await authorise(context, permission, parsed.realm);
+  await authoriseReferences(context, permission, spec, realm.name);
 
   const connId = String(spec.conn_id ?? storedId);
   const action = isDraft ? 'connection.test-draft' : 'connection.test';

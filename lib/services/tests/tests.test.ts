@@ -268,6 +268,35 @@ describe('a test of a draft', () => {
     });
   });
 
+  it('reads what another realm keeps only for who may test there', async () => {
+    const inOne = (role: 'tester' | 'editor', other: 'tester' | 'editor' | null): ServiceContext => ({
+      ...store.context,
+      actor: { id: role, name: role, roleIn: (realm) => (realm === 'dev' ? role : other) },
+    });
+    const password = '/lava/prod/orders';
+    const draft = { ...(await storedSpec('crm-sync')), password };
+    const testDraft = (context: ServiceContext) =>
+      startTest(context, { realm: 'dev', draft, draftOf: 'crm-sync' });
+    const others = [await refusal(testDraft(inOne('editor', null)))];
+    others.push(await refusal(testDraft(inOne('editor', 'tester'))));
+    for (const error of others) {
+      expect(error.toDto()).toMatchObject({ code: 'FORBIDDEN', problems: [{ path: 'password' }] });
+    }
+    expect((await refusal(testDraft(inOne('tester', 'editor')))).code).toBe('FORBIDDEN');
+    await finish('dev', (await testDraft(inOne('editor', 'editor'))).runId);
+
+    await createConnection(store.context, { realm: 'dev', spec: { ...draft, conn_id: 'borrowed' } });
+    const saved = { realm: 'dev', connId: 'borrowed' };
+    expect((await refusal(startTest(inOne('tester', null), saved))).code).toBe('FORBIDDEN');
+    await finish('dev', (await startTest(inOne('tester', 'tester'), saved)).runId);
+    const events = await prisma().auditEvent.findMany({
+      where: { action: 'access.refused', actor: 'tester' },
+    });
+    expect(events.map(({ details }) => details)).toContainEqual(
+      expect.objectContaining({ because: 'password is of the realm prod' }),
+    );
+  });
+
   it('is of the connection that it would change, and of no other', async () => {
     const draft = await storedSpec('crm-sync');
     const input = { realm: 'dev', draft, draftOf: 'reporting/finance' };
