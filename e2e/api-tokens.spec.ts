@@ -51,10 +51,15 @@ test('a token is made, shown once, used by the command line, and revoked', async
   const same = await cli(baseURL, token, ['diff', '-'], exported.stdout);
   expect(same).toMatchObject({ code: 0, stderr: '' });
   const spec = JSON.stringify({ ...JSON.parse(exported.stdout)[0], conn_id: `token/${Date.now()}` });
-  const imported = await cli(baseURL, token, ['import', '-'], spec);
+  const imported = await cli(baseURL, token, ['import', '--note', 'by a token', '-'], spec);
   expect(imported).toMatchObject({ code: 0, stderr: 'lava-conn: Imported into dev: 1 new, 0 changed.\n' });
 
   const headers = { authorization: `Bearer ${token}` };
+  const { conn_id: connId } = JSON.parse(spec);
+  const versions = await request.get(`/api/realms/dev/connections/${encodeURIComponent(connId)}/versions`, {
+    headers,
+  });
+  expect(JSON.stringify(await versions.json())).toContain('by a token');
   expect((await request.get('/api/realms/dev/connections', { headers })).status()).toBe(200);
   expect((await request.get('/api/realms/prod/connections', { headers })).status()).toBe(404);
   await page.getByRole('button', { name: `Revoke ${name}` }).click();

@@ -2,8 +2,7 @@
 
 import './note-input.css';
 import Input from '@cloudscape-design/components/input';
-
-const LONGEST = 500;
+import { NOTE_LENGTH } from '@/lib/listing/note-length';
 
 /** Why something is changed, for the history; beside the button that changes it, or in the dialog that asks. */
 export function NoteInput({ value, onChange }: { value: string; onChange: (note: string) => void }) {
@@ -13,7 +12,7 @@ export function NoteInput({ value, onChange }: { value: string; onChange: (note:
         value={value}
         ariaLabel="Why, for the history (optional)"
         placeholder="Why (optional)"
-        onChange={({ detail }) => onChange(detail.value.slice(0, LONGEST))}
+        onChange={({ detail }) => onChange(detail.value.slice(0, NOTE_LENGTH))}
       />
     </div>
   );

@@ -43,6 +43,8 @@ export type StoreCommand =
       readonly server?: string;
       readonly dryRun: boolean;
       readonly skipRefused: boolean;
+      /** Why it is imported, for the history. */
+      readonly note?: string;
       readonly files: readonly string[];
     }
   | {
@@ -63,6 +65,7 @@ const OPTIONS = {
   filter: { type: 'string', multiple: true },
   'dry-run': { type: 'boolean' },
   'skip-refused': { type: 'boolean' },
+  note: { type: 'string' },
   all: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -77,7 +80,7 @@ const ALLOWED: Readonly<Record<(typeof NAMES)[number], readonly (keyof typeof OP
   lint: ['realm', 'format'],
   table: [],
   export: ['realm', 'server', 'format', 'out', 'filter'],
-  import: ['realm', 'server', 'dry-run', 'skip-refused'],
+  import: ['realm', 'server', 'dry-run', 'skip-refused', 'note'],
   diff: ['realm', 'server', 'all'],
 };
 
@@ -128,6 +131,7 @@ export function parseCommand(args: readonly string[]): Command {
         ...server,
         dryRun: values['dry-run'] ?? false,
         skipRefused: values['skip-refused'] ?? false,
+        ...(values.note !== undefined && { note: values.note }),
         files,
       };
     case 'diff':

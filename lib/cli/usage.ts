@@ -10,7 +10,7 @@ Commands on a store: --server or LAVA_SERVER, a running console, with the token 
 or the one that npm start runs in this folder
   export [--realm R] [--format F] [--filter CONDITION]… [--out FILE|FILE.zip|FOLDER/]
                                           its connections: a list, or a file for each
-  import [--realm R] [--dry-run] [--skip-refused] [FILE|FOLDER…]
+  import [--realm R] [--dry-run] [--skip-refused] [--note TEXT] [FILE|FOLDER…]
                                           adds what is new and changes what differs, all or nothing
   diff [--realm R] [--all] [FILE|FOLDER…] how the files differ from the store
 
@@ -23,6 +23,7 @@ Options
   --out PATH      write there instead of to the standard output
   --dry-run       print what importing would do, and do nothing
   --skip-refused  import the rest when some are refused
+  --note TEXT     why, as the history of each connection tells it
   --all           also name what only the store has
   --help          this text
   --version       the version

@@ -1,4 +1,6 @@
+import { NOTE_LENGTH } from '../../listing/note-length';
 import type { ImportResult, ImportRow } from '../../listing/transfer';
+import { CliError } from '../cli-error';
 import { EXIT } from '../exit-codes';
 import type { Io } from '../io';
 import type { StoreCommand } from '../parse-command';
@@ -23,12 +25,17 @@ export function importLine({ connId, state, reason, changes, findings, file, lin
 /**
  * `import`: compares the files with the store, prints a line for each connection, and imports what is new or changed
  * in one transaction. Unless refused ones are to be skipped, one of them keeps all from being imported.
+ *
+ * @throws {CliError} when the note is too long
  */
 export async function importCommand(
-  { files: paths, dryRun, skipRefused }: Extract<StoreCommand, { name: 'import' }>,
+  { files: paths, dryRun, skipRefused, note }: Extract<StoreCommand, { name: 'import' }>,
   store: OpenStore,
   io: Io,
 ): Promise<number> {
+  if (note !== undefined && note.length > NOTE_LENGTH) {
+    throw new CliError(`The note has ${note.length} characters; ${NOTE_LENGTH} are the most.`);
+  }
   const files = await sourceFiles(paths, io);
   const { rows, ignored } = await store.previewImport(files);
   if (ignored.length > 0)
@@ -42,7 +49,7 @@ export async function importCommand(
       connId !== null && (state === 'new' || state === 'changed') ? [{ connId, version }] : [],
     );
     const result: ImportResult =
-      chosen.length > 0 ? await store.importConnections(files, chosen) : { created: [], updated: [] };
+      chosen.length > 0 ? await store.importConnections(files, chosen, note) : { created: [], updated: [] };
     io.stderr.write(`lava-conn: ${outcome(store.realm, result)}\n`);
   } else if (!dryRun) {
     io.stderr.write(

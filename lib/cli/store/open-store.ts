@@ -23,7 +23,11 @@ export interface OpenStore {
   readonly realm: string;
   exportSpecs(query: ListQuery, format: ExportFormat): Promise<readonly Spec[]>;
   previewImport(files: readonly SourceFile[]): Promise<ImportPreview>;
-  importConnections(files: readonly SourceFile[], chosen: readonly ImportChoice[]): Promise<ImportResult>;
+  importConnections(
+    files: readonly SourceFile[],
+    chosen: readonly ImportChoice[],
+    note: string | undefined,
+  ): Promise<ImportResult>;
   /** The identifiers of all connections. */
   connIds(): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -59,7 +63,8 @@ export async function openStore(
     realm,
     exportSpecs: (query, format) => exportSpecs(context, realm, query, format),
     previewImport: (files) => previewImport(context, { realm, files }),
-    importConnections: (files, chosen) => importConnections(context, { realm, files, chosen: [...chosen] }),
+    importConnections: (files, chosen, note) =>
+      importConnections(context, { realm, files, chosen: [...chosen], note }),
     connIds: async () =>
       (await listAllConnections(context, realm, DEFAULT_QUERY)).map(({ connId }) => connId),
     close: () => client.$disconnect(),

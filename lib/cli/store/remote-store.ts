@@ -63,9 +63,10 @@ export function openServer(server: string, token: string | undefined, realm: str
         ignored: preview.ignored.map(named),
       };
     },
-    async importConnections(files, chosen) {
+    async importConnections(files, chosen, note) {
       const { form } = upload(files);
       form.set('chosen', JSON.stringify(chosen));
+      if (note !== undefined) form.set('note', note);
       return (await ask(`${path}/import?apply`, form)).json();
     },
     close: async () => undefined,

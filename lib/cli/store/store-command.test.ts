@@ -153,6 +153,22 @@ test('a refused one keeps all from being imported, unless it is to be skipped; i
   expect(await stored()).toBe(before + 1);
 });
 
+test('an import says why in the history of what it writes', async () => {
+  const spec = JSON.stringify({ ...SPEC, conn_id: 'noted' });
+  const tooLong = await cli(['import', '--note', 'x'.repeat(501)], spec);
+  expect(tooLong).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: 'lava-conn: The note has 501 characters; 500 are the most.\n',
+  });
+  const run = await cli(['import', '--note', 'from the repository'], spec);
+  expect(run.code).toBe(0);
+  const versions = await db.connectionVersion.findMany({ where: { connId: 'noted' } });
+  expect(versions.map(({ note }) => note)).toEqual(['from the repository']);
+  await cli(['import', '--note', 'elsewhere', '--dry-run'], spec);
+  await db.connection.deleteMany({ where: { connId: 'noted' } });
+});
+
 test('an import into a realm that takes four eyes says what waits', async () => {
   await db.realm.create({
     data: {
