@@ -117,7 +117,7 @@ export function PeoplePage({
     } else if (command === 'reset') {
       setAsking({
         header: `Reset the sign-in of ${name}?`,
-        text: `Their password, second step and passkeys are removed, and their sessions end. You get a link to pass on, by which they choose a new password. ${tokensStay(tokens)}`,
+        text: `Their password, second step, passkeys and the tie to a company account are removed, and their sessions end. You get a link to pass on, by which they choose a new password. ${tokensStay(tokens)}`,
         confirm: 'Reset the sign-in',
         carryOut: () => reset(person),
       });
@@ -193,11 +193,12 @@ export function PeoplePage({
             header: 'Person',
             isRowHeader: true,
             minWidth: 200,
-            cell: ({ name, email, self }) => (
+            cell: ({ name, email, self, unverified }) => (
               <>
                 <b>{name}</b>
                 {self && ' (you)'}
                 <div>{email}</div>
+                {unverified && <StatusIndicator type="warning">address not verified</StatusIndicator>}
               </>
             ),
           },

@@ -5,7 +5,7 @@ import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
 import { findPerson, personId } from './find-person';
-import { assertAdminRemains } from './last-admin';
+import { keepingAnAdmin } from './last-admin';
 import { dropLinks } from './one-time-link';
 
 /**
@@ -19,11 +19,9 @@ export async function disablePerson(context: ServiceContext, input: unknown): Pr
   await prisma().$transaction(async (db) => {
     const person = await findPerson(db, id);
     if (id === context.actor.id) throw new ServiceError('CONFLICT', 'You cannot disable yourself.');
-    const { count } = await db.user.updateMany({
-      where: { id, disabledAt: null },
-      data: { disabledAt: new Date() },
-    });
-    await assertAdminRemains(db);
+    const { count } = await keepingAnAdmin(db, () =>
+      db.user.updateMany({ where: { id, disabledAt: null }, data: { disabledAt: new Date() } }),
+    );
     await db.session.deleteMany({ where: { userId: id } });
     await dropLinks(db, 'password', id);
     if (count > 0) await writeAuditEvent(db, context, { action: 'person.disable', target: person.email });

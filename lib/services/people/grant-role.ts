@@ -6,7 +6,7 @@ import { authoriseEverywhere } from '../authorise';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
-import { assertAdminRemains } from './last-admin';
+import { keepingAnAdmin } from './last-admin';
 
 /** What giving a role takes. `realm` null: in every realm. */
 export const grantRoleInput = z.strictObject({
@@ -40,9 +40,10 @@ export async function grantRole(
     }
     const place = { userId: user.id, realmId: realm?.id ?? null, source: 'given' };
     const before = await db.roleGrant.findFirst({ where: place });
-    await db.roleGrant.deleteMany({ where: place });
-    const grant = await db.roleGrant.create({ data: { ...place, role, createdBy: context.actor.name } });
-    await assertAdminRemains(db);
+    const grant = await keepingAnAdmin(db, async () => {
+      await db.roleGrant.deleteMany({ where: place });
+      return db.roleGrant.create({ data: { ...place, role, createdBy: context.actor.name } });
+    });
     await writeAuditEvent(db, context, {
       action: 'role.grant',
       ...(realm && { realm: realm.name }),

@@ -21,7 +21,10 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 async function newPerson(name: string) {
-  return prisma().user.create({ data: { name, email: `${name}@example.com` } });
+  const password = { providerId: 'credential', accountId: name, password: 'a hash' };
+  return prisma().user.create({
+    data: { name, email: `${name}@example.com`, accounts: { create: password } },
+  });
 }
 
 const grantsOf = async (id: string) =>

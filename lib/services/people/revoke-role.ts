@@ -5,7 +5,7 @@ import { authoriseEverywhere } from '../authorise';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
-import { assertAdminRemains } from './last-admin';
+import { keepingAnAdmin } from './last-admin';
 
 /** What taking a role takes. */
 export const revokeRoleInput = z.strictObject({ grant: z.uuid() });
@@ -32,8 +32,7 @@ export async function revokeRole(
         hint: 'Take the person out of the group there; it counts from the next sign-in on.',
       });
     }
-    await db.roleGrant.deleteMany({ where: { id } });
-    await assertAdminRemains(db);
+    await keepingAnAdmin(db, () => db.roleGrant.deleteMany({ where: { id } }));
     await writeAuditEvent(db, context, {
       action: 'role.revoke',
       ...(grant.realm && { realm: grant.realm.name }),

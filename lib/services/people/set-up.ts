@@ -5,7 +5,7 @@ import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
 import { isSandbox } from '../realms/is-sandbox';
-import { hasAdmin } from './last-admin';
+import { hasAdmin, lockAdmins } from './last-admin';
 import { checkLink, makeLink, type OneTimeLink, takeLink } from './one-time-link';
 import { newPassword, personEmail, personName } from './person-input';
 import { passwordHash, setPassword } from './set-password';
@@ -19,7 +19,11 @@ export async function awaitsFirstAdmin(): Promise<boolean> {
 export async function makeSetUpLink(databaseUrl: string): Promise<OneTimeLink | undefined> {
   const client = createPrisma(databaseUrl);
   try {
-    return (await hasAdmin(client)) ? undefined : await makeLink(client, 'set-up');
+    return await client.$transaction(async (db) => {
+      // Of two starts at once the later link is the one that works.
+      await lockAdmins(db);
+      return (await hasAdmin(db)) ? undefined : makeLink(db, 'set-up');
+    });
   } finally {
     await client.$disconnect();
   }
@@ -46,6 +50,7 @@ export async function createFirstAdmin(
   await checkLink(prisma(), 'set-up', token);
   const hash = await passwordHash(password);
   return prisma().$transaction(async (db) => {
+    await lockAdmins(db);
     await takeLink(db, 'set-up', token);
     if (await hasAdmin(db)) {
       throw new ServiceError('CONFLICT', 'This console is set up already.', { hint: 'Sign in.' });
