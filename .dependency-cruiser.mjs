@@ -110,12 +110,12 @@ export default {
       '^lib/auth/',
       [
         '^lib/(auth|connectors|db|http)/',
-        '^lib/services/(audit/|errors\\.ts$)',
+        '^lib/services/(audit/|(errors|parse-input|people/one-time-link)\\.ts$)',
         '^lib/(env|log|request-scope)\\.ts$',
-        '^node_modules/(@?better-auth|ipaddr\\.js|next|react|server-only|zod)/',
+        '^node_modules/(@?better-auth|ipaddr\\.js|next|rate-limiter-flexible|react|server-only|zod)/',
         '^(node:)?[a-z_/]+$',
       ],
-      'Of the services only their errors and the trail: who came in is an event.',
+      'Of the services only their errors, the trail and the links: who came in is an event, and needs no link any more.',
     ),
     only('db-stores', '^lib/db/', [
       '^lib/db/',

@@ -114,6 +114,7 @@ const settings = z.object({
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   OIDC_NAME: z.string().min(1).max(40, 'must have at most 40 characters').default('Company account'),
+  OIDC_TRUST_EMAIL: flag(false),
   OIDC_GROUPS_CLAIM: z.string().min(1).default('groups'),
   OIDC_ROLES: z
     .string()

@@ -10,7 +10,7 @@ export interface SandboxCookie {
 export async function sandboxCookie(url: string, person = 'admin'): Promise<SandboxCookie> {
   const answer = await fetch(`${url}/api/auth/sandbox/sign-in`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: url },
+    headers: { 'content-type': 'application/json', origin: url, 'sec-fetch-site': 'same-origin' },
     body: JSON.stringify({ person }),
   });
   const [header = ''] = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);

@@ -15,6 +15,8 @@ const WORDS: Readonly<Record<string, string>> = {
   PASSWORD_TOO_SHORT: 'A password needs at least 12 characters.',
   PASSWORD_TOO_LONG: 'A password may have at most 128 characters.',
   PASSKEY_NOT_FOUND: 'This passkey is not known here. It may have been removed.',
+  SESSION_NOT_FRESH:
+    'You signed in more than 15 minutes ago. To add a passkey, sign out, sign in again, and add it then.',
   DISABLED: 'An admin has disabled this person. Ask them to enable it again.',
 };
 

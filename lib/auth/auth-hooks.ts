@@ -1,4 +1,7 @@
 import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
+import { dropLinks } from '../services/people/one-time-link';
+import { countWrongPassword, limitPasswords, spendCode } from './attempt-limits';
+import { authDb } from './auth-db';
 import { noteAuthEvent, shownEmail } from './auth-events';
 import { authRequest } from './auth-request';
 
@@ -23,6 +26,9 @@ const CHANGES: Readonly<Record<string, string>> = {
   '/passkey/delete-passkey': 'account.passkey-remove',
 };
 
+/** Whoever comes in another way has no use for the link of an invitation; somebody else might. */
+const ENDS_LINKS: readonly string[] = ['/change-password', '/passkey/verify-registration'];
+
 /** Before a request is carried out: what it may not ask for, and the event of a session that is about to end. */
 export const before = createAuthMiddleware(async (ctx) => {
   if (ctx.path === '/sign-out') {
@@ -35,9 +41,7 @@ export const before = createAuthMiddleware(async (ctx) => {
   }
   // A refusal names who asked, also when it comes before better-auth looks for the session itself.
   if (CHANGES[ctx.path]) await getSessionFromCtx(ctx);
-  // A second factor is asked for every time.
-  if (ctx.path.startsWith('/two-factor/verify'))
-    return { context: { body: { ...ctx.body, trustDevice: false } } };
+  if (ctx.path === '/sign-in/email') await limitPasswords(ctx.body.email);
   if (ctx.path === '/change-password')
     return { context: { body: { ...ctx.body, revokeOtherSessions: true } } };
   return;
@@ -51,16 +55,19 @@ export const after = createAuthMiddleware(async (ctx) => {
   if (session && change) {
     const outcome = failure ? 'refused' : 'done';
     noteAuthEvent(session.user, { action: change, outcome });
+    if (!failure && ENDS_LINKS.includes(ctx.path)) await dropLinks(authDb(), 'password', session.user.id);
     return;
   }
   const method = SIGN_INS[ctx.path];
   if (!method) return;
   if (newSession) {
+    if (ctx.path === '/two-factor/verify-totp') await spendCode(newSession.user.id, ctx.body.code);
     // Half of a sign-in: the plugin that asks for the second half comes after this and takes the session back.
     if (ctx.path === '/sign-in/email' && Reflect.get(newSession.user, 'twoFactorEnabled') === true) return;
     noteAuthEvent(newSession.user, { action: 'session.sign-in', details: { method } });
     return;
   }
+  if (ctx.path === '/sign-in/email' && failure) await countWrongPassword(ctx.body.email);
   const target = shownEmail(ctx.body?.email);
   noteAuthEvent(null, {
     action: 'session.sign-in',

@@ -14,6 +14,8 @@ export interface AuthRequest {
   readonly events: Prisma.AuditEventCreateManyInput[];
   /** What the company's sign-in says of the person's groups. */
   groups?: readonly string[];
+  /** Whether it says that nobody has checked the e-mail address. */
+  addressDenied?: boolean;
 }
 
 const holder: typeof globalThis & { lavaAuthRequests?: AsyncLocalStorage<AuthRequest> } = globalThis;

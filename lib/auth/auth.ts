@@ -5,6 +5,7 @@ import { APIError } from 'better-auth/api';
 import { genericOAuth, twoFactor } from 'better-auth/plugins';
 import { readEnv } from '../env';
 import { log } from '../log';
+import { dropLinks } from '../services/people/one-time-link';
 import { authDb } from './auth-db';
 import { noteAuthEvent } from './auth-events';
 import { after, before } from './auth-hooks';
@@ -40,9 +41,20 @@ function createAuth() {
     secret: authSecret(),
     database: prismaAdapter(authDb(), { provider: 'postgresql' }),
     telemetry: { enabled: false },
-    logger: { level: 'warn', log: (level, message) => log[level]({ part: 'sign-in' }, message) },
+    logger: {
+      level: 'warn',
+      log: (level, message, ...more) => {
+        const err = more.find((one) => one instanceof Error);
+        log[level]({ part: 'sign-in', ...(err && { err }) }, message);
+      },
+    },
     // The cookie lives as long as a session can; how long it counts is decided in the store.
-    session: { expiresIn: env.SESSION_MAX_HOURS * 3600, disableSessionRefresh: true },
+    session: {
+      expiresIn: env.SESSION_MAX_HOURS * 3600,
+      disableSessionRefresh: true,
+      // A passkey is added only soon after a sign-in: it outlives the session, and stands for both factors.
+      freshAge: 15 * 60,
+    },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: MIN_PASSWORD },
     account: { accountLinking: { enabled: true, trustedProviders: [], requireLocalEmailVerified: false } },
     rateLimit: {
@@ -72,23 +84,49 @@ function createAuth() {
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
       database: { generateId: 'uuid' },
     },
-    onAPIError: { errorURL: '/sign-in' },
+    onAPIError: {
+      errorURL: '/sign-in',
+      // It would answer without a word, and tell of it past the log.
+      onError: (error) => {
+        if (!(error instanceof APIError)) throw error;
+      },
+    },
     hooks: { before, after },
     databaseHooks: {
       // Only the company's sign-in adds people and accounts by way of better-auth.
       user: {
         create: {
+          // Whoever an admin gives a role by that address later must be the one it belongs to.
+          before: async () => {
+            if (authRequest().addressDenied) {
+              throw new APIError('FORBIDDEN', {
+                code: 'ADDRESS_NOT_VERIFIED',
+                message: 'The company’s sign-in says that nobody has checked this e-mail address.',
+              });
+            }
+          },
           after: async (user) =>
             noteAuthEvent(user, { action: 'person.by-company-account', target: user.email }),
         },
       },
       account: {
         create: {
-          before: async (account) => ({ data: { ...account, ...NO_TOKENS } }),
+          // An address that was given to somebody else since must not lead to what its first owner may do.
+          before: async (account) => {
+            const { userId, providerId } = account;
+            if ((await authDb().account.count({ where: { userId, providerId } })) > 0) {
+              throw new APIError('CONFLICT', {
+                code: 'ADDRESS_TAKEN',
+                message: 'Another account of the company has this e-mail address here.',
+              });
+            }
+            return { data: { ...account, ...NO_TOKENS } };
+          },
           after: async ({ userId, providerId }) => {
             const user = await authDb().user.findUniqueOrThrow({ where: { id: userId } });
             const details = { provider: providerId };
             noteAuthEvent(user, { action: 'account.link', target: user.email, details });
+            await dropLinks(authDb(), 'password', userId);
           },
         },
         update: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) },

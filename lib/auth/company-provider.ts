@@ -1,6 +1,7 @@
 import type { GenericOAuthConfig } from 'better-auth/plugins';
 import { z } from 'zod';
 import { readEnv } from '../env';
+import { log } from '../log';
 import { authRequest } from './auth-request';
 
 /** The id under which better-auth knows the company's sign-in. */
@@ -9,14 +10,22 @@ export const COMPANY = 'oidc';
 const claims = z.looseObject({
   sub: z.string().min(1),
   email: z.string().optional(),
-  email_verified: z.boolean().optional(),
+  // Some providers write it as text.
+  email_verified: z.union([z.boolean(), z.stringbool()]).optional(),
   name: z.string().optional(),
   preferred_username: z.string().optional(),
 });
 
 /** How people sign in with the company's accounts; undefined when that is not set up. */
 export function companyProvider(): GenericOAuthConfig | undefined {
-  const { OIDC_DISCOVERY_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME, OIDC_GROUPS_CLAIM } = readEnv();
+  const {
+    OIDC_DISCOVERY_URL,
+    OIDC_CLIENT_ID,
+    OIDC_CLIENT_SECRET,
+    OIDC_NAME,
+    OIDC_GROUPS_CLAIM,
+    OIDC_TRUST_EMAIL,
+  } = readEnv();
   if (!OIDC_DISCOVERY_URL || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return undefined;
   return {
     providerId: COMPANY,
@@ -31,19 +40,31 @@ export function companyProvider(): GenericOAuthConfig | undefined {
     // By then better-auth has verified the ID token.
     async getUserInfo({ idToken, accessToken }) {
       if (!idToken) return null;
-      const inToken = claims.parse(payloadOf(idToken));
-      const fromServer = accessToken ? await userInfo(OIDC_DISCOVERY_URL, accessToken) : undefined;
-      // An answer about somebody else counts for nothing.
-      const all = fromServer?.sub === inToken.sub ? { ...fromServer, ...inToken } : inToken;
+      const all = await allClaims(idToken, accessToken);
+      if (!all) return null;
       authRequest().groups = groupsOf(all[OIDC_GROUPS_CLAIM]);
+      authRequest().addressDenied = all.email_verified === false;
       return {
         sub: all.sub,
         ...(all.email !== undefined && { email: all.email }),
-        emailVerified: all.email_verified ?? false,
+        emailVerified: all.email_verified ?? OIDC_TRUST_EMAIL,
         name: all.name ?? all.preferred_username ?? all.email ?? all.sub,
       };
     },
   };
+}
+
+/** What the company's server says of a person; undefined, and the log says why, when that cannot be read. */
+async function allClaims(idToken: string, accessToken: string | undefined) {
+  try {
+    const inToken = claims.parse(payloadOf(idToken));
+    const fromServer = accessToken ? await userInfo(accessToken) : undefined;
+    // An answer about somebody else counts for nothing.
+    return fromServer?.sub === inToken.sub ? { ...fromServer, ...inToken } : inToken;
+  } catch (error) {
+    log.error({ err: error, part: 'sign-in' }, 'what the company’s sign-in says of a person cannot be read');
+    return undefined;
+  }
 }
 
 function payloadOf(token: string): unknown {
@@ -51,10 +72,11 @@ function payloadOf(token: string): unknown {
 }
 
 /** Many providers put the e-mail address and the groups here rather than into the ID token. */
-async function userInfo(discoveryUrl: string, accessToken: string) {
+async function userInfo(accessToken: string) {
+  const { OIDC_DISCOVERY_URL = '' } = readEnv();
   const discovered = z
     .looseObject({ userinfo_endpoint: z.url().optional() })
-    .parse(await getJson(discoveryUrl, {}));
+    .parse(await getJson(OIDC_DISCOVERY_URL, {}));
   if (!discovered.userinfo_endpoint) return undefined;
   const answer = await getJson(discovered.userinfo_endpoint, { authorization: `Bearer ${accessToken}` });
   return claims.parse(answer);

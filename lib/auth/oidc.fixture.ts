@@ -7,7 +7,8 @@ import Provider from 'oidc-provider';
 export interface CompanyPerson {
   readonly sub: string;
   readonly email: string;
-  readonly emailVerified: boolean;
+  /** Some servers write it as text, some say nothing. */
+  readonly emailVerified?: boolean | string;
   readonly name: string;
   readonly groups: readonly string[];
 }

@@ -38,9 +38,10 @@ export function passkeyDevice() {
         const attestation = [Buffer.from([0xa3]), ...parts, bytes(Buffer.concat([about(0x45), credential]))];
         return { attestationObject: url(Buffer.concat(attestation)) };
       }),
-    signIn: (challenge: string) =>
+    /** `verified`: the device has asked for a PIN or a finger. */
+    signIn: (challenge: string, { verified = true } = {}) =>
       answer('webauthn.get', challenge, (client) => {
-        const data = about(0x05);
+        const data = about(verified ? 0x05 : 0x01);
         const signature = sign('sha256', Buffer.concat([data, sha256(client)]), privateKey);
         return { authenticatorData: url(data), signature: url(signature) };
       }),

@@ -3,6 +3,7 @@ import { log } from '../log';
 import { recordRefusal } from '../services/audit/record-refusal';
 import { ERROR_STATUS, errorDto } from '../services/errors';
 import { authRequest } from './auth-request';
+import { cookiePrefix } from './session-cookie';
 
 /** Under what better-auth's refusals are recorded which the hooks do not see: limits, and sessions that are missing. */
 const REFUSALS: ReadonlyMap<number, string> = new Map([
@@ -25,6 +26,8 @@ export async function settleRequest(request: Request, handle: () => Promise<Resp
     const answer = await handle();
     const refusals = events.filter(({ outcome }) => outcome !== 'done');
     if (answer.status < 400 && refusals.length === 0) {
+      if (events.length === 0 && opensSession(answer))
+        throw new Error('A session would begin without an event.');
       await transaction.commit((db) => write(db, events));
       return answer;
     }
@@ -39,12 +42,25 @@ export async function settleRequest(request: Request, handle: () => Promise<Resp
   } catch (error) {
     await transaction.rollBack();
     const { requestId } = origin;
-    log.error({ err: error, requestId, part: 'sign-in' }, 'a request could not be recorded and was undone');
+    log.error(
+      { err: error, requestId, part: 'sign-in' },
+      'a request failed, or could not be recorded, and was undone',
+    );
     // Whoever comes back from the company's server is shown a page.
     if (request.method === 'GET') return new Response(null, { status: 302, headers: { location: FAILED } });
     const dto = errorDto(error, requestId);
     return Response.json(dto, { status: ERROR_STATUS[dto.code] });
   }
+}
+
+/** Whether the answer brings a session's cookie, rather than taking one back. */
+function opensSession(answer: Response): boolean {
+  const name = `${cookiePrefix()}.session_token=`;
+  return answer.headers
+    .getSetCookie()
+    .some(
+      (cookie) => cookie.startsWith(name) && !/max-age=0/i.test(cookie) && !cookie.startsWith(`${name};`),
+    );
 }
 
 async function write(db: Db, events: Prisma.AuditEventCreateManyInput[]): Promise<void> {

@@ -9,6 +9,10 @@ const COMPANY_PROBLEMS: Readonly<Record<string, string>> = {
   access_denied: 'The company’s sign-in was cancelled there.',
   account_not_linked:
     'There is a person with this e-mail address here, but the company’s sign-in does not say that the address is yours. Sign in with your password.',
+  address_taken:
+    'Another account of the company came in with this e-mail address before. Ask an admin to look at that person under People: to disable it, or to reset its sign-in when both are you.',
+  address_not_verified:
+    'The company’s sign-in says that nobody has checked your e-mail address. Have it verified there, then try again.',
   email_not_found: 'The company’s sign-in gave no e-mail address. Ask whoever runs it to pass it on.',
   unable_to_get_user_info:
     'The company’s sign-in did not say who you are. Ask whoever runs it to look at its log.',

@@ -39,7 +39,12 @@ export class TestBrowser {
   }
 
   async post(path: string, body: object, more: Record<string, string> = {}): Promise<Response> {
-    const headers = this.headers({ origin: CONSOLE, 'content-type': 'application/json', ...more });
+    const headers = this.headers({
+      origin: CONSOLE,
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'application/json',
+      ...more,
+    });
     return this.#ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 
@@ -74,4 +79,5 @@ export async function openForSignIn<Store>(open: () => Promise<Store>): Promise<
 /** Lets everybody try to sign in as if nobody had yet. */
 export async function forgetAttempts(): Promise<void> {
   await prisma().rateLimit.deleteMany();
+  await prisma().rateLimiterFlexible.deleteMany();
 }

@@ -1,16 +1,23 @@
-import { TOTP, URI } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { prisma } from '../db/prisma';
 import { everythingStored, whileEventsAreRefused } from '../services/audit/unrecorded.fixture';
-import { invitePerson } from '../services/people/invite-person';
-import { setPasswordByLink } from '../services/people/set-password-by-link';
 import { openFilledStore } from '../services/testing/test-store';
+import { withAuthRequest } from './auth-request';
 import { AUTH_PATHS } from './handle-auth';
 import { passkeyDevice } from './passkey.fixture';
+import { settleRequest } from './settle-request';
 import { forgetAttempts, openForSignIn, TestBrowser } from './sign-in.fixture';
+import {
+  challenge,
+  PASSWORD,
+  secured,
+  signedIn,
+  withPasskey,
+  withPassword,
+  withTotp,
+} from './somebody.fixture';
 
 let store: Awaited<ReturnType<typeof openFilledStore>>;
-const PASSWORD = 'four plain words here';
 const OTHER = 'other plain words here';
 /** The paths that were tried while the database refused every event. */
 const tried = new Set<string>();
@@ -20,56 +27,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => store.close());
 beforeEach(forgetAttempts);
-
-let people = 0;
-
-/** Somebody with a password, signed in. */
-async function signedIn() {
-  const email = `somebody${++people}@example.com`;
-  const { id, link } = await invitePerson(store.context, { name: 'Somebody', email, grants: [] });
-  await setPasswordByLink(
-    { requestId: 'test' },
-    { token: link.path.split('/').at(-1) ?? '', password: PASSWORD },
-  );
-  const browser = await withPassword(email);
-  return { id, email, browser };
-}
-
-/** A browser that gave the password, and may be asked for a second step. */
-async function withPassword(email: string) {
-  const browser = new TestBrowser();
-  expect((await browser.post('/sign-in/email', { email, password: PASSWORD })).status).toBe(200);
-  return browser;
-}
-
-async function withTotp() {
-  const somebody = await signedIn();
-  const begun = await (await somebody.browser.post('/two-factor/enable', { password: PASSWORD })).json();
-  const totp = URI.parse(begun.totpURI);
-  if (!(totp instanceof TOTP)) throw new Error('The address is of no TOTP.');
-  const backupCode: string = begun.backupCodes[0];
-  return { ...somebody, totp, backupCode };
-}
-
-/** The same with the second step on. */
-async function secured() {
-  const somebody = await withTotp();
-  await somebody.browser.post('/two-factor/verify-totp', { code: somebody.totp.generate() });
-  return somebody;
-}
-
-async function challenge(browser: TestBrowser, kind: 'register' | 'authenticate'): Promise<string> {
-  return (await (await browser.get(`/passkey/generate-${kind}-options`)).json()).challenge;
-}
-
-async function withPasskey() {
-  const somebody = await signedIn();
-  const device = passkeyDevice();
-  const response = device.register(await challenge(somebody.browser, 'register'));
-  const added = await somebody.browser.post('/passkey/verify-registration', { response });
-  expect(added.status).toBe(200);
-  return { ...somebody, device, passkey: String((await added.json()).id) };
-}
 
 /** Asks while every event is refused: nothing may change, but for the challenges that are used up in any case. */
 async function askUnrecorded(
@@ -101,7 +58,7 @@ async function expectSpent(browser: TestBrowser, path: string, body: object) {
 }
 
 test('nobody is let in by a password without an event', async () => {
-  const { email, id } = await signedIn();
+  const { email, id } = await signedIn(store.context);
   const browser = new TestBrowser();
   await askUnrecorded(browser, '/sign-in/email', { email, password: PASSWORD });
   expect(await prisma().session.count({ where: { userId: id } })).toBe(1);
@@ -110,7 +67,7 @@ test('nobody is let in by a password without an event', async () => {
 });
 
 test('nobody is let in by a second step without an event, and a backup code is not used up', async () => {
-  const { email, id, totp, backupCode } = await secured();
+  const { email, id, totp, backupCode } = await secured(store.context);
   const byCode = await withPassword(email);
   const code = totp.generate();
   await askUnrecorded(byCode, '/two-factor/verify-totp', { code }, { spends: true });
@@ -125,7 +82,7 @@ test('nobody is let in by a second step without an event, and a backup code is n
 });
 
 test('nobody is let in by a passkey or the sandbox without an event', async () => {
-  const { device, id } = await withPasskey();
+  const { device, id } = await withPasskey(store.context);
   const browser = new TestBrowser();
   const response = device.signIn(await challenge(browser, 'authenticate'));
   await askUnrecorded(browser, '/passkey/verify-authentication', { response }, { spends: true });
@@ -137,7 +94,7 @@ test('nobody is let in by a passkey or the sandbox without an event', async () =
 });
 
 test('a session does not end without an event', async () => {
-  const { browser, id } = await signedIn();
+  const { browser, id } = await signedIn(store.context);
   await askUnrecorded(browser, '/sign-out', {});
   expect((await browser.context()).actor.id).toBe(id);
   expect((await browser.post('/sign-out', {})).status).toBe(200);
@@ -145,7 +102,7 @@ test('a session does not end without an event', async () => {
 });
 
 test('a password does not change without an event, nor do other sessions end', async () => {
-  const { browser, email } = await signedIn();
+  const { browser, email } = await signedIn(store.context);
   const other = await withPassword(email);
   const body = { currentPassword: PASSWORD, newPassword: OTHER };
   await askUnrecorded(browser, '/change-password', body);
@@ -155,12 +112,12 @@ test('a password does not change without an event, nor do other sessions end', a
 });
 
 test('a second step is not begun, turned on, renewed or turned off without an event', async () => {
-  const { browser } = await signedIn();
+  const { browser } = await signedIn(store.context);
   await askUnrecorded(browser, '/two-factor/enable', { password: PASSWORD });
-  const begun = await withTotp();
+  const begun = await withTotp(store.context);
   await askUnrecorded(begun.browser, '/two-factor/verify-totp', { code: begun.totp.generate() });
   await begun.browser.context();
-  const done = await secured();
+  const done = await secured(store.context);
   await askUnrecorded(done.browser, '/two-factor/generate-backup-codes', { password: PASSWORD });
   await askUnrecorded(done.browser, '/two-factor/disable', { password: PASSWORD });
   expect((await done.browser.post('/two-factor/disable', { password: PASSWORD })).status).toBe(200);
@@ -168,7 +125,7 @@ test('a second step is not begun, turned on, renewed or turned off without an ev
 });
 
 test('a passkey is not added or removed without an event', async () => {
-  const { browser, passkey, id } = await withPasskey();
+  const { browser, passkey, id } = await withPasskey(store.context);
   const response = passkeyDevice().register(await challenge(browser, 'register'));
   await askUnrecorded(browser, '/passkey/verify-registration', { response }, { spends: true });
   await expectSpent(browser, '/passkey/verify-registration', { response });
@@ -191,7 +148,7 @@ test('was tried on every path that changes something', () => {
 });
 
 test('a wrong password counts and leaves its event; without an event it counts all the same', async () => {
-  const { email } = await signedIn();
+  const { email } = await signedIn(store.context);
   await prisma().rateLimit.deleteMany();
   const attempt = () => new TestBrowser().post('/sign-in/email', { email, password: 'hunter2 hunter2' });
   expect((await attempt()).status).toBe(401);
@@ -210,7 +167,7 @@ test('a wrong password counts and leaves its event; without an event it counts a
 });
 
 test('a wrong code counts for the person, without an event and beside the cookie of a session that is over', async () => {
-  const { email, id, browser } = await secured();
+  const { email, id, browser } = await secured(store.context);
   const wrong = async () => {
     const half = await withPassword(email);
     const over = browser.jar.get('lava.session_token') ?? '';
@@ -231,7 +188,7 @@ test('a wrong code counts for the person, without an event and beside the cookie
 });
 
 test('what is refused half way changes nothing, and its event stays', async () => {
-  const { email, id, backupCode } = await secured();
+  const { email, id, backupCode } = await secured(store.context);
   const half = await withPassword(email);
   await prisma().user.update({ where: { id }, data: { disabledAt: new Date() } });
   const { backupCodes } = await prisma().twoFactor.findFirstOrThrow({ where: { userId: id } });
@@ -244,7 +201,7 @@ test('what is refused half way changes nothing, and its event stays', async () =
 });
 
 test('more sign-ins at once than there are connections all get through', async () => {
-  const somebody = await signedIn();
+  const somebody = await signedIn(store.context);
   const browsers = Array.from({ length: 25 }, (_, n) => new TestBrowser(`198.51.100.${n}`));
   const answers = await Promise.all(
     browsers.map((browser) => browser.post('/sign-in/email', { email: somebody.email, password: PASSWORD })),
@@ -252,4 +209,16 @@ test('more sign-ins at once than there are connections all get through', async (
   expect(answers.map(({ status }) => status)).toEqual(Array(25).fill(200));
   const where = { action: 'session.sign-in', outcome: 'done', actorId: somebody.id };
   expect(await prisma().auditEvent.count({ where })).toBe(26);
+});
+
+test('no answer brings a session’s cookie without an event, whatever way led to it', async () => {
+  const request = new Request('http://127.0.0.1:3000/api/auth/some/way', { method: 'POST' });
+  const settled = (cookie: string) =>
+    withAuthRequest(new Headers(), () =>
+      settleRequest(request, async () => new Response(null, { headers: { 'set-cookie': cookie } })),
+    );
+  const brought = await settled('lava.session_token=abc; Path=/; HttpOnly');
+  expect([brought.status, brought.headers.getSetCookie()]).toEqual([500, []]);
+  const taken = await settled('lava.session_token=; Path=/; Max-Age=0');
+  expect(taken.status).toBe(200);
 });

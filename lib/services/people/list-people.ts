@@ -1,3 +1,4 @@
+import { COMPANY } from '../../auth/company-provider';
 import { groupRolesCount } from '../../auth/group-roles';
 import { ROLES } from '../../auth/permissions';
 import { isSandboxPerson } from '../../auth/sandbox-people';
@@ -24,6 +25,7 @@ export async function listPeople(context: ServiceContext): Promise<readonly Pers
     id: row.id,
     name: row.name,
     email: row.email,
+    unverified: !row.emailVerified && row.accounts.some(({ providerId }) => providerId === COMPANY),
     state: stateOf(row),
     password: row.accounts.some(({ providerId }) => providerId === 'credential'),
     secondFactor: row.twoFactorEnabled || row._count.passkeys > 0,

@@ -17,6 +17,8 @@ export interface PersonDto {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  /** The company's sign-in gave the address and did not say that anybody has checked it. */
+  readonly unverified: boolean;
   /** `invited`: has not chosen a way to sign in yet. */
   readonly state: 'active' | 'invited' | 'disabled';
   /** May sign in with a password. */
