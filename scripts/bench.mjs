@@ -8,4 +8,4 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 const { register } = await import('tsx/esm/api');
 register();
 const { bench } = await import('./bench/bench.ts');
-await bench(process.argv.slice(2));
+process.exit(await bench(process.argv.slice(2)));

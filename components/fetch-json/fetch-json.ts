@@ -1,4 +1,5 @@
 import type { ErrorDto } from '@/lib/services/errors';
+import { attendance } from './attendance';
 
 /** The server's refusal, with its words for people. */
 export class RequestError extends Error {
@@ -20,7 +21,8 @@ export async function fetchJson<T>(url: string, init?: AbortSignal | FetchOption
   const options: FetchOptions | undefined = init instanceof AbortSignal ? { signal: init } : init;
   let response: Response;
   try {
-    response = await fetch(url, { ...options, headers: { ...options?.headers, accept: 'application/json' } });
+    const headers = { ...options?.headers, ...attendance(), accept: 'application/json' };
+    response = await fetch(url, { ...options, headers });
   } catch (error) {
     if (options?.signal?.aborted) throw error;
     throw unreachable();

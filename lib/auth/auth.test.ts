@@ -110,7 +110,7 @@ test('a link to set a password works once, and not after it expired', async () =
   expect(JSON.stringify(await prisma().verification.findMany())).not.toContain(late);
 });
 
-test('a session idles out, ends after its longest time, and is slid on by use', async () => {
+test('a session idles out, ends after its longest time, and is slid on by use, not by a page that reads on alone', async () => {
   const { browser, id } = await signedIn();
   const set = (createdAgo: number, expiresIn: number) =>
     prisma().session.updateMany({
@@ -124,6 +124,9 @@ test('a session idles out, ends after its longest time, and is slid on by use', 
   await set(10 * 60_000, 30 * 60_000);
   await browser.context();
   expect(await left()).toBeCloseTo(60, 0);
+  await set(10 * 60_000, 20 * 60_000);
+  await browser.context({ 'x-unattended': '1' });
+  expect(await left()).toBeCloseTo(20, 0);
   await set(11.5 * 3_600_000, 10 * 60_000);
   await browser.context();
   expect(await left()).toBeCloseTo(30, 0);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { prisma } from '../db/prisma';
+import { prisma, Sql } from '../db/prisma';
 import { readEnv } from '../env';
 import { refused } from '../services/audit/record-refusal';
 import { writeAuditEvent } from '../services/audit/write-audit-event';
@@ -33,7 +33,7 @@ export async function currentActor(
   const authorization = headers.get('authorization');
   if (tokens && authorization !== null) return { actor: await byToken(authorization, headers) };
   const token = sessionToken(headers);
-  const signedIn = token && (await bySession(token));
+  const signedIn = token && (await bySession(token, headers.get('x-unattended') === null));
   if (signedIn) return signedIn;
   throw new ServiceError('UNAUTHENTICATED', 'You are not signed in.', {
     hint: 'Sign in, then do this again. If you were signed in, your session has ended.',
@@ -48,15 +48,6 @@ export function sessionEnd(createdAt: Date, now = Date.now()): Date {
   );
 }
 
-const PERSON = {
-  id: true,
-  name: true,
-  email: true,
-  disabledAt: true,
-  groupsToldAt: true,
-  grants: { select: { role: true, source: true, realm: { select: { name: true } }, realmId: true } },
-} as const;
-
 interface PersonRow {
   readonly id: string;
   readonly name: string;
@@ -66,15 +57,19 @@ interface PersonRow {
   readonly grants: readonly {
     readonly role: string;
     readonly source: string;
-    readonly realm: { readonly name: string } | null;
+    readonly realm: string | null;
   }[];
 }
 
+/** A person of "User" `u` with the roles, as columns of one statement: every request asks for them. */
+const PERSON = Sql.sql`
+  u."id", u."name", u."email", u."disabledAt", u."groupsToldAt",
+  (select coalesce(json_agg(json_build_object('role', g."role", 'source', g."source", 'realm', r."name")), '[]')
+   from "RoleGrant" g left join "Realm" r on r."id" = g."realmId" where g."userId" = u."id") as "grants"`;
+
 function actorOf({ id, name, grants, groupsToldAt }: PersonRow): Actor {
   const groupsCount = groupRolesCount(groupsToldAt);
-  const held = grants
-    .filter(({ source }) => source !== 'group' || groupsCount)
-    .map(({ role, realm }) => ({ role, realm: realm?.name ?? null }));
+  const held = grants.filter(({ source }) => source !== 'group' || groupsCount);
   return { id, name, roleIn: (realm) => roleOf(held, realm) };
 }
 
@@ -82,20 +77,26 @@ function mayComeIn({ disabledAt, email }: PersonRow): boolean {
   return disabledAt === null && (!isSandboxPerson(email) || hasSandboxPeople());
 }
 
-async function bySession(token: string): Promise<SignedIn | undefined> {
-  const session = await prisma().session.findUnique({
-    where: { token },
-    select: { id: true, createdAt: true, expiresAt: true, user: { select: PERSON } },
-  });
-  if (!session || session.expiresAt.getTime() <= Date.now() || !mayComeIn(session.user)) return undefined;
+interface SessionRow extends PersonRow {
+  readonly sessionId: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** `used`: somebody is there, so that the session goes on; a page that only reads on by itself does not count. */
+async function bySession(token: string, used: boolean): Promise<SignedIn | undefined> {
+  const [session] = await prisma().$queryRaw<SessionRow[]>`
+    select s."id" as "sessionId", s."createdAt", s."expiresAt", ${PERSON}
+    from "Session" s join "User" u on u."id" = s."userId" where s."token" = ${token}`;
+  if (!session || session.expiresAt.getTime() <= Date.now() || !mayComeIn(session)) return undefined;
   const end = sessionEnd(session.createdAt);
   // The settings may have become stricter since.
   if (end.getTime() <= Date.now()) return undefined;
-  if (Math.abs(end.getTime() - session.expiresAt.getTime()) > MINUTE) {
+  if (used && Math.abs(end.getTime() - session.expiresAt.getTime()) > MINUTE) {
     // Not `update`: the session may have been ended meanwhile.
-    await prisma().session.updateMany({ where: { id: session.id }, data: { expiresAt: end } });
+    await prisma().session.updateMany({ where: { id: session.sessionId }, data: { expiresAt: end } });
   }
-  return { actor: actorOf(session.user), sessionId: session.id };
+  return { actor: actorOf(session), sessionId: session.sessionId };
 }
 
 /** How a token is kept: whoever reads the store cannot use it. */
@@ -105,12 +106,15 @@ export function tokenHash(token: string): string {
 
 /** Of a token that was given to nobody it is not known who shows it. */
 async function uselessToken(
-  token: {
-    readonly name: string;
-    readonly start: string;
-    readonly user: PersonRow;
-    readonly realm: { readonly name: string };
-  } | null,
+  token:
+    | {
+        readonly name: string;
+        readonly start: string;
+        readonly user: PersonRow;
+        readonly realm: { readonly name: string };
+      }
+    | null
+    | undefined,
   headers: Headers,
 ): Promise<ServiceError> {
   const error = new ServiceError('UNAUTHENTICATED', 'This token is not valid.', {
@@ -128,13 +132,16 @@ async function byToken(authorization: string, headers: Headers): Promise<Actor> 
   const [, token = ''] = /^Bearer (lava_\w+)$/.exec(authorization) ?? [];
   const row = await prisma().apiToken.findUnique({
     where: { hash: tokenHash(token) },
-    include: { realm: { select: { name: true } }, user: { select: PERSON } },
+    include: { realm: { select: { name: true } } },
   });
+  const [person] = row
+    ? await prisma().$queryRaw<PersonRow[]>`select ${PERSON} from "User" u where u."id" = ${row.userId}::uuid`
+    : [];
   const now = Date.now();
-  if (!row || row.revokedAt || row.expiresAt.getTime() <= now || !mayComeIn(row.user)) {
-    throw await uselessToken(row, headers);
+  if (!row || !person || row.revokedAt || row.expiresAt.getTime() <= now || !mayComeIn(person)) {
+    throw await uselessToken(row && person && { ...row, user: person }, headers);
   }
-  const owner = actorOf(row.user);
+  const owner = actorOf(person);
   const most = ROLES.find((role) => role === row.role) ?? null;
   const actor: Actor = {
     id: owner.id,

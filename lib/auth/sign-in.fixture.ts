@@ -49,8 +49,8 @@ export class TestBrowser {
   }
 
   /** The context that an action of this browser is carried out with. */
-  context() {
-    return authenticate(this.headers());
+  context(more?: Record<string, string>) {
+    return authenticate(this.headers(more));
   }
 
   async #ask(path: string, init: RequestInit): Promise<Response> {

@@ -5,6 +5,8 @@ export interface Row {
   /** The same done by hand, in the same run. */
   readonly byHand?: string;
   readonly ratio?: number;
+  /** What the ratio may be at most. */
+  readonly most?: number;
 }
 
 /** One table of the report, and what a reader must know about it. */
@@ -16,8 +18,10 @@ export interface Section {
 
 export function toMarkdown({ title, note, rows }: Section): string {
   const compared = rows.some(({ ratio }) => ratio !== undefined);
-  const cells = rows.map(({ what, figure, byHand = '', ratio }) =>
-    compared ? [what, figure, byHand, ratio?.toFixed(2) ?? ''] : [what, figure],
+  const cells = rows.map(({ what, figure, byHand = '', ratio, most }) =>
+    compared
+      ? [what, figure, byHand, (ratio?.toFixed(2) ?? '') + (most ? `, at most ${most}` : '')]
+      : [what, figure],
   );
   const table = [
     compared ? ['', 'measured', 'by hand', 'ratio'] : ['', 'measured'],
@@ -25,4 +29,9 @@ export function toMarkdown({ title, note, rows }: Section): string {
     ...cells,
   ];
   return `## ${title}\n\n${note}\n\n${table.map((row) => `| ${row.join(' | ')} |`).join('\n')}\n`;
+}
+
+/** The rows whose ratio is greater than it may be. */
+export function tooMuch({ rows }: Section): readonly Row[] {
+  return rows.filter(({ ratio = 0, most = Number.POSITIVE_INFINITY }) => ratio > most);
 }
