@@ -121,7 +121,7 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
   },
   grantRoleAction: {
     permission: 'people:write',
-    input: () => ({ person: randomUUID(), realm: null, role: 'viewer' }),
+    input: () => ({ person: randomUUID(), realm: null, role: 'viewer', before: null }),
   },
   revokeRoleAction: { permission: 'people:write', input: () => ({ grant: randomUUID() }) },
   invitePersonAction: {
@@ -135,7 +135,10 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
   resetSignInAction: { permission: 'people:write', input: somebody },
   disablePersonAction: { permission: 'people:write', input: somebody },
   enablePersonAction: { permission: 'people:write', input: somebody },
-  switchTestingAction: { permission: 'settings:write', input: () => ({ on: true, reason: '' }) },
+  switchTestingAction: {
+    permission: 'settings:write',
+    input: () => ({ on: true, seen: '2026-01-01T00:00:00.000Z' }),
+  },
   renameAction: { permission: 'signed-in', input: () => ({ name: '' }) },
   endOtherSessionsAction: { permission: 'signed-in', input: () => ({ all: true }), refused: true },
   createTokenAction: {

@@ -17,10 +17,10 @@ import type { ErrorDto } from '@/lib/services/errors';
 import type { TokenDto } from '@/lib/services/tokens/token-dto';
 import { type Action, callAction } from '../action-result/action-result';
 import { useRequestId } from '../action-result/use-request-id';
-import { AskModal } from '../ask-modal/ask-modal';
 import { FittingTable } from '../fitting-table/fitting-table';
 import { ConsolePage } from '../shell/console-page';
 import { Time } from '../time/time';
+import { RevokeTokenModal } from '../tokens/revoke-token-modal';
 
 interface NewToken {
   name: string;
@@ -57,7 +57,6 @@ export function TokensPage({
   });
   const [busy, setBusy] = useState(false);
   const [revoking, setRevoking] = useState<TokenDto | null>(null);
-  const [ending, setEnding] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
   const [error, setError] = useState<ErrorDto | null>(null);
   const own = realms.find(({ name }) => name === draft.realm)?.role ?? null;
@@ -81,9 +80,7 @@ export function TokensPage({
   }
 
   async function end(id: string) {
-    setEnding(true);
     const result = await callAction(revoke, { id });
-    setEnding(false);
     setRevoking(null);
     setError(result.ok ? null : result.error);
     router.refresh();
@@ -219,16 +216,11 @@ export function TokensPage({
           ]}
         />
         {revoking && (
-          <AskModal
-            header={`Revoke the token ${revoking.name}?`}
-            confirm="Revoke"
-            busy={ending}
+          <RevokeTokenModal
+            token={revoking}
             onCancel={() => setRevoking(null)}
-            onConfirm={() => void end(revoking.id)}
-          >
-            Programs that use the token beginning with <span className="mono">{revoking.start}</span> are
-            refused in {revoking.realm} from now on. It cannot be taken back: give them a new token.
-          </AskModal>
+            onRevoke={() => end(revoking.id)}
+          />
         )}
       </SpaceBetween>
     </ConsolePage>

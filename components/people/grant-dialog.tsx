@@ -6,6 +6,7 @@ import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
+import type { Role } from '@/lib/auth/permissions';
 import type { ErrorDto } from '@/lib/services/errors';
 import type { PersonDto } from '@/lib/services/people/person-dto';
 import { EVERY_REALM } from './people-actions';
@@ -21,7 +22,7 @@ export function GrantDialog({
   person: PersonDto;
   realms: readonly string[];
   /** Why it was refused; null when it is given. */
-  onGrant: (chosen: ChosenRole) => Promise<ErrorDto | null>;
+  onGrant: (chosen: ChosenRole, before: Role | null) => Promise<ErrorDto | null>;
   onClose: () => void;
 }) {
   const [chosen, setChosen] = useState<ChosenRole>({ role: 'viewer', place: realms[0] ?? EVERY_REALM });
@@ -32,7 +33,7 @@ export function GrantDialog({
   );
   const give = async () => {
     setBusy(true);
-    const error = await onGrant(chosen);
+    const error = await onGrant(chosen, before?.role ?? null);
     setBusy(false);
     setRefusal(error);
     if (!error) onClose();

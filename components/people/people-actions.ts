@@ -8,7 +8,10 @@ export type Invitation = z.input<typeof invitePersonInput>;
 
 /** What can be done with people; the page hands over its server actions. */
 export interface PeopleActions {
-  readonly grant: Action<{ person: string; realm: string | null; role: Role }, { readonly granted: string }>;
+  readonly grant: Action<
+    { person: string; realm: string | null; role: Role; before: Role | null },
+    { readonly granted: string }
+  >;
   readonly revoke: Action<{ grant: string }, { readonly revoked: string }>;
   readonly invite: Action<Invitation & { requestId: string }, Invited>;
   readonly disable: Action<{ id: string }, unknown>;

@@ -272,9 +272,9 @@ export function PeoplePage({
           person={granting}
           realms={realms}
           onClose={() => setGranting(null)}
-          onGrant={async ({ role, place }) => {
+          onGrant={async ({ role, place }, before) => {
             const realm = place === EVERY_REALM ? null : place;
-            const result = await callAction(actions.grant, { person: granting.id, realm, role });
+            const result = await callAction(actions.grant, { person: granting.id, realm, role, before });
             if (!result.ok) return result.error;
             notify({
               type: 'success',

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import type { RealmInput } from '@/lib/listing/realm-input';
 import type { AccessLine } from '@/lib/services/people/who-has-access';
 import type { RealmDto } from '@/lib/services/realms/realm-dto';
+import type { RealmTokenDto } from '@/lib/services/tokens/list-realm-tokens';
 import { NoPermission } from '../access/no-permission';
 import { type Action, callAction } from '../action-result/action-result';
 import { useRequestId } from '../action-result/use-request-id';
@@ -14,6 +15,7 @@ import { useNotifications } from '../notifications/notifications';
 import { ConsolePage } from '../shell/console-page';
 import type { OfferRealms } from './offered-realms';
 import { RealmForm } from './realm-form';
+import { RealmTokens } from './realm-tokens';
 import { RealmsHelp } from './realms-help';
 import { WhoHasAccess } from './who-has-access';
 
@@ -71,11 +73,16 @@ export function NewRealmPage({ create, offer }: { create: CreateRealm; offer: Of
 export function EditRealmPage({
   realm,
   access,
+  tokens,
+  revokeToken,
   update,
 }: {
   realm: RealmDto;
   /** Who has a role in it; absent where the reader may not see that. */
   access?: readonly AccessLine[];
+  /** The tokens that work in it; absent likewise. */
+  tokens?: readonly RealmTokenDto[];
+  revokeToken: Action<{ id: string }, unknown>;
   update: Action<{ version: number; realm: Fields }, RealmDto>;
 }) {
   const saved = useSaved();
@@ -111,6 +118,7 @@ export function EditRealmPage({
           }}
         />
         {access && <WhoHasAccess realm={name} lines={access} />}
+        {tokens && <RealmTokens realm={name} tokens={tokens} revoke={revokeToken} />}
       </SpaceBetween>
     </RealmEditorPage>
   );

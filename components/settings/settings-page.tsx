@@ -17,7 +17,10 @@ import { ConsolePage } from '../shell/console-page';
 import { Time } from '../time/time';
 import { SwitchOffModal } from './switch-off-modal';
 
-export type SwitchTesting = Action<{ on: boolean; reason: string }, TestingSwitch>;
+/** What is asked for: on again, after what was seen, or off for a reason. */
+type Wanted = { on: true; seen: string } | { on: false; reason: string };
+
+export type SwitchTesting = Action<Wanted, TestingSwitch>;
 
 /** What holds for the whole console: today, whether anything may be tested. */
 export function SettingsPage({
@@ -34,12 +37,12 @@ export function SettingsPage({
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
 
-  const change = async (on: boolean, reason: string) => {
+  const change = async (wanted: Wanted) => {
     setBusy(true);
-    const result = await callAction(switchTesting, { on, reason });
+    const result = await callAction(switchTesting, wanted);
     setBusy(false);
     setAsking(false);
-    if (result.ok) notify({ type: 'success', header: `Testing is switched ${on ? 'on' : 'off'}.` });
+    if (result.ok) notify({ type: 'success', header: `Testing is switched ${wanted.on ? 'on' : 'off'}.` });
     else notifyError(result.error, 'Nothing was changed');
     router.refresh();
   };
@@ -66,7 +69,11 @@ export function SettingsPage({
               (testing.on ? (
                 <Button onClick={() => setAsking(true)}>Switch testing off</Button>
               ) : (
-                <Button variant="primary" loading={busy} onClick={() => void change(true, '')}>
+                <Button
+                  variant="primary"
+                  loading={busy}
+                  onClick={() => void change({ on: true, seen: testing.changed?.at ?? '' })}
+                >
                   Switch testing on
                 </Button>
               ))
@@ -116,7 +123,7 @@ export function SettingsPage({
         <SwitchOffModal
           busy={busy}
           onCancel={() => setAsking(false)}
-          onConfirm={(reason) => void change(false, reason)}
+          onConfirm={(reason) => void change({ on: false, reason })}
         />
       )}
     </ConsolePage>

@@ -304,7 +304,12 @@ const SERVICES: Record<
     (input) => invitePerson(store.context, input),
   ],
   grantRole: [
-    shaped({ person: fc.oneof(fc.uuid(), text), realm: fc.oneof(realm, fc.constant(null)), role }),
+    shaped({
+      person: fc.oneof(fc.uuid(), text),
+      realm: fc.oneof(realm, fc.constant(null)),
+      role,
+      before: role,
+    }),
     (input) => grantRole(store.context, input),
   ],
   disablePerson: [somebody, (input) => disablePerson(store.context, input)],
@@ -342,7 +347,7 @@ const SERVICES: Record<
     (input) => offerRealms(store.context, input),
   ],
   switchTesting: [
-    shaped({ on: fc.oneof(fc.constant(true), anything), reason: text }).filter(
+    shaped({ on: fc.oneof(fc.constant(true), anything), seen: text, reason: text }).filter(
       (input) => Reflect.get(Object(input), 'on') !== false,
     ),
     (input) => switchTesting(store.context, input),

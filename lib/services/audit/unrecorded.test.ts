@@ -215,8 +215,8 @@ async function peopleAttempts(): Promise<Attempts> {
   const person = (name: string) => prisma().user.create({ data: { name, email: `${name}@example.com` } });
   const [root, eve, out] = await Promise.all(['root', 'eve', 'out'].map(person));
   if (!root || !eve || !out) throw new Error('There are no people.');
-  await grantRole(context, { person: root.id, realm: null, role: 'admin' });
-  const { granted } = await grantRole(context, { person: eve.id, realm, role: 'viewer' });
+  await grantRole(context, { person: root.id, realm: null, role: 'admin', before: null });
+  const { granted } = await grantRole(context, { person: eve.id, realm, role: 'viewer', before: null });
   await disablePerson(context, { id: out.id });
   const { link } = await invitePerson(context, { name: 'Ida', email: 'ida@example.com' });
   const signedIn = {
@@ -227,7 +227,7 @@ async function peopleAttempts(): Promise<Attempts> {
   const token = { name: 'a token', realm, role: 'viewer' as const, days: 1 };
   const kept = await createToken(signedIn, token);
   return {
-    grantRoleAction: () => grantRole(context, { person: eve.id, realm, role: 'admin' }),
+    grantRoleAction: () => grantRole(context, { person: eve.id, realm, role: 'admin', before: 'viewer' }),
     revokeRoleAction: () => revokeRole(context, { grant: granted }),
     invitePersonAction: () => invitePerson(context, { name: 'New', email: 'new@example.com' }),
     resetSignInAction: () => resetSignIn(context, { id: eve.id }),

@@ -81,11 +81,11 @@ it('knows the last sign-in of somebody whose sessions are gone', async () => {
 describe('giving and taking roles', () => {
   it('keeps one role for a place, with its trace', async () => {
     const root = await newPerson('root');
-    await grantRole(store.context, { person: root.id, realm: null, role: 'admin' });
+    await grantRole(store.context, { person: root.id, realm: null, role: 'admin', before: null });
     const { id } = await newPerson('ada');
-    await grantRole(store.context, { person: id, realm: 'dev', role: 'viewer' });
-    await grantRole(store.context, { person: id, realm: 'dev', role: 'editor' });
-    await grantRole(store.context, { person: id, realm: 'prod', role: 'viewer' });
+    await grantRole(store.context, { person: id, realm: 'dev', role: 'viewer', before: null });
+    await grantRole(store.context, { person: id, realm: 'dev', role: 'editor', before: 'viewer' });
+    await grantRole(store.context, { person: id, realm: 'prod', role: 'viewer', before: null });
     expect(await grantsOf(id)).toEqual(['editor in dev', 'viewer in prod']);
     const events = await prisma().auditEvent.findMany({
       where: { action: 'role.grant', target: 'ada@example.com' },
@@ -104,7 +104,7 @@ describe('giving and taking roles', () => {
     const ofSandbox = await prisma().user.create({ data: { name: 'S', email: sandboxEmail('admin') } });
     const { id } = await newPerson('only');
     for (const person of [ofSandbox.id, id])
-      await grantRole(store.context, { person, realm: null, role: 'admin' });
+      await grantRole(store.context, { person, realm: null, role: 'admin', before: null });
     const { id: grant } = await prisma().roleGrant.findFirstOrThrow({ where: { userId: id } });
     vi.stubEnv('SANDBOX', 'off');
     await expect(revokeRole(store.context, { grant })).rejects.toMatchObject({ code: 'CONFLICT' });
@@ -119,14 +119,16 @@ describe('giving and taking roles', () => {
     const people = [await newPerson('one'), await newPerson('two')];
     const grants: string[] = [];
     for (const { id } of people) {
-      grants.push((await grantRole(store.context, { person: id, realm: null, role: 'admin' })).granted);
+      grants.push(
+        (await grantRole(store.context, { person: id, realm: null, role: 'admin', before: null })).granted,
+      );
     }
     const results = await Promise.allSettled(grants.map((grant) => revokeRole(store.context, { grant })));
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await prisma().roleGrant.count({ where: { realmId: null, role: 'admin' } })).toBe(1);
     const left = await prisma().roleGrant.findFirstOrThrow({ where: { realmId: null, role: 'admin' } });
     await expect(
-      grantRole(store.context, { person: left.userId, realm: null, role: 'viewer' }),
+      grantRole(store.context, { person: left.userId, realm: null, role: 'viewer', before: null }),
     ).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
@@ -173,7 +175,7 @@ describe('giving and taking roles', () => {
       ...store.context,
       actor: { id: 'dev-admin', name: 'dev-admin', roleIn: (realm) => (realm === 'dev' ? 'admin' : null) },
     };
-    const input = { person: id, realm: 'dev', role: 'admin' } as const;
+    const input = { person: id, realm: 'dev', role: 'admin', before: null } as const;
     await expect(grantRole(adminOfDev, input)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await expect(listPeople(adminOfDev)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await expect(whoHasAccess(adminOfDev, 'dev')).resolves.toBeInstanceOf(Array);

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import type { Role } from '../../auth/permissions';
 import { prisma } from '../../db/prisma';
+import { renameSelf } from '../account/rename-self';
 import type { ServiceContext } from '../context';
 import { openFilledStore } from '../testing/test-store';
 import { createToken } from '../tokens/create-token';
+import { listRealmTokens } from '../tokens/list-realm-tokens';
 import { revokeToken } from '../tokens/revoke-token';
 import { deleteView } from '../views/delete-view';
 import { listViews } from '../views/list-views';
@@ -48,7 +51,7 @@ async function admin({ source = 'given', groupsToldAt, way = true }: Partial<Adm
     include: { grants: true },
   });
   const grant = await prisma().roleGrant.findFirstOrThrow({ where: { userId: id } });
-  return { id, grant: grant.id };
+  return { id, name, grant: grant.id };
 }
 
 interface Admin {
@@ -72,7 +75,7 @@ it.each(LESSER)('the last admin stays beside one %s', async (_title, other) => {
   await expect(revokeRole(store.context, { grant: real.grant })).rejects.toMatchObject(refused);
   await expect(disablePerson(store.context, { id: real.id })).rejects.toMatchObject(refused);
   await expect(resetSignIn(store.context, { id: real.id })).rejects.toMatchObject(refused);
-  const lesser = { person: real.id, realm: null, role: 'viewer' as const };
+  const lesser = { person: real.id, realm: null, role: 'viewer' as const, before: 'admin' as const };
   await expect(grantRole(store.context, lesser)).rejects.toMatchObject(refused);
   await admin({ source: 'group', groupsToldAt: new Date() });
   await revokeRole(store.context, { grant: real.grant });
@@ -150,7 +153,9 @@ it('disabling a person makes their link useless', async () => {
   expect(await prisma().verification.count({ where: { value: id } })).toBe(0);
 });
 
-it('tokens and saved views are one’s own', async () => {
+const onlyIn = (name: string, role: Role) => (realm: string) => (realm === name ? role : null);
+
+it('tokens are one’s own and of the realm’s admins, saved views one’s own', async () => {
   const [one, other] = [await admin(), await admin()];
   const as = (id: string): ServiceContext & { sessionId: string } => ({
     ...store.context,
@@ -158,13 +163,46 @@ it('tokens and saved views are one’s own', async () => {
     actor: { id, name: id, roleIn: () => 'admin' },
   });
   const { token } = await createToken(as(one.id), { name: 'ci', realm: 'dev', role: 'viewer', days: 1 });
-  await expect(revokeToken(as(other.id), { id: token.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  const ofProd = { ...as(other.id), actor: { ...as(other.id).actor, roleIn: onlyIn('prod', 'admin') } };
+  const editor = { ...as(other.id), actor: { ...as(other.id).actor, roleIn: onlyIn('dev', 'editor') } };
+  for (const nobody of [ofProd, editor]) {
+    await expect(revokeToken(nobody, { id: token.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  }
+  await expect(listRealmTokens(editor, 'dev')).rejects.toMatchObject({ code: 'FORBIDDEN' });
   expect(await prisma().apiToken.findUniqueOrThrow({ where: { id: token.id } })).toMatchObject({
     revokedAt: null,
   });
+  const ofDev = { ...as(other.id), actor: { ...as(other.id).actor, roleIn: onlyIn('dev', 'admin') } };
+  expect(await listRealmTokens(ofDev, 'dev')).toMatchObject([{ id: token.id, owner: { name: one.name } }]);
+  await revokeToken(ofDev, { id: token.id });
+  expect(await listRealmTokens(ofDev, 'dev')).toEqual([]);
+  const event = await prisma().auditEvent.findFirstOrThrow({ where: { action: 'token.revoke' } });
+  expect(event).toMatchObject({ realm: 'dev', details: { owner: `${one.name}@example.com` } });
   await saveView(as(one.id), { realm: 'dev', name: 'mine', query: 'q=x' });
   expect(await listViews(as(other.id), 'dev')).toEqual([]);
   const deleted = deleteView(as(other.id), { realm: 'dev', name: 'mine' });
   await expect(deleted).rejects.toMatchObject({ code: 'NOT_FOUND' });
   expect(await listViews(as(one.id), 'dev')).toHaveLength(1);
+});
+
+it('a role that somebody else changed meanwhile is not replaced unseen', async () => {
+  const { id } = await admin();
+  const give = (role: Role, before: Role | null) =>
+    grantRole(store.context, { person: id, realm: 'dev', role, before });
+  await give('viewer', null);
+  await give('editor', 'viewer');
+  await expect(give('tester', 'viewer')).rejects.toMatchObject({
+    code: 'CONFLICT',
+    message: expect.stringContaining('now has the role editor in dev'),
+  });
+  await expect(give('tester', null)).rejects.toMatchObject({ code: 'CONFLICT' });
+});
+
+it('nobody takes the name of somebody else, or of the console itself', async () => {
+  const [one, other] = [await admin(), await admin()];
+  const as = { ...store.context, sessionId: randomUUID(), actor: { ...store.context.actor, id: one.id } };
+  for (const name of [other.name.toUpperCase(), 'Schedule', 'lava-conn']) {
+    await expect(renameSelf(as, { name })).rejects.toMatchObject({ code: 'ALREADY_EXISTS' });
+  }
+  expect(await renameSelf(as, { name: one.name.toUpperCase() })).toEqual({ name: one.name.toUpperCase() });
 });

@@ -25,7 +25,7 @@ beforeEach(async () => {
   before = newest?.seq ?? 0n;
 });
 
-const OFF = { on: false, reason: 'The network is being moved.' };
+const OFF = { on: false, reason: 'The network is being moved.' } as const;
 const refusal = (promise: Promise<unknown>) =>
   promise.then(
     () => Promise.reject(new Error('It was not refused.')),
@@ -78,7 +78,7 @@ describe('while testing is switched off', () => {
     vi.stubEnv('TESTING', 'off');
     try {
       expect((await refusal(dial())).message).toContain('TESTING=off');
-      await switchTesting(store.context, { on: true, reason: '' });
+      await switchTesting(store.context, { on: true, seen: (await getTestingSwitch()).changed?.at ?? '' });
       expect(await getTestingSwitch()).toMatchObject({ on: false, byEnvironment: true });
     } finally {
       vi.stubEnv('TESTING', 'on');
@@ -94,7 +94,7 @@ it('cancels the tests that run when it is switched off, and lets them again afte
       expect((await getRun(store.context, silent().realm, runId)).result?.outcome).toBe('cancelled'),
     { timeout: 5_000 },
   );
-  await switchTesting(store.context, { on: true, reason: '' });
+  await switchTesting(store.context, { on: true, seen: (await getTestingSwitch()).changed?.at ?? '' });
   await startTest(store.context, dev);
 });
 
@@ -175,4 +175,18 @@ describe('the limit of tests', () => {
       'In dev people have started',
     );
   });
+});
+
+it('is not switched on over what somebody else has switched off meanwhile', async () => {
+  const first = await switchTesting(store.context, OFF);
+  const second = await switchTesting(store.context, { on: false, reason: 'A break-in is looked into.' });
+  const stale = { on: true, seen: first.changed?.at ?? '' } as const;
+  const error = await refusal(switchTesting(store.context, stale));
+  expect(error.toDto()).toMatchObject({
+    code: 'CONFLICT',
+    message: 'admin switched testing off meanwhile: A break-in is looked into.',
+  });
+  expect((await getTestingSwitch()).on).toBe(false);
+  const seen = second.changed?.at ?? '';
+  expect(await switchTesting(store.context, { on: true, seen })).toMatchObject({ on: true });
 });

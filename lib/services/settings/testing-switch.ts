@@ -22,15 +22,22 @@ export interface TestingSwitch {
   readonly changed: { readonly by: string; readonly at: string; readonly reason: string } | null;
 }
 
-/** What switching takes. The reason is shown to everybody who wants to test. */
-export const switchTestingInput = z.strictObject({
-  on: z.boolean(),
-  reason: z
-    .string()
-    .trim()
-    .max(MOST_REASON, `At most ${MOST_REASON} characters.`)
-    .refine((text) => !text.includes('\0'), 'Must not hold a NUL character.'),
-});
+/**
+ * What switching takes. On: when it was switched off, as whoever switches it on has `seen` it. Off, which nothing holds up:
+ * the reason, which is shown to everybody who wants to test.
+ */
+export const switchTestingInput = z.discriminatedUnion('on', [
+  z.strictObject({ on: z.literal(true), seen: z.string() }),
+  z.strictObject({
+    on: z.literal(false),
+    reason: z
+      .string()
+      .trim()
+      .min(1, 'Say why: whoever wants to test reads it.')
+      .max(MOST_REASON, `At most ${MOST_REASON} characters.`)
+      .refine((text) => !text.includes('\0'), 'Must not hold a NUL character.'),
+  }),
+]);
 
 const stored = z.object({ on: z.boolean(), reason: z.string() });
 
@@ -97,20 +104,20 @@ export function mayChangeSettings({ actor }: ServiceContext): boolean {
  * Switches testing on or off for the whole console. Switching it off also cancels the tests that run: in this process at
  * once, in others within half a second.
  *
- * @throws {ServiceError} FORBIDDEN, INVALID_INPUT when it is switched off without a reason
+ * @throws {ServiceError} FORBIDDEN, INVALID_INPUT when it is switched off without a reason, CONFLICT when it was switched
+ * by somebody else since it was looked at
  */
 export async function switchTesting(
   context: ServiceContext,
   input: z.input<typeof switchTestingInput>,
 ): Promise<TestingSwitch> {
   await authoriseEverywhere(context, 'settings:write');
-  const { on, reason } = parseInput(switchTestingInput, input);
-  if (!on && reason === '') {
-    const message = 'Say why: whoever wants to test reads it.';
-    throw new ServiceError('INVALID_INPUT', message, { problems: [{ path: 'reason', message }] });
-  }
+  const parsed = parseInput(switchTestingInput, input);
+  const { on } = parsed;
+  const reason = parsed.on ? '' : parsed.reason;
   const changed = await prisma().$transaction(async (db) => {
     await lockTests(db);
+    if (parsed.on) assertSeen(await getTestingSwitch(db), parsed.seen);
     const data = { value: { on, reason }, updatedBy: context.actor.name };
     await db.setting.upsert({ where: { key: KEY }, create: { key: KEY, ...data }, update: data });
     if (!on) await markAllCancelled(db);
@@ -123,4 +130,10 @@ export async function switchTesting(
   });
   if (!changed.on) runtime().tests.cancelAll();
   return changed;
+}
+
+function assertSeen({ changed }: TestingSwitch, seen: string): void {
+  if (!changed || changed.at === seen) return;
+  const message = `${changed.by} switched testing ${changed.reason ? `off meanwhile: ${changed.reason}` : 'on meanwhile.'}`;
+  throw new ServiceError('CONFLICT', message, { hint: 'Read this first, then decide. Nothing was changed.' });
 }

@@ -41,7 +41,7 @@ beforeEach(async () => {
 
 const silentId = (index: number) => `silent/${index}`;
 const silent = (index: number) => ({ realm, connId: silentId(index) });
-const OFF = { on: false, reason: 'The network is being moved.' };
+const OFF = { on: false, reason: 'The network is being moved.' } as const;
 
 async function startThere(instance: typeof other, index: number): Promise<string> {
   const { runId, refused } = await instance.start(silent(index));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allows } from '../../auth/permissions';
 import { prisma } from '../../db/prisma';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import type { ServiceContext } from '../context';
@@ -8,16 +9,26 @@ import { assertPerson } from './assert-person';
 
 export const revokeTokenInput = z.strictObject({ id: z.uuid() });
 
-/** Makes one of one's own API tokens useless, at once and for good. @throws {ServiceError} FORBIDDEN, NOT_FOUND */
+/**
+ * Makes an API token useless, at once and for good: one's own, or anybody's in a realm whose admin one is.
+ *
+ * @throws {ServiceError} FORBIDDEN, NOT_FOUND
+ */
 export async function revokeToken(context: ServiceContext, input: unknown): Promise<void> {
   assertPerson(context);
   const { id } = parseInput(revokeTokenInput, input);
   await prisma().$transaction(async (db) => {
-    const row = await db.apiToken.findFirst({
-      where: { id, userId: context.actor.id },
-      include: { realm: { select: { name: true } } },
+    const row = await db.apiToken.findUnique({
+      where: { id },
+      include: { realm: { select: { name: true } }, user: { select: { email: true } } },
     });
-    if (!row) throw new ServiceError('NOT_FOUND', 'There is no such token of yours.');
+    const own = row?.userId === context.actor.id;
+    if (!row || !(own || allows(context.actor.roleIn(row.realm.name), 'realm:write'))) {
+      throw new ServiceError(
+        'NOT_FOUND',
+        'There is no such token of yours, or of a realm whose admin you are.',
+      );
+    }
     const { count } = await db.apiToken.updateMany({
       where: { id, revokedAt: null },
       data: { revokedAt: new Date() },
@@ -27,7 +38,7 @@ export async function revokeToken(context: ServiceContext, input: unknown): Prom
       action: 'token.revoke',
       realm: row.realm.name,
       target: row.start,
-      details: { name: row.name },
+      details: { name: row.name, ...(!own && { owner: row.user.email }) },
     });
   });
 }

@@ -6,6 +6,8 @@ import { pathParam } from '@/lib/actions/path-param';
 import { requestContext } from '@/lib/auth/request-context';
 import { whoHasAccess } from '@/lib/services/people/who-has-access';
 import { getRealm } from '@/lib/services/realms/get-realm';
+import { listRealmTokens } from '@/lib/services/tokens/list-realm-tokens';
+import { revokeTokenAction } from '../../../account/actions';
 import { updateRealmAction } from '../../actions';
 
 export const metadata: Metadata = { title: 'Edit realm' };
@@ -14,7 +16,15 @@ export default async function Page({ params }: { params: Promise<{ name: string 
   const context = await requestContext();
   const realm = await orNotFound(getRealm(context, pathParam((await params).name)));
   const { data: access } = await orRefused(whoHasAccess(context, realm.name));
+  const { data: tokens } = await orRefused(listRealmTokens(context, realm.name));
   return (
-    <EditRealmPage key={realm.version} realm={realm} {...(access && { access })} update={updateRealmAction} />
+    <EditRealmPage
+      key={realm.version}
+      realm={realm}
+      {...(access && { access })}
+      {...(tokens && { tokens })}
+      revokeToken={revokeTokenAction}
+      update={updateRealmAction}
+    />
   );
 }
