@@ -1,4 +1,5 @@
-// Prints what walking the chain found. Exit code 0: it holds; 1: it does not; 2: it could not be walked.
+// Prints what walking the chain found. Exit code 0: it holds; 1: it does not; 2: it could not be walked; 3: it holds, but
+// cannot show whether it is the one whose head was noted down.
 import path from 'node:path';
 import { type ChainHead, walkAuditChain } from '../lib/db/audit-chain';
 import { runningStore } from '../lib/db/running-store';
@@ -24,7 +25,7 @@ function expectedHead(args: readonly string[]): ChainHead | undefined {
 }
 
 /** Walks the chain of the store that DATABASE_URL names, or of the one that `npm start` runs. Returns the exit code. */
-export async function verifyAudit(args: readonly string[]): Promise<0 | 1 | 2> {
+export async function verifyAudit(args: readonly string[]): Promise<0 | 1 | 2 | 3> {
   try {
     const expected = expectedHead(args);
     loadSettingsFile();
@@ -32,7 +33,7 @@ export async function verifyAudit(args: readonly string[]): Promise<0 | 1 | 2> {
     const url = env.DATABASE_URL ?? (await runningStore(path.resolve(ROOT, env.DATA_DIR)));
     if (url === undefined)
       throw new Error('No store is running. Start it with npm start, or set DATABASE_URL.');
-    const { count, first, last, anchor, broken } = await walkAuditChain(url, expected);
+    const { count, first, last, anchor, broken, notShown } = await walkAuditChain(url, expected);
     if (anchor) print(`anchor   event ${anchor.seq}, ${anchor.hash} (older events were let go)`);
     print(`events   ${count.toLocaleString('en')}`);
     if (first) print(`first    event ${first.seq}, ${first.at}`);
@@ -43,10 +44,16 @@ export async function verifyAudit(args: readonly string[]): Promise<0 | 1 | 2> {
     }
     const head = last ?? anchor;
     if (head) print(`head     ${head.hash}/${head.seq}`);
+    if (notShown) {
+      complain(
+        `NOT SHOWN  ${notShown}. What is there holds in itself. Look at who let events go, and note down the line above: a head has to be compared before its event is let go.`,
+      );
+      return 3;
+    }
     print('The chain holds.');
     if (!expected) {
       print(
-        'Whether events were taken away from its end, or all were written anew, only a head kept elsewhere can show: note the line above and give it next time with --expect-head.',
+        'Whether events were taken away from its end, or all were written anew, only a head kept elsewhere can show: note the line above and give it next time with --expect-head, before its event is let go.',
       );
     }
     return 0;

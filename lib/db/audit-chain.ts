@@ -16,6 +16,8 @@ export interface ChainReport {
   readonly anchor: ChainHead | null;
   /** The first place where the chain does not hold; null: it holds. */
   readonly broken: { readonly seq: number; readonly reason: string } | null;
+  /** Why the chain cannot show whether the head that was noted down was in it; null: it shows it, or none was given. */
+  readonly notShown: string | null;
 }
 
 interface EventRow {
@@ -65,7 +67,7 @@ function canonicalText(row: EventRow): string {
  * Walks the chain of audit events from its anchor to its end, in one snapshot, and computes every hash anew, without the
  * database's own function (which is compared besides). Stops at the first event that does not hold.
  *
- * @param expected a head noted down earlier: it must still be in the chain
+ * @param expected a head noted down earlier: it must still be in the chain, unless it was let go, which is reported
  */
 export async function walkAuditChain(databaseUrl: string, expected?: ChainHead): Promise<ChainReport> {
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -89,7 +91,14 @@ async function walk(client: pg.Client, expected: ChainHead | undefined): Promise
   let last: ChainReport['last'] = null;
   let head: ChainHead = anchor ?? { seq: 0, hash: '' };
   let met = expected === undefined || sameHead(head, expected);
-  const report = (broken: ChainReport['broken']) => ({ count, first, last, anchor, broken });
+  const report = (broken: ChainReport['broken'], notShown: string | null = null) => ({
+    count,
+    first,
+    last,
+    anchor,
+    broken,
+    notShown,
+  });
   for (let from = '-1'; ; ) {
     const { rows } = await client.query<EventRow>(
       `select "seq"::text, "id"::text, to_char("at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "at",
@@ -112,7 +121,13 @@ async function walk(client: pg.Client, expected: ChainHead | undefined): Promise
     if (!end) break;
     from = end.seq;
   }
-  if (met || expected === undefined || expected.seq < (anchor?.seq ?? 0)) return report(null);
+  if (met || expected === undefined) return report(null);
+  if (anchor && expected.seq < anchor.seq) {
+    return report(
+      null,
+      `event ${expected.seq}, the head that was noted down, was let go: the chain begins after event ${anchor.seq} and cannot show whether it is the same`,
+    );
+  }
   return report({
     seq: expected.seq,
     reason: 'the head that was noted down is not in the chain: events were taken away or written anew',

@@ -71,6 +71,11 @@ describe('npm run verify-audit', () => {
     const [, head = ''] = /head {5}(\S+)/.exec(whole.told) ?? [];
     expect(await verifyAudit('--expect-head', head)).toMatchObject({ code: 0 });
     expect(await verifyAudit('--expect-head', 'no head')).toMatchObject({ code: 2 });
+    const beyond = head.replace(/\d+$/, '900000');
+    expect(await verifyAudit('--expect-head', beyond)).toMatchObject({
+      code: 1,
+      told: expect.stringContaining('BROKEN   event 900000'),
+    });
     const changed = `update "AuditEvent" set "actor" = 'nobody' where "seq" = 3`;
     expect(await during([changed], () => verifyAudit())).toMatchObject({
       code: 1,
@@ -172,6 +177,17 @@ describe('the database', () => {
   ])('refuses %s, also to the owner of the table', async (statement) => {
     await expect(prisma().$executeRawUnsafe(statement)).rejects.toThrow(/append-only/);
     expect(await broken()).toBeNull();
+  });
+
+  it.each([
+    ['that names no event', "select 1000000, repeat('a', 64)"],
+    ['with another hash than its event', `select "seq", repeat('a', 64) from "AuditEvent" where "seq" = 3`],
+    ['of an event that is not old enough', 'select "seq", "hash" from "AuditEvent" where "seq" = 3'],
+  ])('refuses an anchor %s, also to the owner of the table', async (_, names) => {
+    const anchor = `insert into "AuditAnchor" ("id", "seq", "hash")
+      select gen_random_uuid(), n.* from (${names}) n`;
+    await expect(prisma().$executeRawUnsafe(anchor)).rejects.toThrow(/anchor names|30 days/);
+    expect(await prisma().auditAnchor.count()).toBe(0);
   });
 
   it('gives an event its place, time and hash, whatever is written there', async () => {
@@ -287,6 +303,10 @@ describe('retention', () => {
     await client.end();
     const before = await walkAuditChain(store.url);
     expect(before.broken).toBeNull();
+    const [early, later] = await prisma().auditEvent.findMany({
+      where: { seq: { in: [3, 6] } },
+      orderBy: { seq: 'asc' },
+    });
     await prisma().setting.deleteMany({ where: { key: 'history.tidied' } });
     // In several goes, each with its event.
     expect(await tidyHistory(90, 2)).toMatchObject({ events: 5 });
@@ -308,5 +328,34 @@ describe('retention', () => {
       })),
     );
     expect(await prisma().auditAnchor.count()).toBe(3);
+    const noted = (event: typeof early) => ({ seq: Number(event?.seq), hash: event?.hash ?? '' });
+    expect(await walkAuditChain(store.url, noted(later))).toMatchObject({ broken: null, notShown: null });
+    expect(await walkAuditChain(store.url, noted(early))).toMatchObject({
+      broken: null,
+      notShown: expect.stringContaining('event 3, the head that was noted down, was let go'),
+    });
+    const { seq, hash } = noted(early);
+    const told = await verifyAudit('--expect-head', `${hash}/${seq}`);
+    expect(told).toMatchObject({ code: 3, told: expect.stringContaining('cannot show') });
+    expect(told.told).not.toContain('The chain holds.');
+  });
+
+  it('that was invented with the triggers off shows to whoever kept a head', async () => {
+    const { last } = await walkAuditChain(store.url);
+    if (!last) throw new Error('There are no events.');
+    const client = new pg.Client({ connectionString: store.url });
+    await client.connect();
+    await client.query(`
+      alter table "AuditAnchor" disable trigger user;
+      insert into "AuditAnchor" ("id", "seq", "hash") values (gen_random_uuid(), 1000000, repeat('a', 64));
+      alter table "AuditAnchor" enable trigger user;
+      delete from "AuditEvent"`);
+    await client.end();
+    await writeAuditEvent(prisma(), store.context, { action: 'test.forged' });
+    expect(await walkAuditChain(store.url, last)).toMatchObject({
+      count: 1,
+      broken: null,
+      notShown: expect.stringContaining('the chain begins after event 1000000'),
+    });
   });
 });
