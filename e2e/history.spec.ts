@@ -50,6 +50,11 @@ test('a deleted connection waits under Deleted and comes back with its versions'
 
   await page.goto('/dev/deleted');
   await expect(page.getByRole('row', { name: new RegExp(connId) })).toContainText('Not used any more.');
+  await page.getByRole('button', { name: `Versions of ${connId}` }).click();
+  const kept = page.getByRole('dialog', { name: `Versions of ${connId}` });
+  await expect(kept.getByRole('row').filter({ hasText: 'Not used any more.' })).toContainText('Deleted');
+  await expectAccessible();
+  await kept.getByRole('button', { name: 'Close' }).last().click();
   await page.getByRole('checkbox', { name: `Select ${connId}` }).check();
   await expectAccessible();
   await page.getByRole('button', { name: 'Restore' }).click();

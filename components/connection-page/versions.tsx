@@ -26,26 +26,13 @@ import { useNotifications } from '../notifications/notifications';
 import { NotRead } from '../page-states/not-read';
 import { waitingNotice } from '../requests/waiting-notice';
 import { Time } from '../time/time';
+import { VERSION_ACTIONS } from './version-actions';
 import { VersionComparison } from './version-comparison';
 
 export type RestoreVersion = Action<z.input<typeof restoreVersionInput>, SaveResult>;
 
 const PAGE_SIZE = 20;
 const FIELDS_NAMED = 4;
-
-const ACTIONS: Readonly<Record<string, string>> = {
-  known: 'There when the history began',
-  create: 'Created',
-  update: 'Changed',
-  duplicate: 'Copied',
-  import: 'Imported',
-  'take-over': 'Taken over from lava',
-  merge: 'Merged with lava',
-  restore: 'Restored',
-  enable: 'Enabled',
-  disable: 'Disabled',
-  delete: 'Deleted',
-};
 
 const HOW_TO = 'Select two to compare them, or one to compare it with the newest and to restore it.';
 
@@ -211,7 +198,12 @@ export function Versions({
           },
           { id: 'at', header: 'When', minWidth: 120, cell: ({ at }) => <Time at={at} /> },
           { id: 'actor', header: 'By', minWidth: 100, cell: ({ actor }) => actor },
-          { id: 'action', header: 'What', minWidth: 130, cell: ({ action }) => ACTIONS[action] ?? action },
+          {
+            id: 'action',
+            header: 'What',
+            minWidth: 130,
+            cell: ({ action }) => VERSION_ACTIONS[action] ?? action,
+          },
           {
             id: 'fields',
             header: 'Fields',

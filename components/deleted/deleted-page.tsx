@@ -6,6 +6,7 @@ import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { RESTORABLE_DAYS } from '@/lib/listing/restorable-days';
@@ -21,6 +22,10 @@ import { useNotifications } from '../notifications/notifications';
 import { waitingNotice } from '../requests/waiting-notice';
 import { ConsolePage } from '../shell/console-page';
 import { Time } from '../time/time';
+
+const DeletedVersions = dynamic(() => import('./deleted-versions').then((module) => module.DeletedVersions), {
+  loading: () => null,
+});
 
 type Restore = Action<
   z.input<typeof restoreConnectionsInput>,
@@ -42,6 +47,7 @@ export function DeletedPage({
   const asking = useAsking(realm);
   const { notify, notifyError } = useNotifications();
   const [selected, setSelected] = useState<readonly DeletedDto[]>([]);
+  const [shown, setShown] = useState<DeletedDto | null>(null);
   const [busy, setBusy] = useState(false);
   const base = `/${encodeURIComponent(realm)}`;
   const { data, error, refetch } = useQuery({
@@ -103,22 +109,24 @@ export function DeletedPage({
           variant="full-page"
           wrapLines
           items={[...deleted]}
-          trackBy="connId"
+          trackBy="connectionId"
           selectionType="multi"
           selectedItems={selected}
           onSelectionChange={({ detail }) => setSelected(detail.selectedItems)}
-          isItemDisabled={({ taken }) => taken}
+          isItemDisabled={({ connId, connectionId, taken }) =>
+            taken || selected.some((one) => one.connId === connId && one.connectionId !== connectionId)
+          }
           ariaLabels={{
             tableLabel: `Deleted connections of ${realm}`,
             selectionGroupLabel: 'Select connections to restore',
             allItemsSelectionLabel: () => 'Select all that can be restored',
-            itemSelectionLabel: (_, { connId }) => `Select ${connId}`,
+            itemSelectionLabel: (_, { connId, version }) => `Select ${connId}, version ${version}`,
           }}
           header={
             <Header
               variant="awsui-h1-sticky"
               counter={`(${number(total)})`}
-              description={`${cut}Kept for ${RESTORABLE_DAYS} days. A connection comes back as it was, with its versions; its tests are lost.`}
+              description={`${cut}Kept for ${RESTORABLE_DAYS} days. A connection comes back as it was, with its versions; its tests are lost. Of several that had one name, one can come back.`}
               actions={
                 <Button
                   variant="primary"
@@ -145,10 +153,16 @@ export function DeletedPage({
               header: 'Connection',
               isRowHeader: true,
               minWidth: 180,
-              cell: ({ connId, taken }) => (
+              cell: (row) => (
                 <>
-                  <span className="mono">{connId}</span>
-                  {taken && (
+                  <Button
+                    variant="inline-link"
+                    ariaLabel={`Versions of ${row.connId}, the last ${row.version}`}
+                    onClick={() => setShown(row)}
+                  >
+                    <span className="mono">{row.connId}</span>
+                  </Button>
+                  {row.taken && (
                     <Box color="text-body-secondary" fontSize="body-s">
                       There is a connection of this name again: delete that one first.
                     </Box>
@@ -199,6 +213,7 @@ export function DeletedPage({
           ]}
         />
       </SpaceBetween>
+      {shown && <DeletedVersions realm={realm} deleted={shown} onClose={() => setShown(null)} />}
     </ConsolePage>
   );
 }

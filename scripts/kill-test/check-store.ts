@@ -153,11 +153,15 @@ function toldVersion(details: unknown): unknown {
   return details && typeof details === 'object' ? Reflect.get(details, 'version') : undefined;
 }
 
-/** Where versions are kept: none is missing, and the newest is what is stored. */
+/**
+ * Where versions are kept: none is missing, and the newest is what is stored. Connections that had one name after the
+ * other are numbered together.
+ */
 async function versionFaults(db: Db): Promise<string[]> {
   const rows = await db.$queryRaw<{ connId: string; why: string }[]>`
     select c."connId", 'its versions are not numbered without a gap' as "why"
-    from "Connection" c join "ConnectionVersion" v on v."connectionId" = c."id" and v."version" <= c."version"
+    from "Connection" c join "ConnectionVersion" v
+      on v."realmId" = c."realmId" and v."connId" = c."connId" and v."version" <= c."version"
     group by c."id" having max(v."version") - min(v."version") + 1 <> count(*) or max(v."version") <> c."version"
     union all
     select c."connId", 'its newest version has another spec'

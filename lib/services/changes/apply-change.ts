@@ -1,13 +1,13 @@
 import { changedFields } from '../../connectors/spec-diff';
 import type { Db, Prisma } from '../../db/prisma';
 import { ConnectionWriter } from '../connections/connection-writer';
-import { deletedConnections } from '../connections/deleted-connections';
 import { deriveColumns } from '../connections/derive-columns';
 import { findingContext } from '../connections/finding-context';
 import { asSpec, toStored } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { agree } from '../lava/finish-pull';
+import { askedDeletion } from './asked-deletion';
 import { staleReason } from './stale-reason';
 
 type RealmRow = Prisma.RealmGetPayload<object>;
@@ -42,7 +42,7 @@ export async function applyChange(
   const writer = new ConnectionWriter(db, context, realm);
   const note = request.note ?? undefined;
   if (request.action === 'restore' && spec) {
-    const [deleted] = await deletedConnections(db, realm, [connId]);
+    const deleted = await askedDeletion(db, request);
     if (!deleted) throw overtaken();
     const columns = deriveColumns(spec, await findingContext(db, realm, spec));
     const details = { deletedAt: deleted.at.toISOString(), ...approved };

@@ -4,6 +4,7 @@ import { prisma } from '../../db/prisma';
 import { createConnection } from '../connections/create-connection';
 import { duplicateConnections } from '../connections/duplicate-connections';
 import { getConnection } from '../connections/get-connection';
+import { restoreConnections } from '../connections/restore-connections';
 import { updateConnection } from '../connections/update-connection';
 import type { ServiceContext } from '../context';
 import { listDeleted } from '../history/list-deleted';
@@ -369,6 +370,23 @@ describe('deciding', () => {
       code: 'CONFLICT',
       message: 'What was deleted is not there to be restored any more.',
     });
+  });
+
+  it('brings back the one of several of a name that was asked for', async () => {
+    const realm = await newRealm();
+    await prisma().realm.update({ where: { name: realm }, data: { fourEyes: false } });
+    const { id: first } = await prisma().connection.findFirstOrThrow({ where: { realm: { name: realm } } });
+    const { deletedAt } = await deleteNow(asker(), { realm, connIds: ['a'] });
+    await createConnection(asker(), { realm, spec: spec('a', { database: 'another' }) });
+    await deleteNow(asker(), { realm, connIds: ['a'] });
+    await prisma().realm.update({ where: { name: realm }, data: { fourEyes: true } });
+    await restoreConnections(asker(), { realm, connIds: ['a'], deletedAt: { ...deletedAt } });
+    const { id } = await openRequest(realm, 'a');
+    expect(await getRequest(other(), realm, id)).toMatchObject({ stale: null, spec: spec('a') });
+    await approveRequest(other(), { realm, id });
+    expect(await prisma().connection.findUnique({ where: { id: first } })).toMatchObject({ spec: spec('a') });
+    const { deleted } = await listDeleted(asker(), realm);
+    expect(deleted.map(({ connId, taken }) => [connId, taken])).toEqual([['a', true]]);
   });
 
   it('carries out nothing on another connection that was given the name since', async () => {

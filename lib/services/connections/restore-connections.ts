@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { prisma } from '../../db/prisma';
+import { type Db, prisma } from '../../db/prisma';
 import { RESTORABLE_DAYS } from '../../listing/restorable-days';
 import { authorise } from '../authorise';
 import { askFirst } from '../changes/ask-first';
@@ -13,7 +13,7 @@ import { findingContexts } from './finding-context';
 import { isTaken } from './is-taken';
 import { asSpec } from './stored-spec';
 
-/** What restoring takes. `deletedAt`: when those were deleted that were looked at, by conn_id. */
+/** What restoring takes. `deletedAt` by conn_id: which deletion is meant, of several of one name, by its time. */
 export const restoreConnectionsInput = z.strictObject({
   realm: z.string(),
   connIds: z.array(z.string()).min(1).max(1000),
@@ -22,10 +22,10 @@ export const restoreConnectionsInput = z.strictObject({
 
 /**
  * Brings deleted connections back from their last version, all or none: with their history of versions, without that of
- * their tests. The newest deletion of the last 30 days counts, and only while it is the one that was looked at.
+ * their tests. Any deletion of the last 30 days can be meant, and no other is taken for it.
  *
- * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT, ALREADY_EXISTS when the name is taken again, CONFLICT when
- * another connection of the name was deleted since
+ * @throws {ServiceError} NOT_FOUND, also for a deletion that is not on record any more, FORBIDDEN, INVALID_INPUT,
+ * ALREADY_EXISTS when the name is taken again
  */
 export async function restoreConnections(
   context: ServiceContext,
@@ -38,10 +38,8 @@ export async function restoreConnections(
     return await prisma().$transaction(async (db) => {
       const there = await db.connection.findFirst({ where: { realmId: realm.id, connId: { in: wanted } } });
       if (there) throw taken(there.connId);
-      const deleted = new Map((await deletedConnections(db, realm, wanted)).map((row) => [row.connId, row]));
+      const last = await lookedAt(db, realm, wanted, deletedAt);
       const contextOf = await findingContexts(db, realm);
-      const last = wanted.map((connId) => deleted.get(connId) ?? notDeleted(connId));
-      assertAsSeen(last, deletedAt);
       const proposed = last.map(({ connId, version, spec }) => ({
         connId,
         action: 'restore' as const,
@@ -68,23 +66,28 @@ export async function restoreConnections(
 
 function taken(connId: string): ServiceError {
   return new ServiceError('ALREADY_EXISTS', `There is a connection "${connId.slice(0, 80)}" again.`, {
-    hint: 'Nothing was restored. Delete that one first, or duplicate it under another conn_id.',
+    hint: 'Nothing was restored. Delete the one that has the name now, then restore; if you need that one as well, duplicate it under another conn_id before.',
   });
 }
 
-function assertAsSeen(rows: readonly DeletedRow[], deletedAt: Readonly<Record<string, string>>): void {
-  const looked = new Map(Object.entries(deletedAt).map(([connId, at]) => [connId, Date.parse(at)]));
-  const other = rows.find(({ connId, at }) => at.getTime() !== looked.get(connId));
-  if (!other) return;
-  const { connId, actor } = other;
-  const message = `${actor} deleted another connection "${connId.slice(0, 80)}" since you looked at it.`;
-  throw new ServiceError('CONFLICT', message, {
-    hint: 'Nothing was restored. Reload the page, look at what was deleted, then decide.',
+/** The deletions that were looked at. @throws {ServiceError} NOT_FOUND when one is not on record any more */
+async function lookedAt(
+  db: Db,
+  realm: { readonly id: string },
+  connIds: readonly string[],
+  deletedAt: Readonly<Record<string, string>>,
+): Promise<readonly DeletedRow[]> {
+  const looked = new Map(Object.entries(deletedAt).map(([connId, at]) => [connId, new Date(at)]));
+  const rows = await deletedConnections(db, realm, { connIds, at: [...looked.values()] });
+  return connIds.map((wanted) => {
+    const time = looked.get(wanted)?.getTime();
+    return rows.find(({ connId, at }) => connId === wanted && at.getTime() === time) ?? notDeleted(wanted);
   });
 }
 
 function notDeleted(connId: string): never {
-  throw new ServiceError('NOT_FOUND', `No deletion of "${connId.slice(0, 80)}" is on record.`, {
-    hint: `Deleted connections can be restored for ${RESTORABLE_DAYS} days. Nothing was restored.`,
+  const message = `The deletion of "${connId.slice(0, 80)}" that you looked at is not on record any more.`;
+  throw new ServiceError('NOT_FOUND', message, {
+    hint: `Nothing was restored. Deleted connections can be restored for ${RESTORABLE_DAYS} days: reload the page to see which.`,
   });
 }

@@ -233,32 +233,95 @@ describe('deleted connections', () => {
     expect(await listed()).toMatchObject({ taken: true });
     await expect(restoreNow(store.context, { realm, connIds: ['gone/a'] })).rejects.toMatchObject({
       code: 'ALREADY_EXISTS',
+      extra: { hint: expect.stringContaining('Delete the one that has the name now, then restore') },
     });
     await deleteNow(store.context, { realm, connIds: ['gone/a'] });
     await restoreNow(store.context, { realm, connIds: ['gone/a'] });
     expect((await versions('gone/a')).map(({ action }) => action)).toEqual(['restore', 'delete', 'create']);
   });
 
-  it('come back only as they were looked at: not where another of the name was deleted since', async () => {
+  it('are listed by their deletions, and each comes back, also when the name was used again', async () => {
     const connIds = ['gone/twice'];
-    await create('gone/twice');
-    const { deletedAt } = await deleteNow(store.context, { realm, connIds });
-    await create('gone/twice');
+    const connId = 'gone/twice';
+    const deletions = async () =>
+      (await listDeleted(store.context, realm)).deleted.filter((row) => row.connId === connId);
+    await create(connId);
+    await update(connId, 1, { database: 'first' });
+    const first = await deleteNow(store.context, { realm, connIds });
+    await createConnection(store.context, { realm, spec: specOf(connId, { database: 'second' }) });
+    const second = await deleteNow(store.context, { realm, connIds });
+    expect((await deletions()).map(({ version, deletedAt }) => [version, deletedAt])).toEqual([
+      [5, second.deletedAt[connId]],
+      [3, first.deletedAt[connId]],
+    ]);
+    const restore = (deletedAt: Readonly<Record<string, string>>) =>
+      restoreConnections(store.context, { realm, connIds, deletedAt: { ...deletedAt } });
+    expect(await restore(first.deletedAt)).toEqual({ restored: connIds });
+    expect((await getConnection(store.context, realm, connId)).spec.database).toBe('first');
+    expect((await versions(connId)).map(({ version, action }) => [version, action])).toEqual([
+      [6, 'restore'],
+      [3, 'delete'],
+      [2, 'update'],
+      [1, 'create'],
+    ]);
+    expect((await deletions()).map(({ version, taken }) => [version, taken])).toEqual([[5, true]]);
+    await expect(restore(second.deletedAt)).rejects.toMatchObject({ code: 'ALREADY_EXISTS' });
     await deleteNow(store.context, { realm, connIds });
-    // The same number of versions as the first had.
-    for (const looked of [deletedAt, {}])
+    await restore(second.deletedAt);
+    expect((await getConnection(store.context, realm, connId)).spec.database).toBe('second');
+    await expectVersionsWhole();
+  });
+
+  it('come back only as they were looked at: not one that was restored and deleted again since', async () => {
+    const connIds = ['gone/again'];
+    await create('gone/again');
+    const { deletedAt } = await deleteNow(store.context, { realm, connIds });
+    await restoreNow(store.context, { realm, connIds });
+    await deleteNow(store.context, { realm, connIds });
+    const looks = [{ ...deletedAt }, {}, { 'gone/again': '0000-01-01T00:00:00Z' }];
+    for (const looked of looks)
       await expect(
         restoreConnections(store.context, { realm, connIds, deletedAt: looked }),
       ).rejects.toMatchObject({
-        code: 'CONFLICT',
-        message: 'admin deleted another connection "gone/twice" since you looked at it.',
+        code: 'NOT_FOUND',
+        message: 'The deletion of "gone/again" that you looked at is not on record any more.',
       });
-    await restoreNow(store.context, { realm, connIds });
-    expect((await versions('gone/twice')).map(({ action }) => action)).toEqual([
-      'restore',
-      'delete',
-      'create',
+  });
+
+  it('show their versions as long as they can be restored, to whoever may see the realm', async () => {
+    const connId = 'gone/read';
+    await create(connId);
+    await update(connId, 1, { database: 'first' }, 'Moved.');
+    await deleteNow(store.context, { realm, connIds: [connId] });
+    expect((await versions(connId)).map(({ action, note }) => [action, note])).toEqual([
+      ['delete', null],
+      ['update', 'Moved.'],
+      ['create', null],
     ]);
+    await createConnection(store.context, { realm, spec: specOf(connId, { database: 'second' }) });
+    expect((await versions(connId)).map(({ action }) => action)).toEqual(['create']);
+    const { deleted } = await listDeleted(store.context, realm);
+    const { connectionId = '' } = deleted.find((row) => row.connId === connId) ?? {};
+    const of = (id: string, name = connId, place = realm) => listVersions(store.context, place, name, id);
+    const kept = await of(connectionId);
+    expect(kept.versions.map(({ version, spec }) => [version, spec.database])).toEqual([
+      [3, 'first'],
+      [2, 'first'],
+      [1, 'analytics'],
+    ]);
+    const { id: now } = await prisma().connection.findFirstOrThrow({ where: { connId } });
+    for (const refused of [
+      () => of(now),
+      () => of('\0'),
+      () => of(connectionId, 'gone/a'),
+      () => of(connectionId, connId, 'prod'),
+      () => versions('gone/never'),
+    ])
+      await expect(refused()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const stranger = { ...store.context, actor: { id: 's', name: 'S', roleIn: () => null } };
+    await expect(listVersions(stranger, realm, connId, connectionId)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 
   it('are told by their number where they are more than are listed', async () => {

@@ -5,9 +5,12 @@ import { deletedConnections } from '../connections/deleted-connections';
 import { asSpec } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
 
-/** A connection that was deleted and can still be brought back. */
+/** A connection that was deleted and can still be brought back. Several can have had one name. */
 export interface DeletedDto {
+  readonly connectionId: string;
   readonly connId: string;
+  /** Of the deletion: the last of its versions. */
+  readonly version: number;
   readonly type: string;
   readonly host: string;
   readonly owner: string;
@@ -28,14 +31,16 @@ export interface DeletedListDto {
 
 const DAY_MS = 86_400_000;
 
-/** What can be restored in a realm, the newest 1,000 deletions first. @throws {ServiceError} NOT_FOUND */
+/** What can be restored in a realm, the newest 1,000 deletions, newest first. @throws {ServiceError} NOT_FOUND */
 export async function listDeleted(context: ServiceContext, realmName: string): Promise<DeletedListDto> {
   const realm = await authorise(context, 'connection:read', realmName);
   const rows = await deletedConnections(prisma(), realm);
-  const deleted = rows.map(({ connId, spec: stored, at, actor, note, taken }) => {
+  const deleted = rows.map(({ connectionId, connId, version, spec: stored, at, actor, note, taken }) => {
     const spec = asSpec(stored);
     return {
+      connectionId,
       connId,
+      version,
       type: textOf(spec.type),
       host: textOf(spec.host),
       owner: textOf(spec.owner),

@@ -2,9 +2,11 @@ import { redactSpec } from '../../connectors/redact';
 import type { Spec } from '../../connectors/spec';
 import { prisma } from '../../db/prisma';
 import { authorise } from '../authorise';
+import { deletedConnections } from '../connections/deleted-connections';
 import { findConnection } from '../connections/find-connection';
 import { asSpec } from '../connections/stored-spec';
 import type { ServiceContext } from '../context';
+import { ServiceError } from '../errors';
 
 /** One saved state of a connection. */
 export interface VersionDto {
@@ -25,15 +27,20 @@ export interface VersionsDto {
   readonly total: number;
 }
 
-/** The saved versions of a connection, newest first. @throws {ServiceError} NOT_FOUND */
+/**
+ * The saved versions of a connection, newest first; of a deleted one as long as it can be restored.
+ *
+ * @param deleted the id of a deleted connection that had the name; else the one that has it is meant, or the last
+ * @throws {ServiceError} NOT_FOUND
+ */
 export async function listVersions(
   context: ServiceContext,
   realmName: string,
   connId: string,
+  deleted?: string,
 ): Promise<VersionsDto> {
   const realm = await authorise(context, 'connection:read', realmName);
-  const { id } = await findConnection(prisma(), realm, connId);
-  const where = { connectionId: id };
+  const where = { connectionId: await idOf(realm, connId, deleted) };
   const [rows, total] = await Promise.all([
     prisma().connectionVersion.findMany({ where, orderBy: { version: 'desc' }, take: NEWEST }),
     prisma().connectionVersion.count({ where }),
@@ -47,4 +54,25 @@ export async function listVersions(
     actor,
   }));
   return { versions, total };
+}
+
+async function idOf(
+  realm: { readonly id: string; readonly name: string },
+  connId: string,
+  deleted: string | undefined,
+): Promise<string> {
+  const kept = () => deletedConnections(prisma(), realm, { connIds: [connId] });
+  if (deleted === undefined) {
+    const { id } = await findConnection(prisma(), realm, connId).catch(async (error) => {
+      const [last] = await kept();
+      if (!last) throw error;
+      return { id: last.connectionId };
+    });
+    return id;
+  }
+  const found = (await kept()).find(({ connectionId }) => connectionId === deleted);
+  if (found) return found.connectionId;
+  throw new ServiceError('NOT_FOUND', `"${connId.slice(0, 80)}" cannot be restored any more.`, {
+    hint: 'It may have been restored already. Go back to the list of deleted connections.',
+  });
 }

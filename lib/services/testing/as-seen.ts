@@ -36,8 +36,9 @@ export async function deleteNow(
 /** Restores connections whose newest deletions are looked at now. */
 export async function restoreNow(context: ServiceContext, input: Several) {
   const realm = await prisma().realm.findUniqueOrThrow({ where: { name: input.realm } });
-  const rows = await deletedConnections(prisma(), realm, input.connIds);
-  const deletedAt = Object.fromEntries(rows.map(({ connId, at }) => [connId, at.toISOString()]));
+  const rows = await deletedConnections(prisma(), realm, input);
+  const oldestFirst = rows.reverse().map(({ connId, at }) => [connId, at.toISOString()]);
+  const deletedAt = Object.fromEntries(oldestFirst);
   return restoreConnections(context, { ...input, deletedAt });
 }
 
