@@ -15,6 +15,7 @@ export interface EventDto {
   /** Where the request came from; null also for whoever is no admin. */
   readonly address: string | null;
   readonly requestId: string | null;
+  /** Without the role that a token was given for whoever is no admin. */
   readonly details: Prisma.JsonValue;
 }
 
@@ -30,5 +31,14 @@ export function toEventDto(row: EventRow, { asAdmin }: ActivityScope): EventDto 
     seq: Number(row.seq),
     at: row.at.toISOString(),
     address: asAdmin ? row.address : null,
+    details: asAdmin ? row.details : withoutRole(row),
   };
+}
+
+/** A token has a role that its owner gave it: not to be told either. */
+function withoutRole({ action, details }: EventRow): Prisma.JsonValue {
+  if (action !== 'token.create' || details === null || typeof details !== 'object') return details;
+  if (Array.isArray(details)) return details;
+  const { role: _role, ...others } = details;
+  return others;
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prisma } from '../../db/prisma';
-import type { EventToken } from '../../listing/event-query';
+import type { EventQuery, EventToken } from '../../listing/event-query';
 import { writeAuditEvents } from '../audit/write-audit-event';
 import { openFilledStore } from '../testing/test-store';
 import { exportEvents } from './export-events';
@@ -35,6 +35,18 @@ async function found(realm: string | null, ...tokens: readonly EventToken[]): Pr
   const { events, total } = await listEvents(store.context, realm, query);
   expect(total).toBe(events.length);
   return events.map(({ target }) => target).reverse();
+}
+
+const by = (role: 'viewer' | 'admin') => ({
+  ...store.context,
+  actor: { id: role, name: role, roleIn: () => role },
+});
+
+/** The download of a realm's events as somebody with this role gets it. */
+async function download(role: 'viewer' | 'admin', query: EventQuery, format: 'csv' | 'json' = 'json') {
+  let file = '';
+  for await (const part of await exportEvents(by(role), 'dev', query, format)) file += part;
+  return file;
 }
 
 describe('the filter over events', () => {
@@ -94,10 +106,6 @@ it('tells of roles that were given to admins only, whatever is asked for', async
   await writeAuditEvents(prisma(), store.context, [
     { action: 'role.grant', realm: 'dev', target, details: { role: 'editor' } },
   ]);
-  const by = (role: 'viewer' | 'admin') => ({
-    ...store.context,
-    actor: { id: role, name: role, roleIn: () => role },
-  });
   const query = {
     tokens: [
       { key: 'target', operator: '=', value: target },
@@ -107,13 +115,25 @@ it('tells of roles that were given to admins only, whatever is asked for', async
   } as const;
   expect((await listEvents(by('admin'), 'dev', query)).total).toBe(1);
   expect(await listEvents(by('viewer'), 'dev', query)).toMatchObject({ total: 0, events: [] });
-  const download = async (role: 'viewer' | 'admin') => {
-    let file = '';
-    for await (const part of await exportEvents(by(role), 'dev', query, 'json')) file += part;
-    return file;
+  expect(await download('admin', query)).toContain(target);
+  expect(await download('viewer', query)).not.toContain(target);
+});
+
+it('tells the role of a token to admins only', async () => {
+  const target = 'lava_abcdef';
+  await writeAuditEvents(prisma(), store.context, [
+    { action: 'token.create', realm: 'dev', target, details: { name: 'ci', role: 'editor' } },
+  ]);
+  const tokens: EventToken[] = [{ key: 'target', operator: '=', value: target }];
+  const query = { tokens, operation: 'and' } as const;
+  const detailsFor = async (role: 'viewer' | 'admin') => {
+    const { events } = await listEvents(by(role), 'dev', query);
+    const downloaded = JSON.parse(await download(role, query));
+    expect(downloaded).toMatchObject(events);
+    return events.map(({ details }) => details);
   };
-  expect(await download('admin')).toContain(target);
-  expect(await download('viewer')).not.toContain(target);
+  expect(await detailsFor('admin')).toEqual([{ name: 'ci', role: 'editor' }]);
+  expect(await detailsFor('viewer')).toEqual([{ name: 'ci' }]);
 });
 
 it.each(['=1+1', '+1+1', '-1+1', '@SUM(A1:A9)', '\t=1+1'])(

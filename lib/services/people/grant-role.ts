@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../auth/permissions';
 import { prisma } from '../../db/prisma';
+import { roleGranted } from '../audit/role-event';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { authoriseEverywhere } from '../authorise';
 import type { ServiceContext } from '../context';
@@ -48,12 +49,8 @@ export async function grantRole(
       await db.roleGrant.deleteMany({ where: place });
       return db.roleGrant.create({ data: { ...place, role, createdBy: context.actor.name } });
     });
-    await writeAuditEvent(db, context, {
-      action: 'role.grant',
-      ...(realm && { realm: realm.name }),
-      target: user.email,
-      details: { person: user.id, role, before: before?.role ?? null, everywhere: realm === null },
-    });
+    const given = { userId: user.id, email: user.email, realm: realm?.name ?? null, role };
+    await writeAuditEvent(db, context, roleGranted(given, before?.role));
     return { granted: grant.id };
   });
 }

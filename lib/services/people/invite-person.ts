@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ROLES } from '../../auth/permissions';
 import { prisma } from '../../db/prisma';
-import { writeAuditEvent } from '../audit/write-audit-event';
+import { roleGranted } from '../audit/role-event';
+import { writeAuditEvents } from '../audit/write-audit-event';
 import { authoriseEverywhere } from '../authorise';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
@@ -28,7 +29,8 @@ export interface Invited {
 }
 
 /**
- * Adds a person, who sets a password by a one-time link that the admin passes on.
+ * Adds a person, who sets a password by a one-time link that the admin passes on. Each role they begin with is told in
+ * the trail of its realm.
  *
  * @throws {ServiceError} FORBIDDEN, INVALID_INPUT, NOT_FOUND for a realm that does not exist, ALREADY_EXISTS
  */
@@ -53,11 +55,14 @@ export async function invitePerson(
       });
     }
     const link = await makeLink(db, 'password', id);
-    await writeAuditEvent(db, context, {
-      action: 'person.invite',
-      target: email,
-      details: { name, grants, linkExpiresAt: link.expiresAt.toISOString() },
-    });
+    await writeAuditEvents(db, context, [
+      {
+        action: 'person.invite',
+        target: email,
+        details: { name, grants, linkExpiresAt: link.expiresAt.toISOString() },
+      },
+      ...grants.map(({ realm, role }) => roleGranted({ userId: id, email, realm, role })),
+    ]);
     return { id, email, link };
   });
 }

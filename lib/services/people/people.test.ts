@@ -2,15 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sandboxEmail } from '../../auth/sandbox-people';
 import { prisma } from '../../db/prisma';
+import { listEvents } from '../activity/list-events';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import type { ServiceContext } from '../context';
 import { openFilledStore } from '../testing/test-store';
 import { actorAccess } from './actor-access';
 import { disablePerson } from './disable-person';
 import { grantRole } from './grant-role';
+import { invitePerson } from './invite-person';
 import { listPeople } from './list-people';
 import { revokeRole } from './revoke-role';
-import { awaitsFirstAdmin } from './set-up';
+import { awaitsFirstAdmin, createFirstAdmin, makeSetUpLink } from './set-up';
 import { whoHasAccess } from './who-has-access';
 
 let store: Awaited<ReturnType<typeof openFilledStore>>;
@@ -99,6 +101,39 @@ describe('giving and taking roles', () => {
     expect(await grantsOf(id)).toEqual(['viewer in prod']);
   });
 
+  it('tells each role that somebody is invited with in the trail of its realm', async () => {
+    const { id, email } = await invitePerson(store.context, {
+      name: 'Iva',
+      email: 'iva@example.com',
+      grants: [
+        { realm: 'dev', role: 'editor' },
+        { realm: 'prod', role: 'viewer' },
+        { realm: null, role: 'tester' },
+      ],
+    });
+    const adminOfDev: ServiceContext = {
+      ...store.context,
+      actor: { id: 'dev-admin', name: 'dev-admin', roleIn: (realm) => (realm === 'dev' ? 'admin' : null) },
+    };
+    const target = { key: 'target', operator: '=', value: email } as const;
+    const told = await listEvents(adminOfDev, 'dev', { tokens: [target], operation: 'and' });
+    expect(told.events).toMatchObject([
+      {
+        action: 'role.grant',
+        actor: 'admin',
+        details: { person: id, role: 'editor', before: null, everywhere: false },
+      },
+    ]);
+    const all = await prisma().auditEvent.findMany({ where: { target: email }, orderBy: { seq: 'asc' } });
+    expect(all.map(({ action, realm }) => [action, realm])).toEqual([
+      ['person.invite', null],
+      ['role.grant', 'dev'],
+      ['role.grant', 'prod'],
+      ['role.grant', null],
+    ]);
+    expect(all[3]?.details).toEqual({ person: id, role: 'tester', before: null, everywhere: true });
+  });
+
   it('counts the sandbox’s people as admins in the sandbox only: nowhere else do they come in', async () => {
     await prisma().roleGrant.deleteMany({});
     const ofSandbox = await prisma().user.create({ data: { name: 'S', email: sandboxEmail('admin') } });
@@ -130,6 +165,24 @@ describe('giving and taking roles', () => {
     await expect(
       grantRole(store.context, { person: left.userId, realm: null, role: 'viewer', before: null }),
     ).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('tells the role of the first admin, too', async () => {
+    await prisma().roleGrant.deleteMany({});
+    const { path = '' } = (await makeSetUpLink(store.url)) ?? {};
+    const email = 'first@example.com';
+    const input = {
+      token: path.split('/').at(-1),
+      name: 'First',
+      email,
+      password: 'long enough to be taken',
+    };
+    await createFirstAdmin({ requestId: 'set-up' }, input);
+    const events = await prisma().auditEvent.findMany({ where: { target: email }, orderBy: { seq: 'asc' } });
+    expect(events).toMatchObject([
+      { action: 'person.set-up', actor: 'First' },
+      { action: 'role.grant', actor: 'First', realm: null, details: { role: 'admin', everywhere: true } },
+    ]);
   });
 
   it('leaves roles that come from a group alone', async () => {

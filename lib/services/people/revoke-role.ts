@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { prisma } from '../../db/prisma';
+import { roleRevoked } from '../audit/role-event';
 import { writeAuditEvent } from '../audit/write-audit-event';
 import { authoriseEverywhere } from '../authorise';
 import type { ServiceContext } from '../context';
@@ -33,12 +34,9 @@ export async function revokeRole(
       });
     }
     await keepingAnAdmin(db, () => db.roleGrant.deleteMany({ where: { id } }));
-    await writeAuditEvent(db, context, {
-      action: 'role.revoke',
-      ...(grant.realm && { realm: grant.realm.name }),
-      target: grant.user.email,
-      details: { person: grant.userId, role: grant.role, everywhere: grant.realmId === null },
-    });
+    const { userId, role, realm, user } = grant;
+    const taken = { userId, role, realm: realm?.name ?? null, email: user.email };
+    await writeAuditEvent(db, context, roleRevoked(taken));
     return { revoked: id };
   });
 }

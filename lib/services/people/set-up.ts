@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createPrisma, prisma } from '../../db/prisma';
-import { writeAuditEvent } from '../audit/write-audit-event';
+import { roleGranted } from '../audit/role-event';
+import { writeAuditEvents } from '../audit/write-audit-event';
 import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { parseInput } from '../parse-input';
@@ -68,7 +69,10 @@ export async function createFirstAdmin(
     });
     await setPassword(db, id, hash);
     const actor = { id, name, roleIn: () => null };
-    await writeAuditEvent(db, { ...origin, actor }, { action: 'person.set-up', target: email });
+    await writeAuditEvents(db, { ...origin, actor }, [
+      { action: 'person.set-up', target: email },
+      roleGranted({ userId: id, email, realm: null, role: 'admin' }),
+    ]);
     return { email };
   });
 }

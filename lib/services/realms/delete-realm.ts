@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { prisma } from '../../db/prisma';
+import { type Db, prisma } from '../../db/prisma';
 import { RESTORABLE_DAYS } from '../../listing/restorable-days';
-import { writeAuditEvent } from '../audit/write-audit-event';
+import { roleRevoked } from '../audit/role-event';
+import { type AuditEventInput, writeAuditEvents } from '../audit/write-audit-event';
 import { authorise } from '../authorise';
 import { deletedConnections } from '../connections/deleted-connections';
 import type { ServiceContext } from '../context';
@@ -18,7 +19,7 @@ export const deleteRealmInput = z.strictObject({
 
 /**
  * Deletes a realm that holds no connections, nor deleted ones that can still be restored; with what is left of their
- * tests and credentials. The audit events stay.
+ * tests and credentials, the roles in it and its tokens. The audit events stay, and tell of each role and token that went.
  *
  * @throws {ServiceError} NOT_FOUND, FORBIDDEN, INVALID_INPUT, CONFLICT while the realm holds either, and
  * when somebody else saved it meanwhile
@@ -49,17 +50,44 @@ export async function deleteRealm(
     }
     const deleted = await deletedConnections(db, realm);
     if (deleted[0]) throw restorable(realm.name, deleted.length, deleted[0].at);
+    const taken = await takenWith(db, realm);
     await db.savedView.deleteMany({ where: { realmId: realm.id } });
     await db.realm.delete({ where: { id: realm.id } });
     const { connections: _none, ...details } = toRealmDto(realm, 0);
-    await writeAuditEvent(db, context, {
-      action: 'realm.delete',
-      realm: realm.name,
-      target: realm.name,
-      details,
-    });
+    await writeAuditEvents(db, context, [
+      ...taken,
+      { action: 'realm.delete', realm: realm.name, target: realm.name, details },
+    ]);
     return { deleted: realm.name };
   });
+}
+
+/** What tells of the roles in a realm and of its tokens that work, which go with it. */
+async function takenWith(
+  db: Db,
+  realm: { readonly id: string; readonly name: string },
+): Promise<readonly AuditEventInput[]> {
+  const grants = await db.roleGrant.findMany({
+    where: { realmId: realm.id },
+    include: { user: { select: { email: true } } },
+    orderBy: { user: { email: 'asc' } },
+  });
+  const tokens = await db.apiToken.findMany({
+    where: { realmId: realm.id, revokedAt: null, expiresAt: { gt: new Date() } },
+    include: { user: { select: { name: true } } },
+    orderBy: { createdAt: 'asc' },
+  });
+  return [
+    ...grants.map(({ userId, role, user }) =>
+      roleRevoked({ userId, role, realm: realm.name, email: user.email }),
+    ),
+    ...tokens.map(({ start, name, user }) => ({
+      action: 'token.revoke',
+      realm: realm.name,
+      target: start,
+      details: { name, owner: user.name },
+    })),
+  ];
 }
 
 function changedMeanwhile(realm: string): ServiceError {

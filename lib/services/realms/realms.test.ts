@@ -461,6 +461,35 @@ describe('deleting', () => {
     expect(await remove()).toEqual({ deleted: 'shelf' });
   });
 
+  it('tells of each role and token that goes with a realm', async () => {
+    const place = { account: '123456789012', region: 'ap-southeast-2', kmsAlias: 'alias/lava-left-sys' };
+    const { id: realmId } = await prisma().realm.create({ data: { name: 'left', ...place } });
+    const user = await prisma().user.create({ data: { name: 'Lea', email: 'lea@example.com' } });
+    const other = await prisma().user.create({ data: { name: 'Max', email: 'max@example.com' } });
+    await prisma().roleGrant.createMany({
+      data: [
+        { userId: user.id, realmId, role: 'editor', createdBy: 'admin' },
+        { userId: other.id, realmId, role: 'admin', source: 'group', createdBy: 'company account' },
+        { userId: other.id, realmId: null, role: 'viewer', createdBy: 'admin' },
+      ],
+    });
+    const token = { userId: user.id, realmId, role: 'viewer', expiresAt: new Date(Date.now() + 60_000) };
+    await prisma().apiToken.createMany({
+      data: [
+        { ...token, name: 'ci', hash: 'left-1', start: 'lava_111111' },
+        { ...token, name: 'old', hash: 'left-2', start: 'lava_222222', revokedAt: new Date() },
+      ],
+    });
+    await deleteRealmNow(store.context, 'left');
+    const events = await prisma().auditEvent.findMany({ where: { realm: 'left' }, orderBy: { seq: 'asc' } });
+    expect(events.map(({ action, target, details }) => [action, target, details])).toEqual([
+      ['role.revoke', 'lea@example.com', { person: user.id, role: 'editor', everywhere: false }],
+      ['role.revoke', 'max@example.com', { person: other.id, role: 'admin', everywhere: false }],
+      ['token.revoke', 'lava_111111', { name: 'ci', owner: 'Lea' }],
+      ['realm.delete', 'left', expect.objectContaining({ name: 'left' })],
+    ]);
+  });
+
   it('deletes an empty realm and keeps the trace of it', async () => {
     const { id } = await prisma().realm.findUniqueOrThrow({ where: { name: 'lab' } });
     const others = await prisma().lavaItem.count();
