@@ -63,7 +63,8 @@ export function RequestPage({
   const { data: request } = useQuery({ ...requestQuery(realm, initial.id), initialData: initial });
   const [busy, setBusy] = useState(false);
   const [refusing, setRefusing] = useState(false);
-  const { connId, own, stale, sides } = request;
+  const { connId, own, stale, barred, sides } = request;
+  const reason = barred ?? stale;
   const isOpen = request.state === 'open';
   const href = requestsHref(realm);
 
@@ -136,7 +137,7 @@ export function RequestPage({
                       variant="primary"
                       loading={busy}
                       {...decide}
-                      {...(stale !== null && { disabled: true, disabledReason: stale })}
+                      {...(reason !== null && { disabled: true, disabledReason: reason })}
                       onClick={approve}
                     >
                       Approve
@@ -159,7 +160,12 @@ export function RequestPage({
             <Box variant="p">{request.note}</Box>
           </div>
         )}
-        {stale !== null && (
+        {barred !== null && (
+          <Alert type="warning" header="It cannot be approved any more">
+            {barred} {own ? 'An' : 'Refuse it; an'} editor who wants this change can ask for it.
+          </Alert>
+        )}
+        {barred === null && stale !== null && (
           <Alert
             type="warning"
             header="Overtaken: it cannot be approved any more"
@@ -177,7 +183,7 @@ export function RequestPage({
               : 'Who asked for it has to make the change again.'}
           </Alert>
         )}
-        {isOpen && own && (
+        {isOpen && own && barred === null && (
           <Alert type="info" header="Waits for approval by another editor">
             Nobody approves a change of their own. You can withdraw it.
           </Alert>

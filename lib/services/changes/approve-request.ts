@@ -11,6 +11,7 @@ import { assertPublishable, recordPublication } from '../lava/record-publication
 import { runPublication } from '../lava/run-publication';
 import { parseInput } from '../parse-input';
 import { applyChange, staleRequest } from './apply-change';
+import { barredAsker } from './barred-asker';
 import { closeRequest, findRequest } from './find-request';
 import { staleReason } from './stale-reason';
 
@@ -27,7 +28,8 @@ type RequestRow = Prisma.ChangeRequestGetPayload<object>;
  * Approves a request of somebody else and carries it out, in one transaction with its events. A publication is begun
  * in it, and its id is returned; `getPublication` tells what became of it.
  *
- * @throws {ServiceError} NOT_FOUND, FORBIDDEN for one's own request, CONFLICT when it is decided or overtaken, TOO_MANY
+ * @throws {ServiceError} NOT_FOUND, FORBIDDEN for one's own request, CONFLICT when it is decided or overtaken, or when who
+ * asked may not ask for it any more, TOO_MANY
  */
 export async function approveRequest(
   context: ServiceContext,
@@ -53,7 +55,7 @@ export async function approveRequest(
   if (request.action !== 'publish') {
     try {
       await prisma().$transaction(async (db) => {
-        await approve(db, context, realm.name, request);
+        await approve(db, context, realm, request);
         await applyChange(db, context, realm, request);
       });
     } catch (error) {
@@ -65,7 +67,7 @@ export async function approveRequest(
   const joined = await lavaRealm(context, 'lava:publish', realmName);
   await assertPublishable(context, joined);
   const publicationId = await prisma().$transaction(async (db) => {
-    await approve(db, context, realm.name, request);
+    await approve(db, context, realm, request);
     const current = await db.connection.findUnique({
       where: { realmId_connId: { realmId: realm.id, connId: request.connId } },
     });
@@ -82,15 +84,26 @@ export async function approveRequest(
   return { publicationId };
 }
 
-async function approve(db: Db, context: ServiceContext, realm: string, request: RequestRow): Promise<void> {
+async function approve(
+  db: Db,
+  context: ServiceContext,
+  realm: { readonly name: string },
+  request: RequestRow,
+): Promise<void> {
   await closeRequest(db, request, {
     state: 'approved',
     decidedBy: context.actor.name,
     decidedById: context.actor.id,
   });
+  const barred = await barredAsker(db, realm, request);
+  if (barred) {
+    throw new ServiceError('CONFLICT', barred, {
+      hint: 'It cannot be approved. Refuse it; an editor who wants this change can ask for it.',
+    });
+  }
   await writeAuditEvent(db, context, {
     action: 'change.approve',
-    realm,
+    realm: realm.name,
     target: request.connId,
     details: {
       request: request.id,

@@ -35,8 +35,10 @@ export interface ChangeRequestsDto {
 
 /** One request with what speaks for and against it. */
 export interface ChangeRequestDetail extends ChangeRequestDto {
-  /** Why it can no longer be approved; null: it can. */
+  /** Why it can no longer be approved, since what it started from has changed; null: it has not. */
   readonly stale: string | null;
+  /** Why it can no longer be approved, since who asked may not ask for it any more; null: they may. */
+  readonly barred: string | null;
   /** The fields that it changes in what is stored now; of a decided one nothing, since that has moved on. */
   readonly changes: readonly FieldChange[];
   /** The spec that is asked for; null: a deletion. Passwords among its values are left out. */

@@ -313,6 +313,49 @@ describe('deciding', () => {
     await expect(approveRequest(other(), { realm, id: x.id })).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
+  it('approves nothing that was asked for by somebody who may not ask for it any more', async () => {
+    const realm = await newRealm();
+    const { id: realmId } = await prisma().realm.findUniqueOrThrow({ where: { name: realm } });
+    const user = await prisma().user.create({ data: { name: 'Ada', email: `ada@${realm}.example.com` } });
+    const grant = (role: string, source = 'given') =>
+      prisma().roleGrant.create({ data: { userId: user.id, realmId, role, source, createdBy: 'admin' } });
+    const change = (more: object) => prisma().user.update({ where: { id: user.id }, data: more });
+    const { id: given } = await grant('editor');
+    const ada = { id: user.id, name: 'Ada (token ci)', roleIn: () => 'editor' as const };
+    await createConnection({ ...store.context, actor: ada }, { realm, spec: spec('asked') });
+    const { version, token } = await threeWay(asker(), realm, 'a');
+    const items = [{ connId: 'a', version, token }];
+    await startPublication({ ...store.context, actor: ada }, { realm, items });
+    const [{ id }, publishing] = [await openRequest(realm, 'asked'), await openRequest(realm, 'a')];
+    const barred = async () => (await getRequest(other(), realm, id)).barred;
+    const refusal = async (message: string) => {
+      expect(await barred()).toBe(message);
+      for (const request of [{ id }, { id: publishing.id, token }])
+        await expect(approveRequest(other(), { realm, ...request })).rejects.toMatchObject({
+          code: 'CONFLICT',
+          message,
+        });
+    };
+    expect(await barred()).toBeNull();
+    await change({ disabledAt: new Date() });
+    await refusal('Ada (token ci) may not sign in any more.');
+    await change({ disabledAt: null });
+    await prisma().roleGrant.update({ where: { id: given }, data: { role: 'tester' } });
+    const lost = `Ada (token ci) is not an editor of ${realm} any more.`;
+    await refusal(lost);
+    await grant('editor', 'group');
+    const told = (daysAgo: number) => change({ groupsToldAt: new Date(Date.now() - daysAgo * 86_400_000) });
+    await told(31);
+    await refusal(lost);
+    expect(await idsIn(realm)).toEqual(['a']);
+    expect(await prisma().auditEvent.count({ where: { realm, action: 'change.approve' } })).toBe(0);
+    await refuseRequest(other(), { realm, id: publishing.id, note: 'Ask anew.' });
+    await told(29);
+    expect(await barred()).toBeNull();
+    await approveRequest(other(), { realm, id });
+    expect(await idsIn(realm)).toEqual(['a', 'asked']);
+  });
+
   it('says that a request is overtaken and changes nothing', async () => {
     const realm = await newRealm();
     await updateConnection(asker(), { realm, connId: 'a', version: 1, spec: spec('a', { port: 5440 }) });

@@ -9,6 +9,7 @@ import type { ServiceContext } from '../context';
 import { ServiceError } from '../errors';
 import { readThreeWay } from '../lava/three-way';
 import { newestRunOf } from '../tests/get-run';
+import { barredAsker } from './barred-asker';
 import type { ChangeRequestDetail } from './change-dto';
 import { toChangeRequestDto } from './change-request-dto';
 import { findRequest } from './find-request';
@@ -31,6 +32,7 @@ export async function getRequest(
   const { connectionsTable } = realm;
   return {
     ...toChangeRequestDto(request, context),
+    barred: isOpen ? await barredAsker(prisma(), realm, request) : null,
     stale: isOpen ? await staleReason(prisma(), request, current) : null,
     changes:
       isOpen && request.action !== 'publish'
