@@ -37,13 +37,13 @@ async function found(realm: string | null, ...tokens: readonly EventToken[]): Pr
   return events.map(({ target }) => target).reverse();
 }
 
-const by = (role: 'viewer' | 'admin') => ({
+const by = (role: 'viewer' | 'editor' | 'admin') => ({
   ...store.context,
   actor: { id: role, name: role, roleIn: () => role },
 });
 
 /** The download of a realm's events as somebody with this role gets it. */
-async function download(role: 'viewer' | 'admin', query: EventQuery, format: 'csv' | 'json' = 'json') {
+async function download(role: Parameters<typeof by>[0], query: EventQuery, format: 'csv' | 'json' = 'json') {
   let file = '';
   for await (const part of await exportEvents(by(role), 'dev', query, format)) file += part;
   return file;
@@ -134,6 +134,27 @@ it('tells the role of a token to admins only', async () => {
   };
   expect(await detailsFor('admin')).toEqual([{ name: 'ci', role: 'editor' }]);
   expect(await detailsFor('viewer')).toEqual([{ name: 'ci' }]);
+});
+
+it('tells where requests came from to admins only, in the list and in downloads', async () => {
+  const [target, address] = ['addressed', '192.0.2.44'];
+  const from = { ...store.context, address };
+  await writeAuditEvents(prisma(), from, [{ action: 'story.from', realm: 'dev', target }]);
+  const tokens: EventToken[] = [{ key: 'target', operator: '=', value: target }];
+  const query = { tokens, operation: 'and' } as const;
+  for (const [role, shown] of [
+    ['admin', true],
+    ['editor', false],
+    ['viewer', false],
+  ] as const) {
+    const { events } = await listEvents(by(role), 'dev', query);
+    expect(events).toMatchObject([{ target, address: shown ? address : null }]);
+    for (const format of ['json', 'csv'] as const) {
+      const file = await download(role, query, format);
+      expect(file).toContain(target);
+      expect(file.includes(address), `${format} for ${role}`).toBe(shown);
+    }
+  }
 });
 
 it.each(['=1+1', '+1+1', '-1+1', '@SUM(A1:A9)', '\t=1+1'])(
