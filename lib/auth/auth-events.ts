@@ -12,7 +12,7 @@ export interface EventPerson {
  * Notes what happened at a sign-in or with a person's means of signing in. It is written when the request is settled,
  * as the last thing in its transaction: nobody else can write an event until that ends.
  */
-export function noteAuthEvent(person: EventPerson | null, event: Omit<AuditEventInput, 'realm'>): void {
+export function noteAuthEvent(person: EventPerson | null, event: AuditEventInput): void {
   const { origin, events } = authRequest();
   const actor = person ? { id: person.id, name: person.name, roleIn: () => null } : origin.actor;
   events.push(eventRow({ ...origin, actor }, event));

@@ -86,6 +86,17 @@ test('the company’s account signs in with code and PKCE; its groups give roles
   expect(await lastEvent('person.group-roles')).toMatchObject({
     details: { before: ['editor@prod', 'viewer@dev'], after: ['viewer@dev'] },
   });
+  const roles = await prisma().auditEvent.findMany({
+    where: { target: 'ada@example.com', action: { in: ['role.grant', 'role.revoke'] } },
+    orderBy: { seq: 'asc' },
+  });
+  expect(
+    roles.map(({ action, realm: place, details }) => [action, place, Object(details).role]).sort(),
+  ).toEqual([
+    ['role.grant', 'dev', 'viewer'],
+    ['role.grant', 'prod', 'editor'],
+    ['role.revoke', 'prod', 'editor'],
+  ]);
   await throughCompany(browser);
   expect((await prisma().account.findFirstOrThrow({ where: { userId: actor.id } })).idToken).toBeNull();
 

@@ -1,4 +1,5 @@
 import { type Env, readEnv } from '../env';
+import { roleGranted, roleRevoked } from '../services/audit/role-event';
 import { noteAuthEvent } from './auth-events';
 import { authRequest } from './auth-request';
 
@@ -13,8 +14,8 @@ function rolesOfGroups(
 
 /**
  * Replaces what the company's groups gave a person by what they give now; what an admin gave stays. A realm that does
- * not exist here is passed over. Changes are written down, with the grants before and after. What the groups give counts
- * for a while from now on. It is part of the sign-in and its transaction.
+ * not exist here is passed over. Changes are written down, with the grants before and after, and each role in the trail of
+ * its realm. What the groups give counts for a while from now on. It is part of the sign-in and its transaction.
  */
 export async function replaceGroupGrants(userId: string, groups: readonly string[]): Promise<void> {
   const db = await authRequest().transaction.open();
@@ -29,10 +30,10 @@ export async function replaceGroupGrants(userId: string, groups: readonly string
     where: { userId, source: 'group' },
     include: { realm: { select: { name: true } } },
   });
-  const names = (grants: readonly { role: string; realm: string }[]) =>
-    grants.map(({ role, realm }) => `${role}@${realm}`).sort();
-  const before = names(held.map(({ role, realm }) => ({ role, realm: realm?.name ?? '*' })));
-  const after = names(wanted);
+  const nameOf = ({ role, realm }: { role: string; realm: string }) => `${role}@${realm}`;
+  const had = held.map(({ role, realm }) => ({ role, realm: realm?.name ?? '*' }));
+  const before = had.map(nameOf).sort();
+  const after = wanted.map(nameOf).sort();
   if (before.join() === after.join()) return;
   await db.roleGrant.deleteMany({ where: { userId, source: 'group' } });
   await db.roleGrant.createMany({
@@ -45,6 +46,15 @@ export async function replaceGroupGrants(userId: string, groups: readonly string
     })),
   });
   const { name, email } = await db.user.findUniqueOrThrow({ where: { id: userId } });
-  const details = { before, after };
-  noteAuthEvent({ id: userId, name }, { action: 'person.group-roles', target: email, details });
+  const person = { id: userId, name };
+  const asHeld = ({ role, realm }: { role: string; realm: string }) => ({
+    userId,
+    email,
+    role,
+    realm: realm === '*' ? null : realm,
+  });
+  noteAuthEvent(person, { action: 'person.group-roles', target: email, details: { before, after } });
+  for (const one of had) if (!after.includes(nameOf(one))) noteAuthEvent(person, roleRevoked(asHeld(one)));
+  for (const one of wanted)
+    if (!before.includes(nameOf(one))) noteAuthEvent(person, roleGranted(asHeld(one)));
 }
