@@ -231,3 +231,29 @@ test('the list can be used by everyone, also on a narrow screen', async ({ page,
   );
   expect(overflow).toBeLessThanOrEqual(0);
 });
+
+test('a page that nobody touches reads on, and does not keep the session from ending', async ({ page }) => {
+  await page.clock.install();
+  await page.goto('/dev/connections?f=connId%3Detl-warehouse');
+  await expect(page.getByRole('rowheader', { name: 'etl-warehouse' })).toBeVisible();
+  const marks: string[] = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname !== '/api/realms/dev/connections') return;
+    marks.push(request.headers()['x-unattended'] ?? 'attended');
+  });
+  /** How the next reading is marked. */
+  const next = async () => {
+    const before = marks.length;
+    await expect(async () => {
+      await page.clock.fastForward(10_000);
+      expect(marks.length).toBeGreaterThan(before);
+    }).toPass();
+    return marks[before];
+  };
+  await page.keyboard.press('Shift');
+  expect(await next()).toBe('attended');
+  await page.clock.fastForward(61_000);
+  expect(await next()).toBe('1');
+  await page.keyboard.press('Shift');
+  expect(await next()).toBe('attended');
+});

@@ -157,7 +157,8 @@ test('a passkey is added, signs in by itself, and other sessions are ended', asy
     },
   });
   await withPassword(page);
-  await page.getByLabel('Code', { exact: true }).fill(totp.generate());
+  // The one of now may have let in already.
+  await page.getByLabel('Code', { exact: true }).fill(totp.generate({ timestamp: Date.now() + 30_000 }));
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByLabel('Name of a new passkey').fill('Work laptop');
   await page.getByRole('button', { name: 'Add a passkey' }).click();
@@ -268,21 +269,4 @@ test('the groups say exactly which realms and what role, anew at each sign-in', 
   await expect(page.getByText('Tests may dial any host')).toBeVisible();
   await expect(createRealm).not.toHaveAttribute('aria-disabled', 'true');
   expect(await saving(page, 'lab')).toBe('INVALID_INPUT');
-});
-
-test('a page that nobody touches reads on, and does not keep the session from ending', async ({ page }) => {
-  await page.clock.install();
-  await page.goto('/dev/connections?f=connId%3Detl-warehouse');
-  await expect(page.getByRole('rowheader', { name: 'etl-warehouse' })).toBeVisible();
-  const markOf = async (ms: number) => {
-    const request = page.waitForRequest(
-      (one) => new URL(one.url()).pathname === '/api/realms/dev/connections',
-    );
-    await page.clock.fastForward(ms);
-    return (await request).headers()['x-unattended'];
-  };
-  expect(await markOf(31_000)).toBeUndefined();
-  expect(await markOf(40_000)).toBe('1');
-  await page.keyboard.press('Shift');
-  expect(await markOf(31_000)).toBeUndefined();
 });

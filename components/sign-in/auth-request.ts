@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<string, string>> = {
   INVALID_EMAIL: 'The e-mail address is not complete.',
   INVALID_PASSWORD: 'The password is not right.',
   INVALID_CODE: 'The code is not right. Codes change every 30 seconds: type the one that is shown now.',
+  CODE_USED: 'This code was used before, and each lets in once. Type the next one that your app shows.',
   INVALID_BACKUP_CODE: 'This backup code is not right, or was used before.',
   INVALID_TWO_FACTOR_COOKIE: 'This sign-in took too long. Start again with your password.',
   TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'Too many wrong codes. Start again with your password.',

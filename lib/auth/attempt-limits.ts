@@ -63,5 +63,5 @@ export async function spendCode(userId: string, code: string): Promise<void> {
     update "TwoFactor" set "usedCodes" = (array_prepend(${used}, "usedCodes"))[1:${KEPT_CODES}::int]
     where "userId" = ${userId}::uuid and not ${used} = any("usedCodes")`;
   if (spent === 1) return;
-  throw new APIError('UNAUTHORIZED', { code: 'INVALID_CODE', message: 'This code was used before.' });
+  throw new APIError('UNAUTHORIZED', { code: 'CODE_USED', message: 'This code was used before.' });
 }

@@ -37,7 +37,7 @@ test('a code of the second step lets in once, also a second browser at the same 
   const answers = await Promise.all(halves.map((half) => half.post('/two-factor/verify-totp', { code })));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
   const late = await (await withPassword(email)).post('/two-factor/verify-totp', { code });
-  expect([late.status, (await late.json()).code]).toEqual([401, 'INVALID_CODE']);
+  expect([late.status, (await late.json()).code]).toEqual([401, 'CODE_USED']);
   const next = totp.generate({ timestamp: Date.now() + 30_000 });
   expect((await (await withPassword(email)).post('/two-factor/verify-totp', { code: next })).status).toBe(
     200,
