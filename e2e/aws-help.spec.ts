@@ -114,14 +114,14 @@ test.describe('filling the form in', () => {
 });
 
 test.describe('can the worker do it?', () => {
-  test('as a role that may be assumed, beside the dashboard', async ({ page, expectAccessible }) => {
+  test('as a role that may be assumed, beside the console', async ({ page, expectAccessible }) => {
     await page.goto(`${pageOf('etl-warehouse')}?tab=worker`);
     await page.getByRole('button', { name: 'Check now' }).click();
-    const stages = page.getByRole('table', { name: 'Stages as the dashboard and as the workers' });
+    const stages = page.getByRole('table', { name: 'Stages as the console and as the workers' });
     const minting = stages.getByRole('row', { name: /^Temporary credentials/ });
     await expect(minting.getByRole('cell').nth(0)).toContainText('Passed');
     await expect(minting.getByRole('cell').nth(1)).toContainText('Failed');
-    await expect(page.getByText('The dashboard can, but a worker with this role fails')).toBeVisible();
+    await expect(page.getByText('The console can, but a worker with this role fails')).toBeVisible();
     await expectAccessible();
     await page.getByRole('button', { name: 'Copy the policy element for lava-dev-worker' }).click();
     const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));

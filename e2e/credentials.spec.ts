@@ -128,7 +128,7 @@ test('marks what is over, what ends soon and what may not be looked at', async (
   await expect(minted(page).getByRole('row', { name: /\bover\b/ })).toContainText('Expired');
   await expect(minted(page).getByRole('row', { name: /\bsoon\b/ })).toContainText(/Ends soon: in \d:\d\d/);
   await expect(page.getByRole('table', { name: 'SSM parameters' })).toContainText(
-    'The dashboard lacks ssm:DescribeParameters',
+    'The console lacks ssm:DescribeParameters',
   );
   await expect(page.getByRole('list', { name: /^What ends within the next 60 minutes/ })).toContainText(
     'soon',

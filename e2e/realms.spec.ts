@@ -43,7 +43,7 @@ test('the realms say that this is the sandbox, and which ports tests may dial', 
   await expectAccessible();
 });
 
-test('a check tells what the dashboard may do and gives the policy', async ({ page, expectAccessible }) => {
+test('a check tells what the console may do and gives the policy', async ({ page, expectAccessible }) => {
   await page.goto('/realms');
   await page.getByRole('button', { name: 'Check prod' }).click();
   const dialog = page.getByRole('dialog', { name: 'Check of prod' });
@@ -70,7 +70,7 @@ test('a check of a realm whose role is not assumed gives the trust policy that i
   await page.getByRole('button', { name: `Check ${name}` }).click();
   const dialog = page.getByRole('dialog', { name: `Check of ${name}` });
   await expect(dialog.getByText('Failed')).toHaveCount(1);
-  await expect(dialog).toContainText(`${roleArn} must exist and be trusted to the dashboard`);
+  await expect(dialog).toContainText(`${roleArn} must exist and be trusted to the console`);
   await dialog.getByRole('button', { name: 'Copy: Trust policy of the role' }).click();
   const policy = await page.evaluate(() => navigator.clipboard.readText());
   expect(JSON.parse(policy).Statement).toMatchObject([

@@ -25,7 +25,7 @@ export function NoAnswer({
   if (answer?.state === 'denied') {
     return (
       <div role="status">
-        <StatusIndicator type="warning">Not allowed</StatusIndicator> The dashboard may not {cannot}:{' '}
+        <StatusIndicator type="warning">Not allowed</StatusIndicator> The console may not {cannot}:{' '}
         <span className="mono">{answer.permission}</span> is missing. {instead}{' '}
         <CopyToClipboard
           variant="icon"

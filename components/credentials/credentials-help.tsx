@@ -32,7 +32,7 @@ export function CredentialsHelp({ realm, kmsAlias }: { realm: string; kmsAlias: 
       </p>
       <h3>Unknown</h3>
       <p>
-        The dashboard may not look at it. Add the permission that the row names to the dashboard's policy; no
+        The console may not look at it. Add the permission that the row names to the console's policy; no
         permission to read values is needed here.
       </p>
     </HelpPanel>

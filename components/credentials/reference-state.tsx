@@ -18,7 +18,7 @@ export function ReferenceState({ reference }: { reference: ReferenceDto }) {
     case 'denied':
       return (
         <Marked type="warning" word="Unknown">
-          The dashboard lacks <span className="mono">{reference.missingPermission}</span>
+          The console lacks <span className="mono">{reference.missingPermission}</span>
         </Marked>
       );
     case 'failed':

@@ -126,7 +126,7 @@ export function DeletedPage({
             <Header
               variant="awsui-h1-sticky"
               counter={`(${number(total)})`}
-              description={`${cut}Kept for ${RESTORABLE_DAYS} days. A connection comes back as it was, with its versions; its tests are lost. Of several that had one name, one can come back.`}
+              description={`${cut}Kept for ${RESTORABLE_DAYS} days. A connection comes back as it was, with its versions; its tests are lost. Of several that had the same name, only one can come back.`}
               actions={
                 <Button
                   variant="primary"

@@ -1,6 +1,7 @@
 'use client';
 
 import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -44,7 +45,11 @@ export function DeletedVersions({
       header={`Versions of ${connId}`}
       closeAriaLabel="Close"
       onDismiss={onClose}
-      footer={<Button onClick={onClose}>Close</Button>}
+      footer={
+        <Box float="right">
+          <Button onClick={onClose}>Close</Button>
+        </Box>
+      }
     >
       <SpaceBetween size="m">
         {error && (
@@ -56,12 +61,6 @@ export function DeletedVersions({
           <Alert type="info">
             These are the newest {number(versions.length)} of {number(data.total)}.
           </Alert>
-        )}
-        {shown && (
-          <CopiedCode
-            label={`Specification of version ${chosen}`}
-            text={JSON.stringify(shown.spec, null, 2)}
-          />
         )}
         <FittingTable
           variant="embedded"
@@ -97,6 +96,12 @@ export function DeletedVersions({
             { id: 'note', header: 'Why', minWidth: 160, cell: ({ note }) => note ?? '–' },
           ]}
         />
+        {shown && (
+          <CopiedCode
+            label={`Specification of version ${chosen}`}
+            text={JSON.stringify(shown.spec, null, 2)}
+          />
+        )}
       </SpaceBetween>
     </Modal>
   );

@@ -79,12 +79,12 @@ export function RealmCards({
           },
           {
             id: 'role',
-            header: 'Role the dashboard assumes',
+            header: 'Role the console assumes',
             content: (realm) =>
               realm.roleArn ? (
                 <span className="mono">{realm.roleArn}</span>
               ) : (
-                <Muted>None: the dashboard's own credentials</Muted>
+                <Muted>None: the console's own credentials</Muted>
               ),
           },
           {

@@ -17,7 +17,7 @@ const STATES = {
   failed: { type: 'error', word: 'Failed' },
 } as const;
 
-/** What the dashboard may do in a realm's account, line by line, and the policy that allows it. */
+/** What the console may do in a realm's account, line by line, and the policy that allows it. */
 export function RealmCheckResult({
   realm,
   check,
@@ -65,7 +65,7 @@ export function RealmCheckResult({
         ))}
         {check.trustPolicy === null ? (
           <ExpandableSection
-            headerText="The policy the dashboard needs in this account"
+            headerText="The policy the console needs in this account"
             defaultExpanded={!allPassed}
           >
             <CopiedCode label="IAM policy" text={check.policy} />

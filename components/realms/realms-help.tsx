@@ -12,8 +12,8 @@ export function RealmsHelp() {
       </p>
       <h3>Account, region and role</h3>
       <p>
-        All calls for a realm go to its own region. With a role, the dashboard assumes it first; that is how
-        it reaches another account. Without one it uses the credentials it was started with.
+        All calls for a realm go to its own region. With a role, the console assumes it first; that is how it
+        reaches another account. Without one it uses the credentials it was started with.
       </p>
       <h3>Credentials last by default</h3>
       <p>
@@ -24,7 +24,7 @@ export function RealmsHelp() {
       <p>Deleting connections of a protected realm asks for their name to be typed.</p>
       <h3>Check</h3>
       <p>
-        Asks AWS who the dashboard is in the realm's account and what it may look at. It reads no value and
+        Asks AWS who the console is in the realm's account and what it may look at. It reads no value and
         changes nothing.
       </p>
     </HelpPanel>

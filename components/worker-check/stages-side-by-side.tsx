@@ -14,11 +14,11 @@ type Assumed = Extract<RoleCheck, { how: 'assumed' }>;
 
 interface Row {
   readonly stage: StageName;
-  /** What each side made of it, the dashboard first. */
+  /** What each side made of it, the console first. */
   readonly sides: readonly (StageResult | undefined)[];
 }
 
-/** What lava makes of the specification with the dashboard's credentials and with each role's, stage by stage. */
+/** What lava makes of the specification with the console's credentials and with each role's, stage by stage. */
 export function StagesSideBySide({ dashboard, roles }: { dashboard: Resolved; roles: readonly Assumed[] }) {
   const sides = [dashboard, ...roles];
   const rows = dashboard.stages
@@ -34,7 +34,7 @@ export function StagesSideBySide({ dashboard, roles }: { dashboard: Resolved; ro
     ...sides.map(
       (_, index): TableProps.ColumnDefinition<Row> => ({
         id: `side-${index}`,
-        header: index === 0 ? 'As the dashboard' : `As ${roleName(roles[index - 1]?.roleArn ?? '')}`,
+        header: index === 0 ? 'As the console' : `As ${roleName(roles[index - 1]?.roleArn ?? '')}`,
         cell: (row) => <Side result={row.sides[index]} />,
         minWidth: 260,
       }),
@@ -48,7 +48,7 @@ export function StagesSideBySide({ dashboard, roles }: { dashboard: Resolved; ro
       columnDefinitions={columns}
       wrapLines
       cellVerticalAlign="top"
-      ariaLabels={{ tableLabel: 'Stages as the dashboard and as the workers' }}
+      ariaLabels={{ tableLabel: 'Stages as the console and as the workers' }}
     />
   );
 }

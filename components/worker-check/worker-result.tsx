@@ -18,7 +18,7 @@ import { roleName } from './role-name';
 import { SimulatedTable } from './simulated-table';
 import { StagesSideBySide } from './stages-side-by-side';
 
-/** What the worker roles can do with a connection, beside what the dashboard can. */
+/** What the worker roles can do with a connection, beside what the console can. */
 export function WorkerResult({ check }: { check: WorkerCheck }) {
   const assumed = check.roles.filter((role) => role.how === 'assumed');
   return (
@@ -97,7 +97,7 @@ function Verdict({ role, dashboardOk }: { role: RoleCheck; dashboardOk: boolean 
       <Alert type="warning" header={role.message}>
         {role.permissions.length > 0 && (
           <>
-            Allow the dashboard{' '}
+            Allow the console{' '}
             {role.permissions.map((permission, index) => (
               <span key={permission}>
                 {index > 0 && ' or '}
@@ -106,7 +106,7 @@ function Verdict({ role, dashboardOk }: { role: RoleCheck; dashboardOk: boolean 
             ))}{' '}
             on this {workerKind(role.roleArn)}.
             {role.permissions.includes('sts:AssumeRole') &&
-              ' To be assumed, the role’s trust policy must name the dashboard, too.'}
+              ' To be assumed, the role’s trust policy must name the console, too.'}
           </>
         )}
       </Alert>
@@ -131,7 +131,7 @@ function Verdict({ role, dashboardOk }: { role: RoleCheck; dashboardOk: boolean 
         <Box color="text-body-secondary" fontSize="body-s">
           {isUser
             ? 'Nobody can assume an IAM user, so IAM simulated its policies.'
-            : 'The dashboard may not assume this role, so IAM simulated its policies.'}{' '}
+            : 'The console may not assume this role, so IAM simulated its policies.'}{' '}
           The policies of keys and secrets themselves are not part of that, and nothing was read.
         </Box>
       </SpaceBetween>
@@ -164,8 +164,8 @@ function Verdict({ role, dashboardOk }: { role: RoleCheck; dashboardOk: boolean 
       <Box>
         <StatusIndicator type="error">No</StatusIndicator>{' '}
         {dashboardOk
-          ? `The dashboard can, but a worker with this role fails: ${STAGE_LABELS[failed.stage].toLowerCase()}.`
-          : `A worker with this role fails, as the dashboard does: ${STAGE_LABELS[failed.stage].toLowerCase()}.`}
+          ? `The console can, but a worker with this role fails: ${STAGE_LABELS[failed.stage].toLowerCase()}.`
+          : `A worker with this role fails, as the console does: ${STAGE_LABELS[failed.stage].toLowerCase()}.`}
       </Box>
       <Box>
         <CodeText text={[failed.message, failed.hint].filter(Boolean).join(' ')} />

@@ -31,9 +31,7 @@ export function WorkerTab({
     return (
       <Container header={<Header variant="h2">Can the worker do it?</Header>}>
         <SpaceBetween size="s">
-          <Box>
-            No worker role is set for this realm, so the dashboard can only tell what it can do itself.
-          </Box>
+          <Box>No worker role is set for this realm, so the console can only tell what it can do itself.</Box>
           <AppLink href={`/realms/${encodeURIComponent(realm)}/edit`}>
             Name the worker roles of {realm}
           </AppLink>
@@ -77,8 +75,8 @@ export function WorkerTab({
         {check && <WorkerResult check={check} />}
         {!check && !checking && !error && (
           <Box color="text-body-secondary">
-            Not checked yet. A test says what the dashboard can do; a worker has a role of its own and may
-            lack a permission. Every check is recorded.
+            Not checked yet. A test says what the console can do; a worker has a role of its own and may lack
+            a permission. Every check is recorded.
           </Box>
         )}
       </SpaceBetween>

@@ -18,7 +18,7 @@ interface RoleEntry extends Expiring {
   readonly role: AssumedRole;
 }
 
-/** STS knows the dashboard's calls by this name. */
+/** STS knows the console's calls by this name. */
 const SESSION_NAME = 'lava-connections';
 const SESSION_SECONDS = 3600;
 

@@ -39,7 +39,7 @@ function words(refusal: AwsRefusal, { service, what, permission }: CallSubject):
     return [
       'REALM_ROLE_REFUSED',
       `The role that this realm's calls are made with could not be assumed, so ${what} was not asked for.`,
-      "Check the realm's role and external id, and that the role's trust policy lets this dashboard assume it.",
+      "Check the realm's role and external id, and that the role's trust policy lets this console assume it.",
     ];
   }
   switch (refusal.awsCode) {

@@ -12,7 +12,7 @@ export interface ExampleRealm {
   readonly workerRoleArns: string[];
 }
 
-/** The sandbox's realms: one in the dashboard's own account, one in another that is reached with a role. */
+/** The sandbox's realms: one in the console's own account, one in another that is reached with a role. */
 export const EXAMPLE_REALMS: readonly [ExampleRealm, ExampleRealm] = [
   {
     name: 'dev',

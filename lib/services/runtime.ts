@@ -95,7 +95,7 @@ export function realmReads(realm: RealmRow): AwsReads {
   return createAwsPorts(realmAws(realm), runtime().clients);
 }
 
-/** AWS as the dashboard itself is, before it assumes the realm's role. */
+/** AWS as the console itself is, before it assumes the realm's role. */
 export function dashboardReads(realm: RealmRow): AwsReads {
   return realmReads({ ...realm, roleArn: null, externalId: null });
 }

@@ -120,7 +120,7 @@ describe('publishing', () => {
     expect(gate.written).toEqual(['a']);
   });
 
-  it('lets one of two dashboards win, and shows the other the conflict', async () => {
+  it('lets one of two consoles win, and shows the other the conflict', async () => {
     const one = await store.newRealm([exampleItem('a')]);
     const other = await store.newRealm([], { table: one.table });
     for (const { name } of [one, other]) await pull(store.context, { realm: name, takeOver: true });
@@ -484,7 +484,7 @@ describe('publishing', () => {
   });
 });
 
-/** Gives the other dashboard an own change, past its version check; `enabled` such that the next round changes it. */
+/** Gives the other console an own change, past its version check; `enabled` such that the next round changes it. */
 async function createOther(realm: string, round: number) {
   await prisma().connection.updateMany({
     where: { connId: 'a', realm: { name: realm } },

@@ -27,7 +27,7 @@ function wordsFor(awsCode: string, operation: string, table: string): [string, {
     return [
       `AWS denies dynamodb:${operation} on the table ${table}.`,
       {
-        hint: `Add dynamodb:${operation} on this table to the policy of the role that the dashboard uses there.`,
+        hint: `Add dynamodb:${operation} on this table to the policy of the role that the console uses there.`,
       },
     ];
   }

@@ -113,7 +113,7 @@ function explain(awsCode: string, { permission, table, without }: Try): Verdict 
   if (/AccessDenied|NotAuthorized|Unauthorized/.test(awsCode)) {
     return {
       state: needed ? 'failed' : 'warning',
-      message: `Not allowed (${awsCode}). Add ${permission} on ${table} to the dashboard's policy; without it ${without}.`,
+      message: `Not allowed (${awsCode}). Add ${permission} on ${table} to the console's policy; without it ${without}.`,
     };
   }
   return {

@@ -36,7 +36,7 @@ export async function checkRealmRole(realm: Realm, signal: AbortSignal): Promise
     const principal = await ownPrincipal(realm, signal);
     const asked =
       realm.externalId === null ? ' If it asks for an external ID, the realm’s settings must name that.' : '';
-    const message = `Not allowed (${awsCode}), so nothing else was tried. ${realm.roleArn} must exist and be trusted to the dashboard as its trust policy below says${principal.note}, and the dashboard’s own policy must allow sts:AssumeRole on it.${asked}`;
+    const message = `Not allowed (${awsCode}), so nothing else was tried. ${realm.roleArn} must exist and be trusted to the console as its trust policy below says${principal.note}, and the console’s own policy must allow sts:AssumeRole on it.${asked}`;
     return { line: failed(message), trustPolicy: trustPolicy(principal.arn, realm.externalId) };
   }
 }
@@ -48,7 +48,7 @@ function failed(message: string): RealmCheckLine {
 /** A session of a role, whose ARN names the role without its path. */
 const SESSION = /^(arn:[\w-]+):sts::(\d{12}):assumed-role\/([^/]+)\//;
 
-/** Whom the trust policy names: the dashboard as it is before it assumes anything, and what is not sure about that. */
+/** Whom the trust policy names: the console as it is before it assumes anything, and what is not sure about that. */
 async function ownPrincipal(
   realm: Realm,
   signal: AbortSignal,
@@ -63,14 +63,14 @@ async function ownPrincipal(
     };
   } catch (error) {
     if (!(error instanceof AwsRefusal)) throw error;
-    const arn = `arn:${partitionOf(realm.region)}:iam::<account>:role/<role of the dashboard>`;
-    return { arn, note: ' (who the dashboard is could not be found out: replace what stands in <…>)' };
+    const arn = `arn:${partitionOf(realm.region)}:iam::<account>:role/<role of the console>`;
+    return { arn, note: ' (who the console is could not be found out: replace what stands in <…>)' };
   }
 }
 
 function trustPolicy(principal: string, externalId: string | null): string {
   const statement = {
-    Sid: 'LetTheDashboardAssumeThisRole',
+    Sid: 'LetTheConsoleAssumeThisRole',
     Effect: 'Allow',
     Principal: { AWS: principal },
     Action: 'sts:AssumeRole',

@@ -15,7 +15,7 @@ import { attempt as attemptCall, type RealmCheckLine, type Verdict } from './rea
 export interface RealmCheck {
   readonly checkedAt: string;
   readonly lines: readonly RealmCheckLine[];
-  /** The IAM policy that the dashboard needs in the realm's account, as JSON text. */
+  /** The IAM policy that the console needs in the realm's account, as JSON text. */
   readonly policy: string;
   /** The trust policy that the realm's role needs, as JSON text; null: the role is assumed, or there is none. */
   readonly trustPolicy: string | null;
@@ -24,7 +24,7 @@ export interface RealmCheck {
 const DEADLINE_MS = 20_000;
 
 /**
- * Tries what the dashboard needs in a realm's account: who it is there, and what it may read and obtain, lava's tables
+ * Tries what the console needs in a realm's account: who it is there, and what it may read and obtain, lava's tables
  * too where the realm is joined to one. Of a realm whose role is not assumed only that is told. Reads no secret and
  * writes nothing.
  *
@@ -65,12 +65,12 @@ async function tryEverything(realm: Prisma.RealmGetPayload<object>): Promise<rea
     connections.find((row) => row.parameterName)?.parameterName ?? `/lava/${realm.name}/connections-check`;
   const secret = connections.find((row) => row.secretId)?.secretId ?? `/lava/${realm.name}/connections-check`;
   return Promise.all([
-    attempt('Who the dashboard is', 'sts:GetCallerIdentity', async () => {
+    attempt('Who the console is', 'sts:GetCallerIdentity', async () => {
       const identity = await reads.getCallerIdentity(signal);
       if (identity.account !== realm.account) {
         return {
           state: 'failed',
-          message: `Its credentials belong to account ${identity.account}, not ${realm.account}. Set the role that the dashboard assumes in this account.`,
+          message: `Its credentials belong to account ${identity.account}, not ${realm.account}. Set the role that the console assumes in this account.`,
         };
       }
       const user = serverlessUserFor(identity.arn);
@@ -121,7 +121,7 @@ function explain(awsCode: string, permission: string): Verdict {
   if (/AccessDenied|NotAuthorized|Unauthorized/.test(awsCode)) {
     return {
       state: permission.startsWith('sts:') ? 'failed' : 'warning',
-      message: `Not allowed (${awsCode}). Add ${permission} to the dashboard's policy; without it the page shows "unknown".`,
+      message: `Not allowed (${awsCode}). Add ${permission} to the console's policy; without it the page shows "unknown".`,
     };
   }
   return {

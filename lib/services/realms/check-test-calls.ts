@@ -35,7 +35,7 @@ export function checkTestCalls(
   const without = (permission: string, loss: string) => (code: string) =>
     ({
       state: 'failed',
-      message: `Not allowed (${code}). Add ${permission} to the dashboard's policy; without it ${loss}.`,
+      message: `Not allowed (${code}). Add ${permission} to the console's policy; without it ${loss}.`,
     }) as const;
   const perhapsNamed = (permission: string, what: string) => (code: string) =>
     ({
@@ -45,7 +45,7 @@ export function checkTestCalls(
   const typed = (permission: string, what: string) => (code: string) =>
     ({
       state: 'warning',
-      message: `Not allowed (${code}). Add ${permission} to the dashboard's policy; without it ${what} are typed, not chosen.`,
+      message: `Not allowed (${code}). Add ${permission} to the console's policy; without it ${what} are typed, not chosen.`,
     }) as const;
   return [
     test(

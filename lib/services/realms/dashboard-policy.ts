@@ -17,7 +17,7 @@ interface RealmPlace {
 }
 
 /**
- * The IAM policy that the dashboard itself needs in a realm's account, as a document to copy, with the roles that the
+ * The IAM policy that the console itself needs in a realm's account, as a document to copy, with the roles that the
  * realm's connections assume. Looking at parameters, secrets and clusters reads no value; the other statements are what
  * tests need. `DescribeParameters`, `DescribeClusters` and the lists know no narrower resource, and a key can be named
  * by its alias only in a condition. Of a realm that is joined to a running lava its tables are read, and, unless it is

@@ -1,7 +1,7 @@
 import { log } from '../../log';
 import { AwsRefusal } from '../../resolution/ports';
 
-/** One thing the dashboard tried in the realm's account. */
+/** One thing the console tried in the realm's account. */
 export interface RealmCheckLine {
   readonly what: string;
   readonly permission: string;

@@ -196,7 +196,7 @@ describe('checking', () => {
     warned.mockRestore();
   });
 
-  it('names one remedy where the role is not assumed: its trust policy, with who the dashboard is', async () => {
+  it('names one remedy where the role is not assumed: its trust policy, with who the console is', async () => {
     const whole = store.sandbox.aws.fixture();
     const { name: _, ...place } = LAB;
     const roleArn = 'arn:aws:iam::210987654321:role/ours/dashboard';
@@ -241,7 +241,7 @@ describe('checking', () => {
       const unknown = await asked({});
       expect(unknown.lines[0]?.message).toMatch(/could not be found out.* If it asks for an external ID/);
       expect(unknown.statements).toMatchObject([
-        { Principal: { AWS: 'arn:aws:iam::<account>:role/<role of the dashboard>' } },
+        { Principal: { AWS: 'arn:aws:iam::<account>:role/<role of the console>' } },
       ]);
       expect(unknown.statements[0]).not.toHaveProperty('Condition');
       store.sandbox.aws.load({ ...whole, sts: { [roleArn]: { error: 'ExpiredTokenException' } } });
@@ -257,7 +257,7 @@ describe('checking', () => {
     expect(events[0]?.details).toEqual({ failed: ['sts:AssumeRole'] });
   });
 
-  it('lets the dashboard assume the roles that connections of this realm assume', async () => {
+  it('lets the console assume the roles that connections of this realm assume', async () => {
     const roles = async (realm: string) => {
       const { Statement } = JSON.parse((await checkRealm(store.context, { realm })).policy);
       return Statement.find(({ Sid }: { Sid: string }) => Sid === 'AssumeRolesOfConnections')?.Resource;
@@ -315,7 +315,7 @@ describe('checking', () => {
       'dynamodb:GetItem warning',
     ]);
     expect(lines[11]?.message).toBe(
-      "Not allowed (AccessDeniedException). Add dynamodb:Scan on lava.dev.connections to the dashboard's policy; without it nothing can be pulled or compared.",
+      "Not allowed (AccessDeniedException). Add dynamodb:Scan on lava.dev.connections to the console's policy; without it nothing can be pulled or compared.",
     );
     await createRealm(store.context, { ...LAB, name: 'typo', connectionsTable: 'lava.typo.connections' });
     const typo = await checkRealm(store.context, { realm: 'typo' });

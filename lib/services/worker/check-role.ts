@@ -114,12 +114,12 @@ async function simulateRole(roleArn: string, subject: Subject): Promise<RoleChec
       return unknown(roleArn, `There is no such ${kind}. Correct the worker roles of the realm.`, []);
     }
     if (wasDenied(error) && kind === 'user') {
-      return unknown(roleArn, 'The dashboard may not simulate the policies of this user.', [
+      return unknown(roleArn, 'The console may not simulate the policies of this user.', [
         'iam:SimulatePrincipalPolicy',
       ]);
     }
     if (wasDenied(error)) {
-      return unknown(roleArn, 'The dashboard may neither assume this role nor simulate its policies.', [
+      return unknown(roleArn, 'The console may neither assume this role nor simulate its policies.', [
         'sts:AssumeRole',
         'iam:SimulatePrincipalPolicy',
       ]);

@@ -44,13 +44,13 @@ function added(role: RoleCheck) {
 }
 
 describe('a role that may be assumed', () => {
-  it('does what the dashboard does', async () => {
+  it('does what the console does', async () => {
     const { dashboard, role } = await check('dev', 'reporting/finance');
     expect(dashboard.ok).toBe(true);
     expect(role).toMatchObject({ roleArn: DEV, how: 'assumed', verdict: 'yes', add: [] });
   });
 
-  it('lacks a permission that the dashboard has: the element to add is exactly this', async () => {
+  it('lacks a permission that the console has: the element to add is exactly this', async () => {
     const { dashboard, role } = await check('dev', 'etl-warehouse');
     expect(dashboard.ok).toBe(true);
     expect(role).toMatchObject({ how: 'assumed', verdict: 'no' });

@@ -27,7 +27,7 @@ const DEADLINE_MS = 20_000;
 
 /**
  * Tells whether the realm's workers could log in with a connection: for each worker role what resolving it as that
- * role comes to, beside the dashboard's own. Where a role may not be assumed, and of an IAM user always, IAM simulates the
+ * role comes to, beside the console's own. Where a role may not be assumed, and of an IAM user always, IAM simulates the
  * policies, and those of the role that the connection assumes from there. Nothing is dialled, no credential is kept or
  * cached.
  *

@@ -49,7 +49,7 @@ export type RoleCheck = { readonly roleArn: string } & (
       /** Neither worked. */
       readonly how: 'unknown';
       readonly message: string;
-      /** The permissions that the dashboard lacks; one of them would do. */
+      /** The permissions that the console lacks; one of them would do. */
       readonly permissions: readonly string[];
     }
 );
