@@ -8,7 +8,7 @@ import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { z } from 'zod';
@@ -36,12 +36,6 @@ const FIELDS_NAMED = 4;
 
 const HOW_TO = 'Select two to compare them, or one to compare it with the newest and to restore it.';
 
-function leftOut(listed: number, unlisted: number): string {
-  const older =
-    unlisted === 1 ? '1 older one is kept' : `${unlisted.toLocaleString('en')} older ones are kept`;
-  return `Only the newest ${listed.toLocaleString('en')} are listed: ${older}, but not shown here.`;
-}
-
 /** The saved versions: who, when, why and which fields; two compared, one restored. */
 export function Versions({
   realm,
@@ -64,13 +58,19 @@ export function Versions({
   const [page, setPage] = useState(1);
   const [busy, setBusy] = useState(false);
   const disabling = useDisableGuard(realm);
-  const { data, error, refetch } = useQuery({
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ['realm', realm, 'versions', connId, current],
-    queryFn: ({ signal }) =>
-      fetchJson<VersionsDto>(`/api/realms${connectionHref(realm, connId)}/versions`, signal),
+    initialPageParam: '',
+    queryFn: ({ signal, pageParam }) =>
+      fetchJson<VersionsDto>(`/api/realms${connectionHref(realm, connId)}/versions${pageParam}`, signal),
+    getNextPageParam: (last, pages) => {
+      const listed = pages.reduce((sum, { versions }) => sum + versions.length, 0);
+      const oldest = last.versions.at(-1);
+      return oldest && listed < last.total ? `?before=${oldest.version}` : undefined;
+    },
   });
-  const versions = data?.versions ?? [];
-  const unlisted = (data?.total ?? 0) - versions.length;
+  const versions = data?.pages.flatMap((part) => part.versions) ?? [];
+  const total = data?.pages.at(-1)?.total ?? 0;
   const [older, newer] = [...selected].sort((one, other) => one.version - other.version);
   const only = selected.length === 1 ? older : undefined;
   const newest = versions[0]?.version;
@@ -154,8 +154,8 @@ export function Versions({
         header={
           <Header
             variant="h2"
-            counter={data && `(${data.total.toLocaleString('en')})`}
-            description={`${HOW_TO}${unlisted > 0 ? ` ${leftOut(versions.length, unlisted)}` : ''}`}
+            counter={data && `(${total.toLocaleString('en')})`}
+            description={HOW_TO}
             actions={
               <SpaceBetween direction="horizontal" size="xs">
                 <Button disabled={!newer && (!only || only.version === newest)} onClick={compare}>
@@ -174,6 +174,15 @@ export function Versions({
           >
             Versions
           </Header>
+        }
+        footer={
+          hasNextPage && (
+            <Box textAlign="center">
+              <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+                Load older versions ({(total - versions.length).toLocaleString('en')})
+              </Button>
+            </Box>
+          )
         }
         empty={
           data ? (

@@ -101,7 +101,7 @@ describe('versions', () => {
     expect(await prisma().auditEvent.count({ where: { target: 'v/closed' } })).toBe(1);
   });
 
-  it('lists the newest 500 and tells how many there are', async () => {
+  it('lists 500 at once, the newest first, and tells how many there are', async () => {
     await create('v/many');
     await prisma().$executeRaw`
       insert into "ConnectionVersion"
@@ -114,6 +114,9 @@ describe('versions', () => {
     expect(listed.versions.map(({ version }) => version)).toEqual(
       Array.from({ length: 500 }, (_, at) => 502 - at),
     );
+    const older = await listVersions(store.context, realm, 'v/many', { before: 3 });
+    expect(older).toMatchObject({ total: 502, versions: [{ version: 2 }, { version: 1 }] });
+    expect((await listVersions(store.context, realm, 'v/many', { before: 1 })).versions).toEqual([]);
   });
 
   it('restores one as a new version, and not over a save made meanwhile', async () => {
@@ -302,7 +305,8 @@ describe('deleted connections', () => {
     expect((await versions(connId)).map(({ action }) => action)).toEqual(['create']);
     const { deleted } = await listDeleted(store.context, realm);
     const { connectionId = '' } = deleted.find((row) => row.connId === connId) ?? {};
-    const of = (id: string, name = connId, place = realm) => listVersions(store.context, place, name, id);
+    const of = (id: string, name = connId, place = realm) =>
+      listVersions(store.context, place, name, { deleted: id });
     const kept = await of(connectionId);
     expect(kept.versions.map(({ version, spec }) => [version, spec.database])).toEqual([
       [3, 'first'],
@@ -319,7 +323,7 @@ describe('deleted connections', () => {
     ])
       await expect(refused()).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const stranger = { ...store.context, actor: { id: 's', name: 'S', roleIn: () => null } };
-    await expect(listVersions(stranger, realm, connId, connectionId)).rejects.toMatchObject({
+    await expect(listVersions(stranger, realm, connId, { deleted: connectionId })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
   });

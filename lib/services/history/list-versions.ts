@@ -19,9 +19,17 @@ export interface VersionDto {
   readonly actor: string;
 }
 
-const NEWEST = 500;
+const AT_ONCE = 500;
 
-/** The newest versions of a connection, 500 at most, and how many are kept in all. */
+/** Which versions are asked for. */
+interface Which {
+  /** The id of a deleted connection that had the name; else the one that has it is meant, or the last. */
+  readonly deleted?: string | undefined;
+  /** Only older ones than this. */
+  readonly before?: number | undefined;
+}
+
+/** Versions of a connection, 500 at most, and how many are kept in all. */
 export interface VersionsDto {
   readonly versions: readonly VersionDto[];
   readonly total: number;
@@ -30,19 +38,22 @@ export interface VersionsDto {
 /**
  * The saved versions of a connection, newest first; of a deleted one as long as it can be restored.
  *
- * @param deleted the id of a deleted connection that had the name; else the one that has it is meant, or the last
  * @throws {ServiceError} NOT_FOUND
  */
 export async function listVersions(
   context: ServiceContext,
   realmName: string,
   connId: string,
-  deleted?: string,
+  { deleted, before }: Which = {},
 ): Promise<VersionsDto> {
   const realm = await authorise(context, 'connection:read', realmName);
   const where = { connectionId: await idOf(realm, connId, deleted) };
   const [rows, total] = await Promise.all([
-    prisma().connectionVersion.findMany({ where, orderBy: { version: 'desc' }, take: NEWEST }),
+    prisma().connectionVersion.findMany({
+      where: { ...where, ...(before !== undefined && { version: { lt: before } }) },
+      orderBy: { version: 'desc' },
+      take: AT_ONCE,
+    }),
     prisma().connectionVersion.count({ where }),
   ]);
   const versions = rows.map(({ version, action, spec, note, at, actor }) => ({
