@@ -1,10 +1,12 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { namesKnownActions } from './lib/actions/known-actions';
 import { nobody } from './lib/auth/nobody';
+import { formParts } from './lib/http/form-parts';
 import { limitedBody } from './lib/http/limited-body';
 import { isNestedTooDeep } from './lib/http/nesting';
 import { pagePolicy } from './lib/http/page-policy';
 import { isSameOrigin } from './lib/http/same-origin';
+import { DATA_POLICY } from './lib/http/security-headers.js';
 import { HSTS, servedByHttps } from './lib/http/served-by-https';
 import { recordRefusalOrLog } from './lib/services/audit/record-refusal';
 
@@ -15,9 +17,9 @@ const DEVELOPMENT = process.env.NODE_ENV === 'development';
 
 /**
  * Gives every page its own Content-Security-Policy, and answers at once what would be refused anyway: requests of other
- * sites (by the action client), bodies that are too large and actions that do not exist (by Next). Only deep nesting is
- * refused nowhere else. It decides nothing about who may do what: that is checked where it is done, and without this
- * file every such check answers the same.
+ * sites (by the action client), bodies that are too large and actions that do not exist (by Next). Only deep nesting and
+ * forms that can be read in more than one way are refused nowhere else. It decides nothing about who may do what: that
+ * is checked where it is done, and without this file every such check answers the same.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -32,8 +34,10 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
         // What Next answers with as well: its router then tells the page instead of failing on the text.
         'x-nextjs-action-not-found': '1',
       });
+    const texts = formParts(request.headers.get('content-type'), body);
+    if (!texts) return refusal(400, 'What was sent is no form that the console reads. Nothing was changed.');
     // Next reads what an action is given by recursion, before the action can refuse it.
-    if (isNestedTooDeep(body))
+    if (isNestedTooDeep(texts))
       return refusal(400, 'What was sent has lists or maps nested too deep. Nothing was changed.');
   }
   const nonce = crypto.randomUUID().replaceAll('-', '');
@@ -63,9 +67,21 @@ async function forbidden(
 function refusal(status: number, message: string, headers: Record<string, string> = {}): NextResponse {
   return new NextResponse(message, {
     status,
-    headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
+    headers: {
+      'content-type': 'text/plain; charset=utf-8',
+      'content-security-policy': DATA_POLICY,
+      ...(servedByHttps() && { 'strict-transport-security': HSTS }),
+      ...headers,
+    },
   });
 }
 
-/** Pages only: files of the build are the same for everybody and stay cached, and data has a policy of its own. */
-export const config = { matcher: ['/((?!api/|_next/static/|_next/image|icon.svg|favicon.ico).*)'] };
+/**
+ * Pages only: files of the build are the same for everybody and stay cached, and data has a policy of its own. What is
+ * left out is named to its end, since whatever else begins like it is the page of a realm of that name.
+ */
+export const config = {
+  matcher: [
+    '/((?!api/(?:activity|auth|realms)(?:/|$)|_next/static/|_next/image$|icon\\.svg$|favicon\\.ico$).*)',
+  ],
+};

@@ -55,6 +55,23 @@ test('answers strange addresses with a page or an error, never with a fault', as
   expect((await request.get('/healthz')).ok()).toBe(true);
 });
 
+test('stands before pages whose realm is called almost as a file', async ({ request, baseURL }) => {
+  for (const address of [
+    '/icon.svgx/connections',
+    '/icon.svg/none',
+    '/favicon.icox/connections',
+    '/_next/imagex/connections',
+    '/api/connections',
+  ]) {
+    const answer = await request.get(address);
+    expect(answer.status(), address).toBeLessThan(500);
+    expect(answer.headers()['content-security-policy'], address).toMatch(/script-src 'nonce-[0-9a-f]{32}'/);
+    const headers = { ...ownPage(baseURL), 'content-type': 'text/plain' };
+    const deep = await request.post(address, { headers, data: '['.repeat(50_000) });
+    expect(deep.status(), address).toBe(400);
+  }
+});
+
 test('reads no secret for another site', async ({ request }) => {
   const address = '/api/realms/dev/aws/secret-keys?secret=/lava/dev/none';
   for (const site of ['cross-site', 'same-site']) {
@@ -127,6 +144,18 @@ test('carries out an action only for a page of the console', async ({ page, requ
   const deep = await repeat(ownPage(baseURL), `[${'['.repeat(50_000)}${']'.repeat(50_000)}]`);
   expect(deep.status()).toBe(400);
   expect(await deep.text()).toContain('nested too deep');
+  expect(deep.headers()['content-security-policy']).toContain("default-src 'none'");
+  const parts = [
+    ['7', '"'],
+    ['0', '['.repeat(50_000)],
+    ['8', '"'],
+  ].map(([name, value]) => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
+  const form = { ...ownPage(baseURL), 'content-type': 'multipart/form-data; boundary=b' };
+  const hidden = await repeat(form, `${parts.join('')}--b--\r\n`);
+  expect(hidden.status()).toBe(400);
+  expect(await hidden.text()).toContain('nested too deep');
+  const twofold = await repeat(form, `${parts.join('')}--b--\r\nand more`);
+  expect(twofold.status()).toBe(400);
   expect((await request.get('/healthz')).ok()).toBe(true);
   for (const headers of [
     noOrigin,

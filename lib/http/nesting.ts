@@ -2,11 +2,22 @@
 const MOST_LEVELS = 256;
 
 /**
- * Whether JSON, or a form that holds some, has brackets within brackets so deep that reading it could overflow. Looks at
- * each character once or twice, whatever the text: it is asked before it is known who sends it.
+ * Whether texts of JSON have brackets within brackets so deep that reading them could overflow. Each may refer to the
+ * next, so that the levels of all count. Looks at each character once or twice, whatever the text: it is asked before it
+ * is known who sends it.
  */
-export function isNestedTooDeep(text: string): boolean {
-  let depth = 0;
+export function isNestedTooDeep(texts: readonly string[]): boolean {
+  let levels = 0;
+  for (const text of texts) {
+    levels += Math.max(levelsOf(text), 1);
+    if (levels > MOST_LEVELS) return true;
+  }
+  return false;
+}
+
+/** The levels of one text; it is not read on when there are too many. */
+function levelsOf(text: string): number {
+  let [depth, most] = [0, 0];
   let quotesEnd = true;
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at];
@@ -17,9 +28,10 @@ export function isNestedTooDeep(text: string): boolean {
       else at = end;
     } else if (character === '[' || character === '{') depth += 1;
     else if (character === ']' || character === '}') depth -= 1;
-    if (depth > MOST_LEVELS) return true;
+    if (depth > most) most = depth;
+    if (most > MOST_LEVELS) break;
   }
-  return false;
+  return most;
 }
 
 /** The place of the quote that ends what begins at this one. */

@@ -1,6 +1,9 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { unstable_doesMiddlewareMatch as doesMatch } from 'next/experimental/testing/server';
 import { NextRequest } from 'next/server';
-import { expect, it } from 'vitest';
-import { proxy } from '../../proxy';
+import { expect, it, vi } from 'vitest';
+import { config, proxy } from '../../proxy';
 
 const MB = 1024 * 1024;
 
@@ -26,4 +29,70 @@ it('refuses a body of more than 1 MB also when it does not tell its size', async
     expect(await answer.text()).toContain('larger than 1 MB');
   }
   expect((await proxy(inPieces(MB))).status).toBe(200);
+});
+
+/** A form with parts, sent by a page of the console. */
+function form(...parts: readonly (readonly [string, string])[]): NextRequest {
+  const origin = 'http://localhost:3000';
+  const headers = { host: 'localhost:3000', origin, 'sec-fetch-site': 'same-origin' };
+  const body = new FormData();
+  for (const [name, value] of parts) body.append(name, value);
+  return new NextRequest(`${origin}/dev/new`, { method: 'POST', headers, body });
+}
+
+it('refuses deep nesting in a part of a form, whatever stands in the other parts', async () => {
+  const answer = await proxy(form(['7', '"'], ['0', '['.repeat(50_000)], ['8', '"']));
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toContain('nested too deep');
+  const described = JSON.stringify([{ description: '['.repeat(4_000) }]);
+  expect((await proxy(form(['1', described], ['0', '["$K1"]']))).status).toBe(200);
+});
+
+it('refuses a form that can be read in more than one way', async () => {
+  const request = form(['0', '[]']);
+  const answer = await proxy(
+    new NextRequest(request.url, { method: 'POST', headers: request.headers, body: '[]' }),
+  );
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toContain('no form that the console reads');
+});
+
+it('gives its own answers the policy of data, and tells browsers to keep to https', async () => {
+  const refused = () => proxy(inPieces(2 * MB));
+  const policy = expect.stringContaining("default-src 'none'; frame-ancestors 'none'");
+  const shown = async () => Object.fromEntries((await refused()).headers);
+  expect(await shown()).toMatchObject({ 'content-security-policy': policy });
+  expect(await shown()).not.toHaveProperty('strict-transport-security');
+  vi.stubEnv('PUBLIC_URL', 'https://lava.example.com');
+  expect(await shown()).toMatchObject({
+    'content-security-policy': policy,
+    'strict-transport-security': expect.stringContaining('max-age'),
+  });
+  vi.unstubAllEnvs();
+});
+
+/** The addresses of all files of a kind below `app`. */
+function addresses(file: string): string[] {
+  const app = path.resolve(import.meta.dirname, '../../app');
+  return readdirSync(app, { recursive: true, encoding: 'utf8' })
+    .filter((name) => path.basename(name) === file)
+    .map((name) => path.dirname(name).replace(/\(\w+\)\/?/g, ''))
+    .map((name) => `/${name === '.' ? '' : name}`);
+}
+
+it('stands before every page, whatever the realm is called, and before no data', () => {
+  const stands = (url: string) => doesMatch({ config, url, nextConfig: {} });
+  const pages = addresses('page.tsx').flatMap((page) =>
+    ['dev', 'icon.svg', 'icon.svgx', 'favicon.icox', 'api', 'apis', '_next'].map((realm) =>
+      page.replace(/\[\w+\]/g, realm),
+    ),
+  );
+  expect(pages.length).toBeGreaterThan(100);
+  expect(pages.filter((page) => !stands(page) && page !== '/api/activity')).toEqual([]);
+  for (const page of ['/icon.svg/none', '/_next/imagex/connections', '/_next/image/connections'])
+    expect(stands(page), page).toBe(true);
+  const data = addresses('route.ts').filter((route) => route.startsWith('/api/'));
+  expect(data.length).toBeGreaterThan(30);
+  const files = ['/_next/static/chunks/a.js', '/_next/image', '/icon.svg', '/favicon.ico'];
+  expect([...data, ...files].filter(stands)).toEqual([]);
 });
