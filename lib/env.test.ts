@@ -36,6 +36,9 @@ describe('readEnv', () => {
     ['DNS_SERVERS', 'ns.example.com', /DNS_SERVERS must be IP addresses, with or without a port, such as/],
     ['DNS_SERVERS', '10.0.0.2:0', /DNS_SERVERS must be IP addresses/],
     ['DNS_SERVERS', '10.0.0.2, 10.0.0.3:99999', /DNS_SERVERS must be IP addresses/],
+    ['NEVER_DIAL', 'db.example.com', /NEVER_DIAL must be hosts with their port, such as/],
+    ['NEVER_DIAL', 'db.example.com:0', /NEVER_DIAL must be hosts with their port/],
+    ['NEVER_DIAL', '2001:db8::1:5432', /NEVER_DIAL must be hosts with their port/],
     ['TRUSTED_PROXIES', '10.0.0.1,proxy', /TRUSTED_PROXIES must be addresses or networks such as/],
     ['TRUSTED_PROXIES', '10.0.0.0/x', /TRUSTED_PROXIES must be addresses or networks such as/],
     ['DATABASE_URL', 'mysql://x', /DATABASE_URL must be a postgresql:/],
@@ -54,6 +57,14 @@ describe('readEnv', () => {
     ['TRUSTED_PROXIES', '10.0.0.1,10.0.0.0/8,::1,2001:db8::/32'],
   ])('takes %s=%s', (name, value) => {
     expect(readEnv({ [name]: value })).toMatchObject({ [name]: value.split(/, ?/) });
+  });
+
+  it('takes hosts with their port apart', () => {
+    expect(readEnv({ NEVER_DIAL: 'db.example.com:5432, [2001:db8::1]:6432,10.0.0.1:1' }).NEVER_DIAL).toEqual([
+      { host: 'db.example.com', port: 5432 },
+      { host: '2001:db8::1', port: 6432 },
+      { host: '10.0.0.1', port: 1 },
+    ]);
   });
 
   it('does not print an address, which may hold a password', () => {

@@ -45,6 +45,18 @@ function isNameServer(text: string): boolean {
   return (isIPv6(v6) || isIPv4(v4)) && Number(port) >= 1 && Number(port) <= 65_535;
 }
 
+function asListener(text: string): { readonly host: string; readonly port: number } {
+  const colon = text.lastIndexOf(':');
+  const host = text.slice(0, Math.max(colon, 0)).replace(/^\[(.*)\]$/, '$1');
+  return { host, port: Number(text.slice(colon + 1)) };
+}
+
+function isListener(text: string): boolean {
+  const { host, port } = asListener(text);
+  const isHost = text.startsWith('[') ? isIPv6(host) : /^[\w.-]+$/.test(host);
+  return isHost && Number.isInteger(port) && port >= 1 && port <= 65_535;
+}
+
 const number = (fallback: number, from: number, to: number) =>
   z
     .string()
@@ -157,6 +169,10 @@ const settings = z.object({
       )
       .optional(),
   ),
+  NEVER_DIAL: listOf(
+    isListener,
+    'must be hosts with their port, such as db.example.com:5432 or [2001:db8::1]:5432, with commas between',
+  ).transform((parts) => parts?.map(asListener)),
   DNS_SERVERS: listOf(
     isNameServer,
     'must be IP addresses, with or without a port, such as 10.0.0.2 or [2001:db8::1]:53, with commas between',

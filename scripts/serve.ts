@@ -12,6 +12,7 @@ import { authSecretOf } from './auth-secret';
 import { buildApp } from './build-app';
 import { generateClient } from './generate-client';
 import { holdPort } from './hold-port';
+import { withAddressOf } from './never-dial';
 import { ROOT } from './packages.mjs';
 import { clearRunning, isAlive, readRunning, writeRunning } from './running';
 import { loadSettingsFile } from './settings-file.mjs';
@@ -173,8 +174,10 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
       DATABASE_URL: databaseUrl,
       AUTH_SECRET: env.AUTH_SECRET ?? (await authSecretOf(dataDir)),
       NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key,
-      // The owner of the tables is no business of the web server, unless it has to migrate by itself later.
+      // The owner of the tables is no business of the web server, unless it has to migrate by itself later. Where its
+      // address leads is not dialled by tests all the same.
       MIGRATION_DATABASE_URL: prepared ? '' : (ownerUrl ?? ''),
+      ...(ownerUrl && { NEVER_DIAL: withAddressOf(ownerUrl, process.env.NEVER_DIAL) }),
     };
     const decision = sandboxDecision(env);
     if (decision.on) {

@@ -2,7 +2,7 @@
 import { Secret } from '../connectors/secret';
 import { type Dial, dialHere } from './dial';
 import type { DialAnswer, DiallerAnswer, DiallerMessage, DialOrder } from './dialler-messages';
-import { dnsServerLookup, systemLookup } from './resolver';
+import { dnsServerLookup, rememberingLookup, systemLookup } from './resolver';
 
 const underWay = new Map<string, AbortController>();
 let dial: Dial | undefined;
@@ -11,9 +11,8 @@ process.on('message', (message: DiallerMessage) => {
   switch (message.kind) {
     case 'network': {
       const { policy, dnsServers, extraCa } = message.network;
-      const lookupOwn = systemLookup();
-      const lookup = dnsServers ? dnsServerLookup(dnsServers) : lookupOwn;
-      dial = dialHere({ policy, lookup, lookupOwn, extraCa }, Date.now);
+      const lookup = dnsServers ? dnsServerLookup(dnsServers) : systemLookup();
+      dial = dialHere({ policy, lookup, lookupOwn: rememberingLookup(systemLookup()), extraCa }, Date.now);
       break;
     }
     case 'dial':

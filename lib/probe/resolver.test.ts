@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DnsServer, startDnsServer } from '../sandbox/dns-server';
 import { probeContext, report, resolvedSpec, SHORT } from './probe.fixture';
-import { dnsServerLookup, systemLookup } from './resolver';
+import { dnsServerLookup, rememberingLookup, systemLookup } from './resolver';
 
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   'four.test': ['10.0.0.1', '10.0.0.2'],
@@ -44,6 +44,24 @@ describe('systemLookup', () => {
   });
 });
 
+describe('rememberingLookup', () => {
+  it('keeps every address that a name had, also once the name is gone', async () => {
+    const moving: Record<string, string[]> = { 'own.test': ['10.0.0.1'] };
+    const names = await startDnsServer({
+      names: (name, type) => (type === 'A' ? moving[name] : moving[name] && []),
+    });
+    const lookup = rememberingLookup(dnsServerLookup([names.address]));
+    expect(await lookup('own.test', NEVER)).toEqual(['10.0.0.1']);
+    moving['own.test'] = ['10.0.0.2'];
+    expect(await lookup('own.test', NEVER)).toEqual(['10.0.0.1', '10.0.0.2']);
+    delete moving['own.test'];
+    expect(await lookup('own.test', NEVER)).toEqual(['10.0.0.1', '10.0.0.2']);
+    await expect(lookup('never.test', NEVER)).rejects.toMatchObject({ code: 'ENOTFOUND' });
+    await names.stop();
+    await expect(lookup('own.test', NEVER)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  });
+});
+
 describe('the dns stage', () => {
   const probeName = (host: string, servers: readonly string[]) =>
     report(
@@ -73,6 +91,37 @@ describe('the dns stage', () => {
     const result = await report(resolvedSpec(5439, { host }), probeContext(5439, { lookup, policy }));
     expect(result.stopped).toMatchObject({ stage: 'dns', code: 'HOST_REFUSED' });
     expect(result.stopped?.message).toContain('its own database');
+  });
+
+  it("dials nothing on the port of the console's own database while that cannot be looked up", async () => {
+    const closed = await startDnsServer({ names: () => undefined });
+    await closed.stop();
+    const context = probeContext(5439, {
+      policy: { allowLoopback: true, allowedPorts: [5439], ownListeners: [OWN] },
+      lookup: dnsServerLookup([server.address]),
+      lookupOwn: dnsServerLookup([closed.address]),
+    });
+    for (const host of ['alias.test', '10.0.0.1']) {
+      const result = await report(resolvedSpec(5439, { host }), context);
+      expect(result.outcome).toBe('undecided');
+      expect(result.stopped).toMatchObject({ stage: 'dns', code: 'DNS_FAILED' });
+      expect(result.stopped?.message).toContain('where its own database is');
+    }
+  });
+
+  it('dials where others are when the name of the own database leads nowhere', async () => {
+    const policy = {
+      allowLoopback: true,
+      allowedPorts: [5439],
+      allowedCidrs: ['10.9.0.0/16'],
+      ownListeners: [{ host: 'none.test', port: 5439 }],
+    };
+    const lookup = dnsServerLookup([server.address]);
+    const result = await report(
+      resolvedSpec(5439, { host: 'alias.test' }),
+      probeContext(5439, { lookup, policy }),
+    );
+    expect(result.stopped?.message).toContain('has an address that this console does not dial');
   });
 
   it('does not look the own listeners of other ports up', async () => {

@@ -28,3 +28,25 @@ export function dnsServerLookup(servers: readonly string[]): Lookup {
     }
   };
 }
+
+/**
+ * Looks names up as `lookup` does and keeps every address that one of them had: a name leads elsewhere now and then, and
+ * its server answers at the earlier addresses for a while. A name that is gone has those that it had. Other errors are
+ * thrown as they come: what is kept says nothing about what is added.
+ */
+export function rememberingLookup(lookup: Lookup): Lookup {
+  const seen = new Map<string, Set<string>>();
+  return async (host, signal) => {
+    const before = seen.get(host) ?? new Set<string>();
+    const found = await lookup(host, signal).catch((error: unknown) => {
+      const isGone = error instanceof Error && 'code' in error && error.code === 'ENOTFOUND';
+      if (isGone && before.size > 0) return [];
+      throw error;
+    });
+    // What another look-up has added meanwhile stays.
+    const all = seen.get(host) ?? before;
+    for (const address of found) all.add(address);
+    seen.set(host, all);
+    return [...all];
+  };
+}

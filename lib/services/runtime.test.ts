@@ -75,6 +75,41 @@ describe('where the settings let tests dial', () => {
   });
 });
 
+describe('where its databases are', () => {
+  const ITSELF = 'That is this console itself, or its own database.';
+
+  beforeAll(() => {
+    const own = new URL(store.url);
+    // `pg` connects to the host of the parameter.
+    const led = new URL(`?host=${own.hostname}`, own);
+    led.hostname = 'elsewhere.test';
+    return startWith({
+      DATABASE_URL: led.href,
+      MIGRATION_DATABASE_URL: 'postgresql://owner:p@127.0.0.1:5439/store',
+      NEVER_DIAL: 'db.test:3306,10.20.30.40:5432',
+      ALLOW_LOOPBACK: 'on',
+      ALLOWED_HOSTS: undefined,
+      ALLOWED_CIDRS: undefined,
+      ALLOWED_PORTS: `5439, 5432, 3306, ${storePort()}`,
+    });
+  });
+  afterAll(() => {
+    endDialler();
+    for (const name of ['MIGRATION_DATABASE_URL', 'NEVER_DIAL']) vi.stubEnv(name, undefined);
+    vi.stubEnv('DATABASE_URL', store.url);
+  });
+
+  it.each([
+    ['the store, where its address names the host twice', '127.0.0.1', storePort],
+    ['the database of MIGRATION_DATABASE_URL', '127.0.0.1', 5439],
+    ['an address of NEVER_DIAL', '10.20.30.40', 5432],
+    ['a name of NEVER_DIAL', 'db.test', 3306],
+  ])('%s is refused', async (_, host, port) => {
+    const stage = await failure({ host, port: typeof port === 'number' ? port : port() });
+    expect(stage).toMatchObject({ stage: 'dns', code: 'HOST_REFUSED', message: ITSELF });
+  });
+});
+
 describe('without settings', () => {
   const secrets = { PGPASSWORD: 'CANARY-pg', AUTH_SECRET: 'CANARY-auth-of-at-least-32-characters' };
 

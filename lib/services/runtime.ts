@@ -6,11 +6,12 @@ import { type AwsHelp, createAwsHelp } from '../aws/aws-help';
 import { type AwsReads, createAwsPorts } from '../aws/aws-ports';
 import { createLavaTables, type LavaTables } from '../aws/lava-tables';
 import type { Prisma } from '../db/prisma';
+import { storeAddress } from '../db/store-address';
 import { bareEnv, type Env, readEnv } from '../env';
 import { metrics } from '../metrics';
 import { Dialler } from '../probe/dialler';
 import type { DiallerNetwork } from '../probe/dialler-messages';
-import { DEFAULT_PORTS, type HostPolicy, type Listener } from '../probe/host-policy';
+import { DEFAULT_PORTS, type HostPolicy } from '../probe/host-policy';
 import { CredentialCache, type CredentialScope } from '../resolution/credential-cache';
 import type { AssumedRole, AwsPorts } from '../resolution/ports';
 import { loggedAws } from './logged-aws';
@@ -32,13 +33,8 @@ export interface Runtime {
 }
 
 function ownListeners(env: Env): HostPolicy['ownListeners'] {
-  const own: Listener[] = [{ host: env.HOST, port: env.PORT }];
-  if (env.DATABASE_URL) {
-    const url = new URL(env.DATABASE_URL);
-    // An address holds IPv6 in brackets.
-    own.push({ host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(url.port || 5432) });
-  }
-  return own;
+  const stores = [env.DATABASE_URL, env.MIGRATION_DATABASE_URL].filter((url) => url !== undefined);
+  return [{ host: env.HOST, port: env.PORT }, ...stores.map(storeAddress), ...(env.NEVER_DIAL ?? [])];
 }
 
 function network(env: Env): DiallerNetwork {

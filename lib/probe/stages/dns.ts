@@ -12,7 +12,8 @@ const NO_SUCH_NAME = new Set(['ENOTFOUND', 'ENODATA']);
 
 /**
  * Looks the host up once and checks every address against the host policy, the addresses of the console's own listeners
- * among them. Throws `ProbeStop` with `NAME_NOT_FOUND`, `DNS_FAILED`, `DNS_TIMEOUT` or `HOST_REFUSED`.
+ * among them: while these cannot be looked up, nothing is dialled on their ports. Throws `ProbeStop` with
+ * `NAME_NOT_FOUND`, `DNS_FAILED`, `DNS_TIMEOUT` or `HOST_REFUSED`.
  */
 export async function dnsStage(
   { host, port }: Listener,
@@ -47,12 +48,26 @@ function found(addresses: Promise<readonly string[]>): Promise<readonly string[]
 
 /** A name of our own that leads nowhere has no address that could be dialled. */
 async function ownAddressesOf(host: string, lookup: Lookup, signal: AbortSignal): Promise<readonly string[]> {
-  return isIP(host) === 0 ? lookup(host, signal).catch(() => []) : [];
+  if (isIP(host) !== 0) return [];
+  return lookup(host, signal).catch((error: unknown) => {
+    const code = codeOf(error);
+    if (NO_SUCH_NAME.has(code)) return [];
+    throw new ProbeStop(
+      'DNS_FAILED',
+      {
+        message: 'The console could not look up where its own database is, which no test may dial.',
+        hint: 'Try again; if it stays, check the DNS settings of the machine this console runs on.',
+        details: code ? { error: code } : {},
+        outcome: 'undecided',
+      },
+      { cause: error },
+    );
+  });
 }
 
 function failure(error: unknown): ProbeStop {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (typeof code === 'string' && NO_SUCH_NAME.has(code)) {
+  const code = codeOf(error);
+  if (NO_SUCH_NAME.has(code)) {
     return nameNotFound();
   }
   return new ProbeStop(
@@ -61,10 +76,14 @@ function failure(error: unknown): ProbeStop {
       message: 'The name server could not answer.',
       hint: 'Try again; if it stays, check the DNS settings of the machine this console runs on.',
       field: 'host',
-      details: typeof code === 'string' ? { error: code } : {},
+      details: code ? { error: code } : {},
     },
     { cause: error },
   );
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
 function nameNotFound(): ProbeStop {
