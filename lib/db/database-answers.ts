@@ -1,26 +1,13 @@
 import pg from 'pg';
+import { sharedAnswers } from './shared-answers';
 
 const PATIENCE_MS = 1_500;
-const FRESH_MS = 500;
-
-interface Answer {
-  readonly at: number;
-  readonly error: Promise<Error | undefined>;
-}
-
-const answers = new Map<string, Answer>();
 
 /**
  * Asks the database over a connection of its own whether it answers, within 1.5 s. Returns why not; undefined when it
  * does. Those who ask at the same time, or within half a second, share one answer.
  */
-export function databaseFault(databaseUrl: string, now: () => number = Date.now): Promise<Error | undefined> {
-  const known = answers.get(databaseUrl);
-  if (known && now() - known.at < FRESH_MS) return known.error;
-  const error = ask(databaseUrl);
-  answers.set(databaseUrl, { at: now(), error });
-  return error;
-}
+export const databaseFault = sharedAnswers(ask);
 
 async function ask(databaseUrl: string): Promise<Error | undefined> {
   const client = new pg.Client({

@@ -1,5 +1,6 @@
 import { databaseFault } from '../db/database-answers';
 import { missingMigrations } from '../db/migrations';
+import { sharedAnswers } from '../db/shared-answers';
 import { fromDatabase, type Unavailable, whyUnavailable } from '../db/unavailable';
 import { readEnv } from '../env';
 import { log } from '../log';
@@ -19,7 +20,12 @@ const WORDS: Readonly<Record<Unavailable, string>> = {
   busy: 'The database takes no more connections.',
 };
 
-/** What is not ready; empty: the console serves. Answers within three seconds. */
+const missingNow = sharedAnswers(missingMigrations);
+
+/**
+ * What is not ready; empty: the console serves. Answers within three seconds. What the database says may be half a second
+ * old: it is asked no more often, whoever asks here.
+ */
 export async function notReady(): Promise<readonly NotReady[]> {
   const problems: NotReady[] = [];
   if (runtime().stopping.signal.aborted)
@@ -33,7 +39,7 @@ export async function notReady(): Promise<readonly NotReady[]> {
       { part: 'database', message: WORDS[whyUnavailable(fromDatabase(fault)) ?? 'unreachable'] },
     ];
   }
-  const missing = await missingMigrations(DATABASE_URL ?? '').catch(() => undefined);
+  const missing = await missingNow(DATABASE_URL ?? '').catch(() => undefined);
   if (missing === undefined) problems.push({ part: 'database', message: WORDS.unreachable });
   else if (missing.length > 0)
     problems.push({ part: 'migrations', message: `Not applied yet: ${missing.join(', ')}.` });
