@@ -1,69 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { errorDto } from '../services/errors';
+import { type Line, openLine } from './breakable-line.fixture';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
 import { applyMigrations } from './migrations';
 import { createPrisma } from './prisma';
-
-/** What stands between the client and PostgreSQL, and can break. */
-interface Line {
-  readonly url: string;
-  /** Passes on, swallows everything, or resets at once. */
-  set(mode: 'through' | 'silent' | 'reset'): void;
-  /** Nobody listens any more, and what was open is cut. */
-  down(): Promise<void>;
-  up(): Promise<void>;
-}
 
 let dataDir: string;
 let server: EmbeddedPostgres;
 let line: Line;
 const stops: (() => Promise<unknown>)[] = [];
-
-async function openLine(target: URL): Promise<Line> {
-  let mode: 'through' | 'silent' | 'reset' = 'through';
-  const sockets = new Set<Socket>();
-  let listener: Server;
-  let port = 0;
-  const serve = async () => {
-    listener = createServer((inner) => {
-      const outer = connect(Number(target.port), target.hostname);
-      for (const [from, to] of [
-        [inner, outer],
-        [outer, inner],
-      ] as const) {
-        sockets.add(from);
-        from.on('error', () => undefined).on('close', () => to.destroy());
-        from.on('data', (data) => mode === 'through' && to.write(data));
-      }
-      if (mode === 'reset') inner.resetAndDestroy();
-    });
-    listener.listen(port, '127.0.0.1');
-    await new Promise((done) => listener.once('listening', done));
-    const address = listener.address();
-    port = typeof address === 'object' && address ? address.port : 0;
-  };
-  await serve();
-  const url = new URL(target);
-  url.port = String(port);
-  return {
-    url: url.href,
-    set(next) {
-      mode = next;
-      if (next === 'reset') for (const socket of sockets) socket.resetAndDestroy();
-    },
-    async down() {
-      const closed = new Promise((done) => listener.close(done));
-      for (const socket of sockets) socket.destroy();
-      await closed;
-    },
-    up: serve,
-  };
-}
 
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'outage-'));

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { prisma } from '../db/prisma';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Line, openLine } from '../db/breakable-line.fixture';
+import { openPrisma, prisma } from '../db/prisma';
+import { whyUnavailable } from '../db/unavailable';
 import { authorise, authoriseEverywhere } from './authorise';
 import { createConnection } from './connections/create-connection';
 import type { ServiceContext } from './context';
@@ -126,9 +128,116 @@ it('does not do again what was done where its answer could not be kept', async (
   const request = { id, action: 'count', input: {}, mayDo: async () => undefined };
   const count = () => doOnce(store.context, request, async () => (times += 1), Date.now() + 500);
   await expect(count()).rejects.toThrow();
-  await prisma().$executeRaw`drop function no_answer cascade`;
   expect(await codeOf(count())).toBe('CONFLICT');
+  await prisma().$executeRaw`drop function no_answer cascade`;
+  await vi.waitFor(async () => expect(await count()).toBe(1), 20_000);
   expect(times).toBe(1);
+});
+
+describe('a database that falls silent in the midst of a request', () => {
+  let line: Line;
+  beforeAll(async () => {
+    line = await openLine(new URL(store.url));
+    await prisma().$disconnect();
+    openPrisma(line.url);
+  });
+  afterAll(async () => {
+    await prisma().$disconnect();
+    openPrisma(store.url);
+    await line.down();
+  });
+  afterEach(() => line.set('through'));
+
+  const request = () => ({ id: randomUUID(), action: 'look', input: {}, mayDo: async () => undefined });
+
+  it('is told within five seconds, and the same request may be sent again once it is back', async () => {
+    const sent = request();
+    let silent = true;
+    const look = () =>
+      doOnce(
+        store.context,
+        sent,
+        async () => {
+          if (silent) line.set('silent');
+          return { realms: await prisma().realm.count() };
+        },
+        Date.now() + 1_000,
+      );
+    const started = performance.now();
+    await expect(look()).rejects.toSatisfy((error) => whyUnavailable(error) !== undefined);
+    expect(performance.now() - started).toBeLessThan(5_000);
+    silent = false;
+    line.set('through');
+    await vi.waitFor(async () => expect(await look()).toEqual({ realms: 2 }), 30_000);
+  });
+
+  it('keeps the answer of what was carried out, once it is back', async () => {
+    const sent = request();
+    let times = 0;
+    const count = () =>
+      doOnce(
+        store.context,
+        sent,
+        async () => {
+          line.set('silent');
+          times += 1;
+          return times;
+        },
+        Date.now() + 1_000,
+      );
+    await expect(count()).rejects.toThrow();
+    line.set('through');
+    await vi.waitFor(async () => expect(await count()).toBe(1), 30_000);
+    expect(times).toBe(1);
+  });
+});
+
+describe('a request whose process is gone', () => {
+  const request = { action: 'count', input: {}, mayDo: async () => undefined };
+  const ago = (id: string, minutes: number) => prisma().$executeRaw`
+    update "DoneRequest" set "at" = now() - make_interval(mins => ${minutes}) where "id" = ${id}::uuid`;
+  const count = (id: string, work: () => Promise<unknown> = async () => 'again') =>
+    doOnce(store.context, { ...request, id }, work, Date.now() + 200);
+
+  /** A first try, which ends when it is told to. */
+  const begin = (id: string) =>
+    new Promise<{ readonly first: Promise<unknown>; readonly goOn: () => void }>((begun) => {
+      const first: Promise<unknown> = count(
+        id,
+        () => new Promise((goOn) => begun({ first, goOn: () => goOn('first') })),
+      );
+    });
+
+  it('may be sent again once there was no sign of it for longer than a transaction may take', async () => {
+    const id = randomUUID();
+    const { first, goOn } = await begin(id);
+    await ago(id, 7);
+    expect(await codeOf(count(id))).toBe('CONFLICT');
+    await ago(id, 9);
+    const other = { ...store.context, actor: { ...store.context.actor, id: 'somebody' } };
+    expect(await codeOf(doOnce(other, { ...request, id }, async () => 'theirs', Date.now() + 200))).toBe(
+      'CONFLICT',
+    );
+    expect(await Promise.all([count(id), count(id)])).toEqual(['again', 'again']);
+    // Nor does the first, should it end after all, change what was answered since.
+    goOn();
+    expect(await first).toBe('first');
+    expect(await count(id)).toBe('again');
+  });
+
+  it('is told from one that goes on, which gives signs', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const id = randomUUID();
+    const { first, goOn } = await begin(id);
+    await ago(id, 9);
+    vi.advanceTimersByTime(30_000);
+    const recently = { id, at: { gt: new Date(Date.now() - 60_000) } };
+    await vi.waitFor(async () => expect(await prisma().doneRequest.count({ where: recently })).toBe(1));
+    expect(await codeOf(count(id))).toBe('CONFLICT');
+    goOn();
+    expect(await first).toBe('first');
+    vi.useRealTimers();
+  });
 });
 
 it('does anew without an id, and forgets ids after a day', async () => {

@@ -2,15 +2,21 @@ import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { canonicalJson } from '../connectors/canonical-json';
-import { Prisma } from '../db/generated/client';
 import { prisma } from '../db/prisma';
+import { whyUnavailable } from '../db/unavailable';
+import { log } from '../log';
+import { type Attempt, beginAttempt } from './attempt';
 import type { ServiceContext } from './context';
 import { ServiceError } from './errors';
+import { keepTrying } from './keep-trying';
 import { storableJson } from './storable-json';
 
 const KEPT_MS = 24 * 3_600_000;
+const LIFE_MS = 30_000;
 const LOOK_MS = 50;
 const PATIENCE_MS = 10_000;
+/** How long a refusal waits for its request to be forgotten. */
+const FORGET_MS = 1_000;
 
 /** The id that a form gives its request: the same when it is sent again. */
 export const requestIdInput = z.uuid().optional();
@@ -34,7 +40,13 @@ export interface OnceRequest {
  * first answer is given again. A refused request leaves nothing, so that it may be corrected and sent again; of several
  * that wait for it the next is tried. Without an id the work is simply done.
  *
- * @throws {ServiceError} CONFLICT when the id was used for something else, what it was used for never ended, or its
+ * A try that ends tells so, as soon as the database lets it. One whose process died cannot: after eight minutes without a
+ * sign of life, which a try gives every 30 s, its request may be sent again. No transaction lasts as long, so that it has
+ * ended by then even where the signs did not get through. Carried out twice can only be what was committed without the
+ * process hearing or writing down that it was: when the connection broke in the midst of the commit, which the person is
+ * told, or when the process was killed right after it and the request is sent again eight minutes later.
+ *
+ * @throws {ServiceError} CONFLICT when the id was used for something else, what it was used for has not ended, or its
  * answer was a secret; whatever `mayDo` and the work throw
  */
 export async function doOnce<T>(
@@ -46,25 +58,40 @@ export async function doOnce<T>(
   const { id, action, secret } = request;
   if (id === undefined) return work();
   const input = createHash('sha256').update(canonicalJson(request.input)).digest('hex');
-  const db = prisma();
-  await db.doneRequest.deleteMany({ where: { at: { lt: new Date(Date.now() - KEPT_MS) } } });
+  await prisma().doneRequest.deleteMany({ where: { at: { lt: new Date(Date.now() - KEPT_MS) } } });
   const mine = { id, actor: context.actor.id, action };
-  try {
-    await db.doneRequest.create({ data: { ...mine, answer: { input } } });
-  } catch (error) {
-    if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') throw error;
+  const attempt = await beginAttempt(mine, input);
+  if (!attempt) {
     await request.mayDo();
     const first = await firstAnswer(mine, input, until);
     return first === 'refused' ? doOnce(context, request, work, until) : JSON.parse(first.json);
   }
-  const done = await work().catch(async (error: unknown) => {
-    await db.doneRequest.deleteMany({ where: { id } });
+  const done = await withSigns(attempt, work).catch(async (error: unknown) => {
+    const forgotten = keepTrying(attempt.forget);
+    // A database that is gone would keep the person waiting for as long again.
+    if (!whyUnavailable(error)) await Promise.race([forgotten, wait(FORGET_MS)]);
     throw error;
   });
-  // Where this fails the request stays one that never ended: it was carried out, and is not again.
   const answer = secret ? {} : { answer: JSON.parse(storableJson(done)) };
-  await db.doneRequest.update({ where: { id }, data: { answer: { input, done: true, ...answer } } });
+  const keep = () => attempt.keep({ input, done: true, ...answer });
+  await keep().catch((error: unknown) => {
+    // It was carried out, and is not to be again.
+    void keepTrying(keep);
+    throw error;
+  });
   return done;
+}
+
+/** Does the work and tells meanwhile that this process lives. */
+async function withSigns<T>(attempt: Attempt, work: () => Promise<T>): Promise<T> {
+  const signs = setInterval(() => {
+    attempt.sign().catch((error) => log.debug({ err: error }, 'a request could not tell that it goes on'));
+  }, LIFE_MS).unref();
+  try {
+    return await work();
+  } finally {
+    clearInterval(signs);
+  }
 }
 
 /** What the first of the same requests was answered; `refused`: it left nothing. */
