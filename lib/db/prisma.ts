@@ -1,42 +1,15 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
+import type pg from 'pg';
 import { readEnv } from '../env';
-import { log } from '../log';
 import { PrismaClient } from './generated/client';
+import { createPool } from './pool';
 import { fromDatabase } from './unavailable';
-import { watchedClient } from './watched-client';
 
 export type { Prisma } from './generated/client';
 export { Prisma as Sql } from './generated/client';
 
 /** The client, or the client of a transaction. */
 export type Db = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>;
-
-/** How long a request waits for a free connection, new ones included. */
-const CONNECT_MS = 3_000;
-/** A transaction of a request that died leaves its locks after so long. */
-const IDLE_IN_TRANSACTION_MS = 60_000;
-
-function createPool(databaseUrl: string): pg.Pool {
-  const env = readEnv();
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: env.DATABASE_POOL,
-    connectionTimeoutMillis: CONNECT_MS,
-    keepAlive: true,
-    ...(env.DATABASE_STATEMENT_TIMEOUT > 0 && {
-      statement_timeout: env.DATABASE_STATEMENT_TIMEOUT,
-      query_timeout: env.DATABASE_STATEMENT_TIMEOUT + 1_000,
-      idle_in_transaction_session_timeout: Math.max(IDLE_IN_TRANSACTION_MS, env.DATABASE_STATEMENT_TIMEOUT),
-    }),
-    ...(env.DATABASE_LOCK_TIMEOUT > 0 && { lock_timeout: env.DATABASE_LOCK_TIMEOUT }),
-    Client: watchedClient(databaseUrl),
-  });
-  // A connection that breaks while nobody uses it is replaced by the next who asks.
-  // Of the error only its words: the pool hangs the whole client on it.
-  pool.on('error', ({ message }) => log.warn({ cause: message }, 'a connection to the database broke'));
-  return pool;
-}
 
 /** A client of its own, for scripts and tests. The caller disconnects it. */
 export function createPrisma(databaseUrl: string): PrismaClient {

@@ -8,9 +8,9 @@ export function sharedAnswers<T>(ask: (about: string) => Promise<T>): (about: st
   const answers = new Map<string, { readonly at: number; readonly answer: Promise<T> }>();
   return (about) => {
     const known = answers.get(about);
-    if (known && Date.now() - known.at < FRESH_MS) return known.answer;
+    if (known && performance.now() - known.at < FRESH_MS) return known.answer;
     const answer = ask(about);
-    answers.set(about, { at: Date.now(), answer });
+    answers.set(about, { at: performance.now(), answer });
     return answer;
   };
 }

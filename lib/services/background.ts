@@ -8,6 +8,8 @@ import { tidyHistory } from './history/tidy-history';
 import { pullDue } from './lava/pull-due';
 
 const RETRY_MS = 500;
+/** Many times as long as between two questions of the queue. */
+const QUIET_MS = 30_000;
 
 interface Background {
   /** What has been reached: the store is brought up to date first, then the queue is started. */
@@ -17,9 +19,14 @@ interface Background {
 
 const holder: typeof globalThis & { lavaBackground?: Background } = globalThis;
 
-/** How far the work that the server does by itself has come; undefined: it was never started. */
-export function backgroundState(): Background['state'] | undefined {
-  return holder.lavaBackground?.state;
+/**
+ * How far the work that the server does by itself has come; undefined: it was never started; `quiet`: it runs, but the
+ * database has not answered the queue for 30 s.
+ */
+export function backgroundState(): Background['state'] | 'quiet' | undefined {
+  const { state, jobs } = holder.lavaBackground ?? {};
+  const isQuiet = jobs !== undefined && jobs.quietFor() > QUIET_MS;
+  return state === 'running' && isQuiet ? 'quiet' : state;
 }
 
 /** Starts what the server does by itself. Returns at once; without a database it waits for one. */

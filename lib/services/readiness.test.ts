@@ -25,6 +25,18 @@ it('names the scheduled work until it runs', async () => {
   await vi.waitFor(async () => expect(await parts()).toEqual([]), 20_000);
 });
 
+it('names the scheduled work when its queue has had no answer for long', async () => {
+  const { jobs } = Reflect.get(globalThis, 'lavaBackground');
+  expect(jobs.quietFor()).toBeLessThan(30_000);
+  const quiet = vi.spyOn(jobs, 'quietFor').mockReturnValue(30_001);
+  const problems = await notReady();
+  quiet.mockRestore();
+  expect(problems).toEqual([
+    { part: 'queue', message: 'The scheduled work does not run: its queue has no answer.' },
+  ]);
+  expect(await parts()).toEqual([]);
+});
+
 it('names migrations that are not applied', async () => {
   const last = knownMigrations().at(-1) ?? '';
   const rows = await prisma().$queryRaw<object[]>`

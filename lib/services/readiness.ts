@@ -43,7 +43,10 @@ export async function notReady(): Promise<readonly NotReady[]> {
   if (missing === undefined) problems.push({ part: 'database', message: WORDS.unreachable });
   else if (missing.length > 0)
     problems.push({ part: 'migrations', message: `Not applied yet: ${missing.join(', ')}.` });
-  if (backgroundState() !== 'running')
+  const background = backgroundState();
+  if (background === 'quiet')
+    problems.push({ part: 'queue', message: 'The scheduled work does not run: its queue has no answer.' });
+  else if (background !== 'running')
     problems.push({ part: 'queue', message: 'The scheduled work does not run yet.' });
   return problems;
 }
