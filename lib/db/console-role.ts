@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { PREPARING_LOCK } from './migrations';
 import { writePrivateFile } from './private-file';
 
 /** The role that the web server connects as: it owns no table, so that it cannot undo what protects them. */
@@ -38,7 +39,8 @@ export async function ensureRole(ownerUrl: string, role: string, password: strin
 
 /**
  * Lets a role work with the store, whose tables belong to `ownerUrl`'s role: read and write them, but of audit events only
- * read and add. The schema of the queue becomes its own. To be repeated after migrations.
+ * read and add. The schema of the queue becomes its own. To be repeated after migrations; of several at once, one waits for
+ * the other.
  */
 export async function grantConsole(ownerUrl: string, role: string): Promise<void> {
   await withClient(ownerUrl, async (client) => {
@@ -46,6 +48,8 @@ export async function grantConsole(ownerUrl: string, role: string): Promise<void
     const { rows } = await client.query<{ database: string }>('select current_database() as database');
     const database = client.escapeIdentifier(rows[0]?.database ?? '');
     await client.query('begin');
+    // PostgreSQL refuses what two change at once in its own tables.
+    await client.query('select pg_advisory_xact_lock($1)', [PREPARING_LOCK]);
     await client.query(`
       grant connect, create, temporary on database ${database} to ${name};
       grant usage on schema public to ${name};

@@ -10,8 +10,11 @@ const PRISMA_DIR = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '.
 const CONNECT_MS = 3_000;
 const MIGRATIONS_DIR = path.join(PRISMA_DIR, 'migrations');
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
-/** Any number that only migrations use: two instances that start at once migrate one after the other. */
-const ADVISORY_LOCK = 7_250_511;
+/**
+ * The lock of whoever prepares the store, any number that nobody else uses: of instances that start at once, one after
+ * the other migrates and grants.
+ */
+export const PREPARING_LOCK = 7_250_511;
 
 /** The names of the migrations that this version has, in their order. */
 export function knownMigrations(): string[] {
@@ -84,7 +87,7 @@ export async function applyMigrations(
   client.on('error', () => undefined);
   await client.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCK]);
+    await client.query('select pg_advisory_lock($1)', [PREPARING_LOCK]);
     const applied = await appliedMigrations(client);
     if (wanted.every((name) => applied.includes(name))) return [];
     const schema = await readFile(path.join(PRISMA_DIR, 'schema.prisma'), 'utf8');
