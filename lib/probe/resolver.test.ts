@@ -1,7 +1,9 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DnsServer, startDnsServer } from '../sandbox/dns-server';
+import { listen } from '../sandbox/listen';
 import { probeContext, report, resolvedSpec, SHORT } from './probe.fixture';
 import { dnsServerLookup, rememberingLookup, systemLookup } from './resolver';
 
@@ -122,6 +124,30 @@ describe('the dns stage', () => {
       probeContext(5439, { lookup, policy }),
     );
     expect(result.stopped?.message).toContain('has an address that this console does not dial');
+  });
+
+  it('has no more than eight addresses of a name dialled, and checks all of them', async () => {
+    const listening = createServer((socket) => socket.resume());
+    const port = await listen(listening, 0);
+    const silent = Array.from({ length: 8 }, (_, at) => `127.0.0.${at + 2}`);
+    const many = Array.from({ length: 4_000 }, () => '127.0.0.1');
+    const probeMany = (addresses: readonly string[]) =>
+      report(
+        resolvedSpec(port, { host: 'many.test' }),
+        probeContext(port, { lookup: async () => addresses }),
+      );
+    try {
+      const dialled = await probeMany([...silent, ...many]);
+      expect(dialled.stage('dns')?.message).toContain('4,008 addresses, of which the first 8 are dialled');
+      expect(dialled.stopped).toMatchObject({ stage: 'tcp', code: 'NOTHING_LISTENING' });
+      expect((await probeMany([...silent.slice(1), ...many])).stage('tcp')).toMatchObject({
+        state: 'passed',
+      });
+      const refused = await probeMany([...silent, ...many, '169.254.169.254']);
+      expect(refused.stopped).toMatchObject({ stage: 'dns', code: 'HOST_REFUSED' });
+    } finally {
+      listening.close();
+    }
   });
 
   it('does not look the own listeners of other ports up', async () => {

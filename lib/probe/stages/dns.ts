@@ -6,14 +6,15 @@ import type { Lookup } from '../resolver';
 import type { Step } from '../step';
 import { type Patience, within } from '../within';
 
-const SHOWN_ADDRESSES = 8;
+/** So many of a name's addresses are shown and dialled: a test is no way to make this console dial thousands. */
+const MOST_ADDRESSES = 8;
 /** Codes of getaddrinfo and of DNS itself that mean: there is no such name, or it has no address. */
 const NO_SUCH_NAME = new Set(['ENOTFOUND', 'ENODATA']);
 
 /**
  * Looks the host up once and checks every address against the host policy, the addresses of the console's own listeners
  * among them: while these cannot be looked up, nothing is dialled on their ports. Throws `ProbeStop` with
- * `NAME_NOT_FOUND`, `DNS_FAILED`, `DNS_TIMEOUT` or `HOST_REFUSED`.
+ * `NAME_NOT_FOUND`, `DNS_FAILED`, `DNS_TIMEOUT` or `HOST_REFUSED`. Returns the first eight addresses.
  */
 export async function dnsStage(
   { host, port }: Listener,
@@ -34,10 +35,15 @@ export async function dnsStage(
   const ownListeners = [...own, ...ownAddresses.flat().map((address) => ({ host: address, port }))];
   checkAddresses(addresses, port, { ...policy, ownListeners });
   return {
-    value: addresses,
-    message: isLiteral ? 'The host is an address: nothing to look up.' : 'The name has an address.',
-    details: { addresses: addresses.slice(0, SHOWN_ADDRESSES) },
+    value: addresses.slice(0, MOST_ADDRESSES),
+    message: isLiteral ? 'The host is an address: nothing to look up.' : hasAddresses(addresses.length),
+    details: { addresses: addresses.slice(0, MOST_ADDRESSES) },
   };
+}
+
+function hasAddresses(count: number): string {
+  if (count <= MOST_ADDRESSES) return 'The name has an address.';
+  return `The name has ${count.toLocaleString('en')} addresses, of which the first ${MOST_ADDRESSES} are dialled.`;
 }
 
 function found(addresses: Promise<readonly string[]>): Promise<readonly string[]> {
