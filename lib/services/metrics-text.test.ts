@@ -15,6 +15,7 @@ beforeAll(async () => {
 });
 afterEach(() => {
   delete process.env.METRICS_TOKEN;
+  delete process.env.PUBLIC_URL;
 });
 afterAll(() => store.close());
 
@@ -26,6 +27,14 @@ it('answers this machine when no token is set, and nobody else', async () => {
   for (const peer of ['10.0.0.8', '::ffff:10.0.0.8', '127.0.0.1.example.com', undefined])
     expect(await from(peer), peer).toBeUndefined();
   expect(await metricsText(null)).toBeUndefined();
+});
+
+it('answers nobody without a token where a proxy on this machine may ask for others', async () => {
+  process.env.PUBLIC_URL = 'https://lava.example.com';
+  expect(await from('127.0.0.1')).toBeUndefined();
+  process.env.METRICS_TOKEN = TOKEN;
+  expect(await from('127.0.0.1')).toBeUndefined();
+  expect(await from('127.0.0.1', `Bearer ${TOKEN}`)).toBeDefined();
 });
 
 it('answers whoever shows the token when one is set, from wherever', async () => {

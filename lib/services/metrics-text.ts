@@ -9,7 +9,7 @@ import { runtime } from './runtime';
 
 /**
  * The metrics as Prometheus reads them; undefined: the caller may not have them. With METRICS_TOKEN set its bearer may;
- * without, whoever connects from this machine and not through a proxy.
+ * without, whoever connects from this machine, unless PUBLIC_URL says that a proxy does so for others.
  */
 export async function metricsText(
   authorization: string | null,
@@ -26,8 +26,8 @@ export async function metricsText(
 }
 
 function mayRead(authorization: string | null): boolean {
-  const { METRICS_TOKEN } = readEnv();
-  if (METRICS_TOKEN === undefined) return isLoopback(currentRequest()?.peer);
+  const { METRICS_TOKEN, PUBLIC_URL } = readEnv();
+  if (METRICS_TOKEN === undefined) return PUBLIC_URL === undefined && isLoopback(currentRequest()?.peer);
   return timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${METRICS_TOKEN}`));
 }
 
