@@ -63,11 +63,13 @@ export async function writeBackup(
     }
     yield `${JSON.stringify({ end: true, rows, sha256: hash.digest('hex') })}\n`;
   }
+  // What an interrupted backup, or somebody else, left there may be read by others.
+  await rm(draft, { force: true });
   try {
     await pipeline(
       Readable.from(lines()),
       createGzip({ level: 6 }),
-      createWriteStream(draft, { mode: 0o600 }),
+      createWriteStream(draft, { mode: 0o600, flags: 'wx' }),
     );
     const handle = await open(draft, 'r');
     await handle.sync();

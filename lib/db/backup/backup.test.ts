@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -135,6 +135,23 @@ describe('a backup', () => {
     expect((await stat(file)).mode & 0o777).toBe(0o600);
   });
 
+  it('may be read by its owner only also where something was left under the name of its draft', async () => {
+    const other = path.join(folder, 'of-others');
+    await writeFile(other, 'kept', { mode: 0o644 });
+    for (const leave of [
+      (draft: string) => writeFile(draft, 'interrupted', { mode: 0o644 }),
+      (draft: string) => symlink(other, draft),
+    ]) {
+      next += 1;
+      const copy = path.join(folder, `left-over-${next}.gz`);
+      await leave(`${copy}.part`);
+      await backUp(store.url, copy);
+      expect((await lstat(copy)).mode & 0o777).toBe(0o600);
+      expect((await lstat(copy)).isFile()).toBe(true);
+      expect(await readFile(other, 'utf8')).toBe('kept');
+    }
+  });
+
   it('is of one moment, while the console writes', async () => {
     const live = path.join(folder, 'live.gz');
     let writing = true;
@@ -204,13 +221,18 @@ describe('a restore', () => {
     expect((await contents(url)).Realm?.length).toBeGreaterThan(0);
   });
 
-  it('waits for nobody: a connected console is named', async () => {
+  it.each([
+    ['holds something', (url: string) => restore(url, file, { replace: false })],
+    ['is empty', (url: string) => ask(store.url, `create database ${new URL(url).pathname.slice(1)}`)],
+  ])('waits for nobody: a console that is connected to a store that %s is named', async (_, make) => {
     const url = newDatabase();
-    await restore(url, file, { replace: false });
+    await make(url);
+    const before = await databases();
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     try {
       await expect(restore(url, file, { replace: true })).rejects.toThrow('Stop the console, then restore.');
+      expect(await databases()).toEqual(before);
     } finally {
       await client.end();
     }

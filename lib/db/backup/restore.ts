@@ -159,9 +159,10 @@ async function swap(
   { name, draft, keptAs }: { name: string; draft: string; keptAs: string | undefined },
 ): Promise<void> {
   const id = (text: string) => admin.escapeIdentifier(text);
-  if (keptAs === undefined) await admin.query(`drop database if exists ${id(name)}`);
-  await admin.query('begin');
   try {
+    // No transaction may hold this.
+    if (keptAs === undefined) await admin.query(`drop database if exists ${id(name)}`);
+    await admin.query('begin');
     if (keptAs !== undefined) await admin.query(`alter database ${id(name)} rename to ${id(keptAs)}`);
     await admin.query(`alter database ${id(draft)} rename to ${id(name)}`);
     await admin.query('commit');
