@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { ensurePackages } from './packages.mjs';
+import { ensurePackages, ROOT } from './packages.mjs';
 
 const run = promisify(execFile);
 
@@ -42,4 +42,14 @@ it('runs the scripts of packages that package.json allows, and no others', async
   } finally {
     await rm(folder, { recursive: true });
   }
+});
+
+it('knows of every package what it is, whatever the registry would give', async () => {
+  const { packages } = JSON.parse(await readFile(path.join(ROOT, 'package-lock.json'), 'utf8'));
+  const entries = Object.entries<{ link?: boolean; integrity?: string }>(packages);
+  expect(entries.length).toBeGreaterThan(300);
+  const unknown = entries.filter(
+    ([where, { link, integrity = '' }]) => where !== '' && !link && !/^sha512-[\w+/]{86}==$/.test(integrity),
+  );
+  expect(unknown.map(([where]) => where)).toEqual([]);
 });
