@@ -2,6 +2,7 @@ import { strToU8 } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { prisma } from '../db/prisma';
+import { createLog, log } from '../log';
 import { createConnection } from './connections/create-connection';
 import { getConnection } from './connections/get-connection';
 import { updateConnection } from './connections/update-connection';
@@ -178,6 +179,25 @@ describe('the import', () => {
     },
   );
 
+  it('keeps hosts at which the host policy stops a test, and a test of them dials nothing', async () => {
+    const hosts = [...REFUSED_HOSTS, '[::ffff:a9fe:a9fe]', 'fe80::1%eth0'];
+    const specs = hosts.map((host, at) => ({ ...GOOD_SPEC, conn_id: `refused/${at}`, host }));
+    const text = JSON.stringify(specs.map((spec) => ({ ...spec, cluster_id: 'analytics-dev' })));
+    const chosen = specs.map(({ conn_id }) => ({ connId: conn_id, version: null }));
+    const { created } = await importConnections(store.context, { realm: 'dev', files: files(text), chosen });
+    expect(created).toHaveLength(hosts.length);
+    for (const { conn_id: connId, host } of specs) {
+      expect((await getConnection(store.context, 'dev', connId)).spec).toMatchObject({ host });
+      const { runId } = await startTest(store.context, { realm: 'dev', connId });
+      await vi.waitFor(async () => {
+        const run = await getRun(store.context, 'dev', runId);
+        expect(run.result?.failedStage, host).toBe('dns');
+        expect(run.result?.failedCode, host).toMatch(/^HOST_(REFUSED|MALFORMED)$/);
+        expect(run.stages.find(({ stage }) => stage === 'tcp')?.state, host).toBe('not-run');
+      }, 20_000);
+    }
+  });
+
   it.each(HOSTILE_FILES)('refuses $what, with the place', async ({ name, text }) => {
     const rows = await preview(text, name);
     expect(rows.length).toBeGreaterThan(0);
@@ -193,4 +213,30 @@ describe('the import', () => {
     const dto = await refusal(preview(TOO_MANY_ROWS));
     expect(dto).toMatchObject({ code: 'TOO_LARGE', message: expect.stringContaining('10,000') });
   });
+});
+
+it('a password that was pasted where its reference belongs is in no line of the log', async () => {
+  const pasted = 'CANARY of "hunter2" is my password!';
+  const lines: string[] = [];
+  const kept = createLog({ write: (line) => void lines.push(line) });
+  kept.level = 'trace';
+  for (const level of ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const)
+    vi.spyOn(log, level).mockImplementation(kept[level].bind(kept));
+  const spec = { ...GOOD_SPEC, password: pasted };
+  const { spec: stored, version } = await getConnection(store.context, 'dev', 'etl-warehouse');
+  const changed = { ...JSON.parse(JSON.stringify(stored)), password: pasted };
+  const update = { realm: 'dev', connId: 'etl-warehouse', version, spec: changed };
+  for (const refuse of [
+    () => createConnection(store.context, { realm: 'dev', spec }),
+    () => updateConnection(store.context, update),
+    () => startTest(store.context, { realm: 'dev', draft: spec }),
+  ]) {
+    const error = await refuse().catch((thrown: unknown) => thrown);
+    // As an action or a route logs what it did not expect.
+    log.error({ err: error }, 'refused');
+  }
+  expect(await preview(JSON.stringify([spec]))).toMatchObject([{ state: 'refused' }]);
+  vi.restoreAllMocks();
+  expect(lines.length).toBeGreaterThanOrEqual(3);
+  expect(lines.join('\n')).not.toMatch(/CANARY|hunter2/);
 });
