@@ -1,9 +1,8 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { namesKnownActions } from './lib/actions/known-actions';
+import { isKnownAction } from './lib/actions/known-actions';
 import { nobody } from './lib/auth/nobody';
-import { formParts } from './lib/http/form-parts';
+import { wrongArguments } from './lib/http/action-arguments';
 import { limitedBody } from './lib/http/limited-body';
-import { isNestedTooDeep } from './lib/http/nesting';
 import { pagePolicy } from './lib/http/page-policy';
 import { isSameOrigin } from './lib/http/same-origin';
 import { DATA_POLICY } from './lib/http/security-headers.js';
@@ -17,9 +16,9 @@ const DEVELOPMENT = process.env.NODE_ENV === 'development';
 
 /**
  * Gives every page its own Content-Security-Policy, and answers at once what would be refused anyway: requests of other
- * sites (by the action client), bodies that are too large and actions that do not exist (by Next). Only deep nesting and
- * forms that can be read in more than one way are refused nowhere else. It decides nothing about who may do what: that
- * is checked where it is done, and without this file every such check answers the same.
+ * sites (by the action client), bodies that are too large and actions that do not exist (by Next). Only arguments that
+ * Next cannot read are refused nowhere else. It decides nothing about who may do what: that is checked where it is done,
+ * and without this file every such check answers the same.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -27,18 +26,17 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
       return forbidden(request, 'origin', 'This request does not come from a page of the console.');
     const read = await limitedBody(request, MOST_BYTES);
     if (read === null) return refusal(413, 'What was sent is larger than 1 MB. Nothing was changed.');
-    const body = await read.text();
-    // In development, actions are built when a page first needs them.
-    if (!DEVELOPMENT && !namesKnownActions(request.headers.get('next-action'), body))
+    // Not `text()`, which leaves out what may stand before a text: Next reads that, too.
+    const body = Buffer.from(await read.arrayBuffer()).toString('utf8');
+    const action = request.headers.get('next-action');
+    // In development, actions are built when a page first needs them, and Next's own pages send other things.
+    if (!DEVELOPMENT && !isKnownAction(action))
       return forbidden(request, 'action', UNKNOWN_ACTION, {
         // What Next answers with as well: its router then tells the page instead of failing on the text.
         'x-nextjs-action-not-found': '1',
       });
-    const texts = formParts(request.headers.get('content-type'), body);
-    if (!texts) return refusal(400, 'What was sent is no form that the console reads. Nothing was changed.');
-    // Next reads what an action is given by recursion, before the action can refuse it.
-    if (isNestedTooDeep(texts))
-      return refusal(400, 'What was sent has lists or maps nested too deep. Nothing was changed.');
+    const wrong = action === null ? null : wrongArguments(request.headers.get('content-type'), body);
+    if (wrong !== null) return refusal(400, `What was sent ${wrong} Nothing was changed.`);
   }
   const nonce = crypto.randomUUID().replaceAll('-', '');
   const secure = servedByHttps();

@@ -61,6 +61,9 @@ test('the actions of the form refuse every hostile field', async () => {
   }
 });
 
+/** How a page names an action. */
+const sent = (id: string) => ({ 'next-action': id, 'content-type': 'text/plain;charset=UTF-8' });
+
 test('keys that reach into prototypes are refused or gone, and what is too large is refused', async () => {
   const create = actions.createConnectionAction;
   if (!create) throw new Error('There is no such action.');
@@ -69,6 +72,13 @@ test('keys that reach into prototypes are refused or gone, and what is too large
     const good = JSON.stringify({ ...GOOD_SPEC, conn_id: connId });
     // As text: an object that is written out here would get the prototype itself.
     const spec = JSON.parse(`${good.slice(0, -1)},${keys.slice(1)}`);
+    if (keys.includes('__proto__')) {
+      const body = JSON.stringify([{ realm: 'dev', spec }]);
+      const refused = await ask('/dev/new', { method: 'POST', headers: sent(create.id), body });
+      const why = expect.stringContaining('a field of the name __proto__, which no field may have');
+      expect([refused.status, refused.text], keys).toEqual([400, why]);
+      continue;
+    }
     const { refusal } = await callAction(create, credentials, 'dev', { realm: 'dev', spec });
     if (refusal) {
       expect(refusal.code, keys).toBe('INVALID_INPUT');
@@ -83,7 +93,7 @@ test('keys that reach into prototypes are refused or gone, and what is too large
   const spec = { ...GOOD_SPEC, description: 'x'.repeat(1024 * 1024) };
   const large = await ask('/dev/new', {
     method: 'POST',
-    headers: { 'next-action': create.id, 'content-type': 'text/plain;charset=UTF-8' },
+    headers: sent(create.id),
     body: JSON.stringify([{ realm: 'dev', spec }]),
   });
   expect([large.status, large.text]).toEqual([413, expect.stringContaining('larger than 1 MB')]);
