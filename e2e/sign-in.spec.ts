@@ -38,7 +38,12 @@ test.beforeAll(async () => {
     name: 'Grace',
     groups: ['lava-admins'],
   });
-  product = startProcess(port, { ...company.settings, DATA_DIR: dataDir, SANDBOX: 'off' });
+  product = startProcess(port, {
+    ...company.settings,
+    DATA_DIR: dataDir,
+    SANDBOX: 'off',
+    AUDIT_RETENTION_DAYS: '90',
+  });
   await expect.poll(product.output, { timeout: 45_000, intervals: [50] }).toContain('ready ');
 });
 
@@ -86,6 +91,9 @@ test('the log’s set-up link creates the first admin, once', async ({ page, exp
   await page.waitForLoadState('networkidle');
   await page.goto(link);
   await expect(page.getByRole('heading', { name: 'This link cannot be used' })).toBeVisible();
+  await page.goto(byAddress('/trail'));
+  await expect(page.getByText('Events are kept for 90 days')).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: 'person.set-up' })).toBeVisible();
 });
 
 test('a second step is turned on, and asked for at the next sign-in', async ({ page, expectAccessible }) => {
