@@ -41,7 +41,8 @@ export const PERMISSIONS = {
   'lava:publish': { role: 'editor', sentence: 'Publish connections to lava’s table.' },
   'realm:write': {
     role: 'admin',
-    sentence: 'Change the other settings of a realm, see who has access to it, and delete it.',
+    sentence:
+      'Change the other settings of a realm, see who has access to it, revoke its API tokens, and delete it.',
   },
   'realm:create': {
     role: 'admin',
