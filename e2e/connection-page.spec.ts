@@ -110,7 +110,7 @@ test('disables with a way back, duplicates into the form, deletes with a way bac
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await expect(page).toHaveURL(/\/dev\/connections$/);
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByText(`${connId} restored.`)).toBeVisible();
+  await expect(page.getByText(`${connId} restored.`, { exact: true })).toBeVisible();
 
   await page.goto(pageOf(connId));
   await action(page, 'Duplicate');

@@ -58,7 +58,7 @@ test('a deleted connection waits under Deleted and comes back with its versions'
   await page.getByRole('checkbox', { name: `Select ${connId}` }).check();
   await expectAccessible();
   await page.getByRole('button', { name: 'Restore' }).click();
-  await expect(page.getByText(`${connId} restored.`)).toBeVisible();
+  await expect(page.getByText(`${connId} restored.`, { exact: true })).toBeVisible();
   await expect(page.getByRole('checkbox', { name: `Select ${connId}` })).toHaveCount(0);
   await page.goto(`${pageOf(connId)}?tab=versions`);
   const versions = page.getByRole('table', { name: `Versions of ${connId}` });

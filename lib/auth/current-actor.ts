@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { prisma, Sql } from '../db/prisma';
+import { prisma } from '../db/prisma';
 import { readEnv } from '../env';
 import { refused } from '../services/audit/record-refusal';
 import { writeAuditEvent } from '../services/audit/write-audit-event';
 import { ServiceError } from '../services/errors';
-import { type Actor, lesserRole, roleOf } from './actor';
-import { groupRolesCount } from './group-roles';
+import { type Actor, lesserRole } from './actor';
 import { nobody } from './nobody';
 import { ROLES } from './permissions';
-import { hasSandboxPeople, isSandboxPerson } from './sandbox-people';
+import { actorOf, findActor, mayComeIn, PERSON, type PersonRow } from './person';
 import { sessionToken } from './session-cookie';
 
 const MINUTE = 60_000;
@@ -48,35 +47,6 @@ export function sessionEnd(createdAt: Date, now = Date.now()): Date {
   );
 }
 
-interface PersonRow {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-  readonly disabledAt: Date | null;
-  readonly groupsToldAt: Date | null;
-  readonly grants: readonly {
-    readonly role: string;
-    readonly source: string;
-    readonly realm: string | null;
-  }[];
-}
-
-/** A person of "User" `u` with the roles, as columns of one statement: every request asks for them. */
-const PERSON = Sql.sql`
-  u."id", u."name", u."email", u."disabledAt", u."groupsToldAt",
-  (select coalesce(json_agg(json_build_object('role', g."role", 'source', g."source", 'realm', r."name")), '[]')
-   from "RoleGrant" g left join "Realm" r on r."id" = g."realmId" where g."userId" = u."id") as "grants"`;
-
-function actorOf({ id, name, grants, groupsToldAt }: PersonRow): Actor {
-  const groupsCount = groupRolesCount(groupsToldAt);
-  const held = grants.filter(({ source }) => source !== 'group' || groupsCount);
-  return { id, name, roleIn: (realm) => roleOf(held, realm) };
-}
-
-function mayComeIn({ disabledAt, email }: PersonRow): boolean {
-  return disabledAt === null && (!isSandboxPerson(email) || hasSandboxPeople());
-}
-
 interface SessionRow extends PersonRow {
   readonly sessionId: string;
   readonly createdAt: Date;
@@ -106,15 +76,12 @@ export function tokenHash(token: string): string {
 
 /** Of a token that was given to nobody it is not known who shows it. */
 async function uselessToken(
-  token:
-    | {
-        readonly name: string;
-        readonly start: string;
-        readonly user: PersonRow;
-        readonly realm: { readonly name: string };
-      }
-    | null
-    | undefined,
+  token: {
+    readonly name: string;
+    readonly start: string;
+    readonly user: { readonly id: string; readonly name: string };
+    readonly realm: { readonly name: string };
+  } | null,
   headers: Headers,
 ): Promise<ServiceError> {
   const error = new ServiceError('UNAUTHENTICATED', 'This token is not valid.', {
@@ -132,16 +99,13 @@ async function byToken(authorization: string, headers: Headers): Promise<Actor> 
   const [, token = ''] = /^Bearer (lava_\w+)$/.exec(authorization) ?? [];
   const row = await prisma().apiToken.findUnique({
     where: { hash: tokenHash(token) },
-    include: { realm: { select: { name: true } } },
+    include: { realm: { select: { name: true } }, user: { select: { id: true, name: true } } },
   });
-  const [person] = row
-    ? await prisma().$queryRaw<PersonRow[]>`select ${PERSON} from "User" u where u."id" = ${row.userId}::uuid`
-    : [];
+  const owner = row && (await findActor(prisma(), row.userId));
   const now = Date.now();
-  if (!row || !person || row.revokedAt || row.expiresAt.getTime() <= now || !mayComeIn(person)) {
-    throw await uselessToken(row && person && { ...row, user: person }, headers);
+  if (!row || !owner || row.revokedAt || row.expiresAt.getTime() <= now) {
+    throw await uselessToken(row, headers);
   }
-  const owner = actorOf(person);
   const most = ROLES.find((role) => role === row.role) ?? null;
   const actor: Actor = {
     id: owner.id,

@@ -1,3 +1,5 @@
+// As in a server of Next: whoever loads parts of it before would be given stand-ins that throw.
+import 'next/dist/server/node-environment-baseline';
 import { afterAll, vi } from 'vitest';
 
 /**
