@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { rootCertificates } from 'node:tls';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { configuredAws, EnvError, readEnv, readEnvAtStart, SETTING_NAMES } from './env';
 import { PORT_ORDER } from './sandbox/sandbox-ports';
 
@@ -119,6 +119,18 @@ describe('readEnvAtStart', () => {
     } finally {
       await rm(folder, { recursive: true });
     }
+  });
+
+  it('understands the settings anew only when one has changed', () => {
+    vi.stubEnv('SESSION_IDLE_MINUTES', '30');
+    const first = readEnv();
+    expect(readEnv()).toBe(first);
+    vi.stubEnv('SESSION_IDLE_MINUTES', '31');
+    expect([first.SESSION_IDLE_MINUTES, readEnv().SESSION_IDLE_MINUTES]).toEqual([30, 31]);
+    vi.stubEnv('SESSION_IDLE_MINUTES', 'soon');
+    expect(() => readEnv()).toThrow('SESSION_IDLE_MINUTES');
+    expect(() => readEnv()).toThrow('SESSION_IDLE_MINUTES');
+    vi.unstubAllEnvs();
   });
 });
 

@@ -252,13 +252,21 @@ export const SETTING_NAMES: readonly string[] = Object.keys(settings.shape);
 
 type Source = Readonly<Record<string, string | undefined>>;
 
+let lastRead: { readonly given: readonly (string | undefined)[]; readonly env: Env } | undefined;
+
 /**
- * Reads the settings. An empty value counts as unset.
+ * Reads the settings. An empty value counts as unset. They are read several times in every request, and understood anew
+ * only when one of them has changed.
  *
  * @throws {EnvError} naming every wrong setting and what is allowed
  */
 export function readEnv(source: Source = process.env): Env {
-  return parseEnv(schema, source);
+  const given = SETTING_NAMES.map((name) => source[name]);
+  const same = lastRead?.given.every((value, at) => value === given[at]) === true;
+  if (lastRead && same) return lastRead.env;
+  const env = Object.freeze(parseEnv(schema, source));
+  lastRead = { given, env };
+  return env;
 }
 
 /**
