@@ -52,6 +52,16 @@ async function leave(page: Page): Promise<void> {
   await page.mouse.move(0, 0);
 }
 
+/**
+ * The page, whose texts are looked for in what is seen: what is announced besides repeats them a moment later, so that on a
+ * busy machine there would be two of each.
+ */
+function seeing(page: Page): Page {
+  const byText = page.getByText.bind(page);
+  page.getByText = (text, options) => byText(text, options).and(page.locator(':not([aria-live])'));
+  return page;
+}
+
 type StorageState = NonNullable<PlaywrightTestOptions['storageState']>;
 
 async function cookiesOf(state: StorageState): Promise<Parameters<BrowserContext['addCookies']>[0]> {
@@ -115,7 +125,7 @@ export const test = base.extend<
     for (const page of context.pages()) if (page !== profile.tab) await page.close();
   },
   page: async ({ profile, context, viewport, colorScheme }, use) => {
-    if (!profile.tab || profile.tab.isClosed()) profile.tab = await context.newPage();
+    if (!profile.tab || profile.tab.isClosed()) profile.tab = seeing(await context.newPage());
     const { tab } = profile;
     await tab.emulateMedia({ media: null, colorScheme });
     if (viewport) await tab.setViewportSize(viewport);
