@@ -16,7 +16,7 @@ export interface PeopleActions {
   readonly invite: Action<Invitation & { requestId: string }, Invited>;
   readonly disable: Action<{ id: string }, unknown>;
   readonly enable: Action<{ id: string }, unknown>;
-  /** Ends every way to sign in but the company's; the link sets a new one up. */
+  /** Ends every way to sign in; the link sets a new one up. */
   readonly reset: Action<{ id: string }, Invited>;
 }
 
